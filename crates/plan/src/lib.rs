@@ -1,0 +1,18 @@
+//! Turns a difference into ordered, reversible steps for one engine, each with its hazards. Pure: no database, no clock.
+//!
+//! The pipeline inside: [`probe`] says what the planner wants counted in the live data, [`plan`] orders the changes
+//! ([`order`]) and asks the engine's file ([`sqlite`], [`postgres`]) for the statements, [`hazard`] names what a change
+//! does to data and to running applications.
+
+pub mod hazard;
+pub mod order;
+pub mod plan;
+pub mod postgres;
+pub mod probe;
+pub mod sqlite;
+pub mod step;
+
+pub use hazard::{Hazard, HazardKind};
+pub use plan::{Plan, PlanError, PlanOptions, Unfit, plan};
+pub use probe::{Facts, Probe, probes};
+pub use step::{Operation, Statement, Step};

@@ -1,0 +1,21 @@
+//! The schema as plain data: what an entity declares and what a live database holds, in one set of types.
+//!
+//! Both sides of every comparison become a [`Schema`]. This crate knows no database, file, clock or environment;
+//! reading a catalog is `driftline-inspect`'s work, comparing is `driftline-diff`'s.
+
+pub mod engine;
+pub mod name;
+pub mod notation;
+pub mod schema;
+pub mod sql;
+pub mod statement;
+pub mod table;
+
+pub use engine::Engine;
+pub use name::ObjectName;
+pub use schema::{EnumType, NotCompared, Schema, View};
+pub use sql::Sql;
+pub use table::{
+    Action, AutoIncrement, Check, Column, Deferrable, ForeignKey, Generated, Index, IndexKey, IndexPart, PrimaryKey,
+    SequenceOptions, Source, Table, TableOptions, Trigger, Unique,
+};

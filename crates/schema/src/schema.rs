@@ -1,0 +1,79 @@
+//! A whole schema: tables and the objects beside them. Leaves out how it was read and what is done with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Engine, ObjectName, Sql, Table};
+
+/// Everything a database (or a set of entities) declares, ordered by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// The engine whose words the types and expressions use.
+    pub engine: Engine,
+    /// Namespaces beside the default one.
+    pub namespaces: BTreeSet<String>,
+    /// Tables by name.
+    pub tables: BTreeMap<ObjectName, Table>,
+    /// Enumerated types by name (PostgreSQL).
+    pub enums: BTreeMap<ObjectName, EnumType>,
+    /// Views by name.
+    pub views: BTreeMap<ObjectName, View>,
+    /// What the reader met and cannot compare.
+    pub not_compared: Vec<NotCompared>,
+}
+
+/// An enumerated type and its labels in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumType {
+    /// The type's name.
+    pub name: ObjectName,
+    /// Labels in the type's sort order.
+    pub labels: Vec<String>,
+    /// The type's comment.
+    pub comment: Option<String>,
+}
+
+/// A view: its name and the statement or query that defines it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The view's name.
+    pub name: ObjectName,
+    /// Whether rows are stored (PostgreSQL).
+    pub materialized: bool,
+    /// The complete `CREATE VIEW` statement on SQLite, the query on the others.
+    pub definition: Sql,
+}
+
+/// Something the reader met and cannot compare, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotCompared {
+    /// The object's kind and name, such as `virtual table notes_fts`.
+    pub object: String,
+    /// Why it cannot be compared.
+    pub reason: String,
+}
+
+impl Schema {
+    /// A schema that holds nothing.
+    #[must_use]
+    pub fn empty(engine: Engine) -> Self {
+        Self {
+            engine,
+            namespaces: BTreeSet::new(),
+            tables: BTreeMap::new(),
+            enums: BTreeMap::new(),
+            views: BTreeMap::new(),
+            not_compared: Vec::new(),
+        }
+    }
+
+    /// Adds a table under its own name; an earlier one of that name is replaced.
+    pub fn insert_table(&mut self, table: Table) {
+        self.tables.insert(table.name.clone(), table);
+    }
+
+    /// Whether there is no object at all (what cannot be compared counts as nothing).
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.enums.is_empty() && self.views.is_empty() && self.namespaces.is_empty()
+    }
+}

@@ -1,0 +1,384 @@
+//! A table and everything that belongs to it. Leaves out what stands beside tables (types, views): see `schema`.
+
+use crate::{ObjectName, Sql};
+
+/// A table with its columns, keys, constraints, indexes and triggers.
+///
+/// `uniques`, `indexes`, `foreign_keys`, `checks` and `triggers` are sorted by [`Table::sort`], so that two equal tables
+/// are equal values; `columns` keep the table's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The table's name.
+    pub name: ObjectName,
+    /// Columns in the table's order.
+    pub columns: Vec<Column>,
+    /// The primary key, if there is one.
+    pub primary_key: Option<PrimaryKey>,
+    /// Unique constraints (not unique indexes).
+    pub uniques: Vec<Unique>,
+    /// Indexes that belong to no constraint.
+    pub indexes: Vec<Index>,
+    /// Foreign keys of this table.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Check constraints, of columns and of the table.
+    pub checks: Vec<Check>,
+    /// Triggers on this table.
+    pub triggers: Vec<Trigger>,
+    /// The table's comment.
+    pub comment: Option<String>,
+    /// Engine options.
+    pub options: TableOptions,
+    /// Why the table cannot be compared or rebuilt whole; empty for an ordinary table.
+    pub opaque: Vec<String>,
+    /// The statement the engine keeps for the table (SQLite); takes no part in comparison.
+    pub source: Source,
+}
+
+/// Text carried along without taking part in comparison: any two are equal.
+#[derive(Clone, Debug, Default)]
+pub struct Source(pub Option<String>);
+
+impl PartialEq for Source {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Source {}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The column's name as the engine stores it.
+    pub name: String,
+    /// The type in the engine's canonical words: PostgreSQL's `format_type` (default namespace left out), SQLite's
+    /// declared type in lower case with single spaces (`varchar(255)`), empty where none is declared.
+    pub data_type: String,
+    /// The enumerated or other user-made type behind `data_type`, element type for arrays.
+    pub user_type: Option<ObjectName>,
+    /// Whether NULL may be stored.
+    pub nullable: bool,
+    /// The default, unless it belongs to `auto_increment`.
+    pub default: Option<Sql>,
+    /// Numbers handed out by the engine.
+    pub auto_increment: Option<AutoIncrement>,
+    /// Computed from other columns.
+    pub generated: Option<Generated>,
+    /// The collation where it is not the default.
+    pub collation: Option<String>,
+    /// The column's comment.
+    pub comment: Option<String>,
+    /// SQLite's `NOT NULL ON CONFLICT …` action in lower case.
+    pub not_null_conflict: Option<String>,
+}
+
+/// How an engine hands out numbers for a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AutoIncrement {
+    /// SQLite's `AUTOINCREMENT`, MariaDB's `AUTO_INCREMENT`.
+    Keyword,
+    /// PostgreSQL's `GENERATED … AS IDENTITY`.
+    Identity {
+        /// `ALWAYS` instead of `BY DEFAULT`.
+        always: bool,
+        /// The sequence's options where they are not the defaults.
+        options: SequenceOptions,
+    },
+    /// PostgreSQL's `serial`: a default of `nextval` on a sequence the column owns.
+    Serial {
+        /// The owned sequence.
+        sequence: ObjectName,
+    },
+}
+
+/// Options of a sequence; `None` is the engine's default for the type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SequenceOptions {
+    /// `START WITH`.
+    pub start: Option<i64>,
+    /// `INCREMENT BY`.
+    pub increment: Option<i64>,
+    /// `MINVALUE`.
+    pub min: Option<i64>,
+    /// `MAXVALUE`.
+    pub max: Option<i64>,
+    /// `CACHE`.
+    pub cache: Option<i64>,
+    /// `CYCLE`.
+    pub cycle: bool,
+}
+
+/// A generated column's expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// The expression without its outer parentheses.
+    pub expression: Sql,
+    /// Stored with the row, not computed when read.
+    pub stored: bool,
+}
+
+/// A primary key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrimaryKey {
+    /// The constraint's name, where the engine keeps one.
+    pub name: Option<String>,
+    /// Key columns in key order.
+    pub columns: Vec<String>,
+    /// SQLite's `ON CONFLICT …` action in lower case.
+    pub conflict: Option<String>,
+}
+
+/// A unique constraint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unique {
+    /// The constraint's name, where it has one.
+    pub name: Option<String>,
+    /// Columns in the constraint's order.
+    pub columns: Vec<String>,
+    /// PostgreSQL 15's `NULLS NOT DISTINCT`.
+    pub nulls_not_distinct: bool,
+    /// When it is checked.
+    pub deferrable: Deferrable,
+    /// SQLite's `ON CONFLICT …` action in lower case.
+    pub conflict: Option<String>,
+}
+
+/// When a constraint is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deferrable {
+    /// At each statement, always.
+    #[default]
+    No,
+    /// `DEFERRABLE INITIALLY IMMEDIATE`.
+    InitiallyImmediate,
+    /// `DEFERRABLE INITIALLY DEFERRED`.
+    InitiallyDeferred,
+}
+
+/// An index that is not part of a constraint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// The index's name.
+    pub name: String,
+    /// Whether it allows each key once.
+    pub unique: bool,
+    /// The access method where it is not the engine's default (`btree`).
+    pub method: Option<String>,
+    /// What is indexed, in order.
+    pub parts: Vec<IndexPart>,
+    /// Columns carried in the index (`INCLUDE`).
+    pub include: Vec<String>,
+    /// The predicate of a partial index.
+    pub predicate: Option<Sql>,
+    /// PostgreSQL 15's `NULLS NOT DISTINCT`.
+    pub nulls_not_distinct: bool,
+    /// Storage parameters as `name=value`, sorted.
+    pub storage: Vec<String>,
+    /// The index's comment.
+    pub comment: Option<String>,
+}
+
+/// One part of an index key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexPart {
+    /// The column or expression.
+    pub key: IndexKey,
+    /// Sorted from large to small.
+    pub descending: bool,
+    /// `NULLS FIRST` or `NULLS LAST` where it is not the default of the direction.
+    pub nulls_first: Option<bool>,
+    /// The operator class where it is not the type's default.
+    pub operator_class: Option<String>,
+    /// The collation where it is not the column's.
+    pub collation: Option<String>,
+    /// MySQL's prefix length in characters (bytes for binary types).
+    pub prefix: Option<u32>,
+}
+
+/// What an index part is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexKey {
+    /// A column by name.
+    Column(String),
+    /// An expression without its outer parentheses.
+    Expression(Sql),
+}
+
+/// A foreign key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// The constraint's name, where it has one.
+    pub name: Option<String>,
+    /// Columns of this table.
+    pub columns: Vec<String>,
+    /// The table referred to.
+    pub references: ObjectName,
+    /// Columns of that table, always spelt out.
+    pub referenced_columns: Vec<String>,
+    /// What happens when the row referred to is deleted.
+    pub on_delete: Action,
+    /// What happens when its key changes.
+    pub on_update: Action,
+    /// `MATCH FULL`.
+    pub match_full: bool,
+    /// When it is checked.
+    pub deferrable: Deferrable,
+    /// Whether existing rows have been checked (PostgreSQL's `NOT VALID` makes it false).
+    pub validated: bool,
+}
+
+/// A referential action.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// `NO ACTION`.
+    #[default]
+    NoAction,
+    /// `RESTRICT`.
+    Restrict,
+    /// `CASCADE`.
+    Cascade,
+    /// `SET NULL`.
+    SetNull,
+    /// `SET DEFAULT`.
+    SetDefault,
+}
+
+impl Action {
+    /// The action in SQL's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Action::NoAction => "NO ACTION",
+            Action::Restrict => "RESTRICT",
+            Action::Cascade => "CASCADE",
+            Action::SetNull => "SET NULL",
+            Action::SetDefault => "SET DEFAULT",
+        }
+    }
+}
+
+/// A check constraint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The constraint's name, where it has one.
+    pub name: Option<String>,
+    /// The condition without its outer parentheses.
+    pub expression: Sql,
+    /// Whether existing rows have been checked.
+    pub validated: bool,
+}
+
+/// A trigger and the complete statement that creates it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// The trigger's name.
+    pub name: String,
+    /// The complete `CREATE TRIGGER` statement.
+    pub definition: Sql,
+}
+
+/// Options of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableOptions {
+    /// SQLite's `STRICT`.
+    pub strict: bool,
+    /// SQLite's `WITHOUT ROWID`.
+    pub without_rowid: bool,
+    /// PostgreSQL's `UNLOGGED`.
+    pub unlogged: bool,
+}
+
+impl Table {
+    /// A table without columns.
+    #[must_use]
+    pub fn new(name: ObjectName) -> Self {
+        Self {
+            name,
+            columns: Vec::new(),
+            primary_key: None,
+            uniques: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+            triggers: Vec::new(),
+            comment: None,
+            options: TableOptions::default(),
+            opaque: Vec::new(),
+            source: Source(None),
+        }
+    }
+
+    /// The column of that name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Puts everything whose order carries no meaning into one order: by name, then by content.
+    pub fn sort(&mut self) {
+        self.uniques.sort_by(|a, b| (&a.name, &a.columns).cmp(&(&b.name, &b.columns)));
+        self.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+        self.foreign_keys.sort_by(|a, b| {
+            (&a.name, &a.columns, &a.references, &a.referenced_columns).cmp(&(
+                &b.name,
+                &b.columns,
+                &b.references,
+                &b.referenced_columns,
+            ))
+        });
+        self.checks.sort_by(|a, b| (&a.name, &a.expression).cmp(&(&b.name, &b.expression)));
+        self.triggers.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+}
+
+impl Column {
+    /// A nullable column of the given type and nothing else.
+    #[must_use]
+    pub fn new(name: impl Into<String>, data_type: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            data_type: data_type.into(),
+            user_type: None,
+            nullable: true,
+            default: None,
+            auto_increment: None,
+            generated: None,
+            collation: None,
+            comment: None,
+            not_null_conflict: None,
+        }
+    }
+}
+
+impl Index {
+    /// A plain index on columns.
+    #[must_use]
+    pub fn on_columns(name: impl Into<String>, columns: &[&str]) -> Self {
+        Self {
+            name: name.into(),
+            unique: false,
+            method: None,
+            parts: columns.iter().map(|column| IndexPart::column(*column)).collect(),
+            include: Vec::new(),
+            predicate: None,
+            nulls_not_distinct: false,
+            storage: Vec::new(),
+            comment: None,
+        }
+    }
+}
+
+impl IndexPart {
+    /// A column in ascending order.
+    #[must_use]
+    pub fn column(name: impl Into<String>) -> Self {
+        Self {
+            key: IndexKey::Column(name.into()),
+            descending: false,
+            nulls_first: None,
+            operator_class: None,
+            collation: None,
+            prefix: None,
+        }
+    }
+}
