@@ -74,6 +74,21 @@ impl fmt::Display for PlanError {
 
 impl std::error::Error for PlanError {}
 
+/// Everything an engine's file needs to find its steps.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The live schema.
+    pub current: &'a Schema,
+    /// The schema wanted.
+    pub desired: &'a Schema,
+    /// What differs between them.
+    pub difference: &'a Difference,
+    /// Counts over live rows.
+    pub facts: &'a Facts,
+    /// What may be decided without asking.
+    pub options: &'a PlanOptions,
+}
+
 /// Plans the steps that carry out `difference` between `current` and `desired`.
 ///
 /// # Errors
