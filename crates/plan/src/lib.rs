@@ -2,9 +2,10 @@
 //!
 //! The pipeline inside: [`probe`] says what the planner wants counted in the live data, [`plan`] orders the changes
 //! ([`order`]) and asks the engine's file ([`sqlite`], [`postgres`]) for the statements, [`hazard`] names what a change
-//! does to data and to running applications.
+//! does to data and to running applications; [`names`] maps renamed tables and columns back to the live ones.
 
 pub mod hazard;
+pub mod names;
 pub mod order;
 pub mod plan;
 pub mod postgres;
@@ -13,6 +14,7 @@ pub mod sqlite;
 pub mod step;
 
 pub use hazard::{Hazard, HazardKind};
+pub use names::LiveNames;
 pub use plan::{Plan, PlanError, PlanOptions, Unfit, plan};
 pub use probe::{Facts, Probe, probes};
 pub use step::{Operation, Statement, Step};

@@ -1,12 +1,12 @@
 //! The plan: ordered steps for one engine. Leaves out each engine's statements, which are in the engine's own file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use driftline_diff::Difference;
 use driftline_schema::{Engine, ObjectName, Schema};
 
-use crate::{Facts, Step};
+use crate::{Facts, Step, postgres, sqlite};
 
 /// Ordered steps that turn one schema into another on one engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct PlanOptions {
     pub fills: BTreeMap<(ObjectName, String), String>,
     /// What happens to rows that the new definition refuses.
     pub unfit: Unfit,
+    /// Tables (new names) that may lose the rows a new key or check refuses: `--leave-out contacts`.
+    pub leave_out: BTreeSet<ObjectName>,
 }
 
 /// What happens to rows that a new constraint or NOT NULL refuses.
@@ -94,11 +96,21 @@ pub struct Context<'a> {
 /// # Errors
 /// [`PlanError::Needs`] where rows exist that need a decision, [`PlanError::Unsupported`] where the engine has no way.
 pub fn plan(
-    _current: &Schema,
+    current: &Schema,
     desired: &Schema,
-    _difference: &Difference,
-    _facts: &Facts,
-    _options: &PlanOptions,
+    difference: &Difference,
+    facts: &Facts,
+    options: &PlanOptions,
 ) -> Result<Plan, PlanError> {
-    Ok(Plan { engine: desired.engine, steps: Vec::new() })
+    let context = Context { current, desired, difference, facts, options };
+    let steps = match desired.engine {
+        Engine::Sqlite => sqlite::steps(&context)?,
+        Engine::Postgres => postgres::steps(&context)?,
+        Engine::MySql => {
+            return Err(PlanError::Unsupported(vec![
+                "this version plans for SQLite and PostgreSQL; MariaDB and MySQL are not planned yet".to_owned(),
+            ]));
+        }
+    };
+    Ok(Plan { engine: desired.engine, steps })
 }
