@@ -6,6 +6,7 @@
 pub mod engine;
 pub mod name;
 pub mod notation;
+mod reader;
 pub mod schema;
 pub mod sql;
 pub mod statement;

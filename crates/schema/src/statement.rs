@@ -4,35 +4,11 @@
 //! Built on the token stream of [`crate::sql`]; expressions are kept as slices of the source. Leaves out every other
 //! statement, and what only the catalog knows: whether a collation is the column's own.
 
-use std::fmt;
-
+use crate::reader::Reader;
 use crate::sql::{Token, TokenKind, closing, tokens};
 use crate::{Engine, Index, IndexKey, IndexPart, ObjectName, Sql};
 
-/// Why a statement could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseError {
-    /// What the grammar allows at this place.
-    pub expected: &'static str,
-    /// The token that stands there, `end of statement` behind the last one.
-    pub found: String,
-    /// Byte offset of that token in the statement.
-    pub offset: usize,
-    /// The statement.
-    pub statement: String,
-}
-
-impl fmt::Display for ParseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "expected {} but found {} at byte {} of the statement: {}",
-            self.expected, self.found, self.offset, self.statement
-        )
-    }
-}
-
-impl std::error::Error for ParseError {}
+pub use crate::reader::ParseError;
 
 /// Reads one `CREATE [UNIQUE] INDEX` statement: the table it is on, and the index.
 ///
@@ -43,19 +19,10 @@ impl std::error::Error for ParseError {}
 /// [`ParseError`] where the text is no such statement, or holds a clause that an [`Index`] has no place for
 /// (`TABLESPACE`, MySQL's index options).
 pub fn parse_create_index(engine: Engine, sql: &str) -> Result<(ObjectName, Index), ParseError> {
-    let mut reader = Reader { engine, sql, tokens: tokens(engine, sql), at: 0 };
-    reader.create_index()
+    Reader::new(engine, sql).create_index()
 }
 
-/// A place in a token stream.
-struct Reader<'a> {
-    engine: Engine,
-    sql: &'a str,
-    tokens: Vec<Token<'a>>,
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn create_index(&mut self) -> Result<(ObjectName, Index), ParseError> {
         self.expect_word("create", "CREATE")?;
         let unique = self.take_word("unique");
@@ -231,48 +198,9 @@ impl<'a> Reader<'a> {
         Ok(format!("{name}={value}"))
     }
 
-    fn whole_name(&mut self, _end: usize) -> Result<String, ParseError> {
-        self.name("a column")
-    }
-
-    /// A list in parentheses; `item` reads from the current token to the end it is given.
-    fn list<T>(
-        &mut self,
-        expected: &'static str,
-        item: impl Fn(&mut Self, usize) -> Result<T, ParseError>,
-    ) -> Result<Vec<T>, ParseError> {
-        let close = match self.peek() {
-            Some(token) if token.is_mark("(") => closing(&self.tokens, self.at),
-            _ => None,
-        };
-        let Some(close) = close else { return Err(self.unexpected(expected)) };
-        let mut items = Vec::new();
-        let mut start = self.at + 1;
-        while start <= close {
-            let end = self.item_end(start, close);
-            self.at = start;
-            if start == end {
-                return Err(self.unexpected("something between the commas"));
-            }
-            items.push(item(self, end)?);
-            start = end + 1;
-        }
-        self.at = close + 1;
-        Ok(items)
-    }
-
-    /// The comma that ends the item at `start`, or the end of the list.
-    fn item_end(&self, start: usize, close: usize) -> usize {
-        let mut at = start;
-        while at < close {
-            if self.tokens[at].is_mark("(") {
-                at = closing(&self.tokens, at).unwrap_or(close);
-            } else if self.tokens[at].is_mark(",") {
-                return at;
-            }
-            at += 1;
-        }
-        close
+    fn whole_name(&mut self, end: usize) -> Result<String, ParseError> {
+        let name = self.name("a column")?;
+        if self.at == end { Ok(name) } else { Err(self.unexpected("`,` or `)`")) }
     }
 
     fn rest(&mut self, expected: &'static str) -> Result<Sql, ParseError> {
@@ -286,6 +214,10 @@ impl<'a> Reader<'a> {
         let text = self.source(self.at, end);
         self.at = end;
         Ok(Sql::new(self.engine, text))
+    }
+
+    fn at_end_mark(&self) -> bool {
+        self.at + 1 == self.tokens.len() && self.peek().is_some_and(|token| token.is_mark(";"))
     }
 
     fn qualified_name(&mut self, expected: &'static str) -> Result<ObjectName, ParseError> {
@@ -315,61 +247,6 @@ impl<'a> Reader<'a> {
             TokenKind::Text if self.engine != Engine::Sqlite => None,
             _ => token.name(),
         }
-    }
-
-    /// The source text of the tokens in `start..end`.
-    fn source(&self, start: usize, end: usize) -> &'a str {
-        match (self.tokens.get(start), end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
-            (Some(first), Some(last)) if first.start < last.end => &self.sql[first.start..last.end],
-            _ => "",
-        }
-    }
-
-    fn peek(&self) -> Option<&Token<'a>> {
-        self.tokens.get(self.at)
-    }
-
-    fn at_end_mark(&self) -> bool {
-        self.at + 1 == self.tokens.len() && self.peek().is_some_and(|token| token.is_mark(";"))
-    }
-
-    fn take_word(&mut self, word: &str) -> bool {
-        let taken = self.peek().is_some_and(|token| token.is_word(word));
-        self.at += usize::from(taken);
-        taken
-    }
-
-    fn take_words(&mut self, words: &[&str]) -> bool {
-        let taken = words
-            .iter()
-            .enumerate()
-            .all(|(offset, word)| self.tokens.get(self.at + offset).is_some_and(|token| token.is_word(word)));
-        if taken {
-            self.at += words.len();
-        }
-        taken
-    }
-
-    fn take_mark(&mut self, mark: &str) -> bool {
-        let taken = self.peek().is_some_and(|token| token.is_mark(mark));
-        self.at += usize::from(taken);
-        taken
-    }
-
-    fn expect_word(&mut self, word: &str, expected: &'static str) -> Result<(), ParseError> {
-        if self.take_word(word) { Ok(()) } else { Err(self.unexpected(expected)) }
-    }
-
-    fn unexpected(&self, expected: &'static str) -> ParseError {
-        self.unexpected_at(self.at, expected)
-    }
-
-    fn unexpected_at(&self, at: usize, expected: &'static str) -> ParseError {
-        let (found, offset) = match self.tokens.get(at) {
-            Some(token) => (format!("`{}`", token.text), token.start),
-            None => ("end of statement".to_owned(), self.sql.len()),
-        };
-        ParseError { expected, found, offset, statement: self.sql.to_owned() }
     }
 }
 
@@ -471,7 +348,10 @@ mod tests {
             ("CREATE INDEX i ON t", "expected `(` and the parts of the index but found end of statement at byte 19"),
             ("CREATE INDEX i ON t (a,)", "expected something between the commas but found `)` at byte 23"),
             ("CREATE INDEX i ON t (DESC, a) WHERE", "expected a condition but found end of statement at byte 35"),
-            ("CREATE INDEX i ON t (a) TABLESPACE x", "expected INCLUDE, NULLS, WITH, WHERE or the end of the statement"),
+            (
+                "CREATE INDEX i ON t (a) TABLESPACE x",
+                "expected INCLUDE, NULLS, WITH, WHERE or the end of the statement",
+            ),
         ] {
             let error = parse_create_index(Engine::Postgres, sql).expect_err(sql).to_string();
             assert!(error.starts_with(expected), "{error}");
