@@ -10,5 +10,5 @@ pub mod rename;
 
 pub use change::{Change, Member};
 pub use compare::{Difference, diff};
-pub use ownership::{Adopted, Managed, Unmanaged, adopt};
-pub use rename::{Candidate, Renames, candidates};
+pub use ownership::{Adopted, Managed, Ownership, Unmanaged, adopt, unclaimed};
+pub use rename::{Candidate, KeptApart, Renames, candidates};

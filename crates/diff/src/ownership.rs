@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use driftline_schema::{ObjectName, Schema};
 
+use crate::Renames;
+
 /// Names of the objects that the project's own history makes, found by replaying it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Managed {
@@ -35,8 +37,27 @@ pub struct Adopted {
     pub unmanaged: Vec<Unmanaged>,
 }
 
+/// What decides who owns an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Ownership<'a> {
+    /// What the project's history makes.
+    pub managed: &'a Managed,
+    /// Patterns from the configuration, with `*` for any text: `table`, `table.member`, `namespace.*`. What they match
+    /// is left alone without a word.
+    pub ignore: &'a [String],
+    /// Decided renames: the old table is compared under its new name.
+    pub renames: &'a Renames,
+}
+
 /// Carries over from `current` what entities cannot say and what is not managed.
 #[must_use]
-pub fn adopt(_current: &Schema, desired: &Schema, _managed: &Managed) -> Adopted {
+pub fn adopt(_current: &Schema, desired: &Schema, _ownership: &Ownership<'_>) -> Adopted {
     Adopted { desired: desired.clone(), unmanaged: Vec::new() }
+}
+
+/// Whether `current` holds anything that `desired` does not, so that it matters who owns it. Where this is false, any
+/// [`Managed`] gives the same [`adopt`], and the history need not be replayed.
+#[must_use]
+pub fn unclaimed(_current: &Schema, _desired: &Schema) -> bool {
+    true
 }

@@ -9,6 +9,19 @@ pub struct Renames {
     pub tables: Vec<(ObjectName, ObjectName)>,
     /// Columns: the table's new name, old column, new column.
     pub columns: Vec<(ObjectName, String, String)>,
+    /// What was decided to be no rename: it goes, and what appeared beside it is new.
+    pub kept_apart: Vec<KeptApart>,
+}
+
+/// Something that vanished and was decided to be no rename.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeptApart {
+    /// A table, by its old name.
+    Table(ObjectName),
+    /// A column: the table's new name, old column.
+    Column(ObjectName, String),
+    /// Every column that vanished from the table of this new name.
+    Columns(ObjectName),
 }
 
 /// Something that vanished next to things that appeared: perhaps a rename.
