@@ -399,6 +399,33 @@ fn is_identifier(engine: Engine, token: &Token<'_>, name: &str) -> bool {
     }
 }
 
+/// Puts `CONSTRAINT name` before the table-level `FOREIGN KEY` clauses of a `CREATE TABLE`, in their order, where the
+/// clause has no name yet. sea-query leaves the names out for SQLite (sea-query 1.0, `backend/sqlite/foreign_key.rs`).
+#[must_use]
+pub fn name_foreign_keys(engine: Engine, sql: &str, names: &[Option<&str>]) -> String {
+    let found = tokens(engine, sql);
+    let mut named = String::with_capacity(sql.len() + names.len() * 24);
+    let mut copied = 0;
+    let mut clause = 0;
+    for (index, token) in found.iter().enumerate() {
+        let is_clause = token.is_word("FOREIGN") && found.get(index + 1).is_some_and(|next| next.is_word("KEY"));
+        if !is_clause {
+            continue;
+        }
+        let has_name = index >= 2 && found[index - 2].is_word("CONSTRAINT");
+        if let (Some(Some(name)), false) = (names.get(clause), has_name) {
+            named.push_str(&sql[copied..token.start]);
+            named.push_str("CONSTRAINT ");
+            named.push_str(&engine.quote(name));
+            named.push(' ');
+            copied = token.start;
+        }
+        clause += 1;
+    }
+    named.push_str(&sql[copied..]);
+    named
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -439,6 +466,14 @@ mod tests {
             rename_identifier(Engine::Sqlite, text, "mail", "e mail"),
             "\"e mail\" <> 'mail' and length(\"e mail\")>0"
         );
+    }
+
+    #[test]
+    fn foreign_keys_get_their_names() {
+        let sql = "CREATE TABLE t ( a int, FOREIGN KEY (a) REFERENCES b (c), CONSTRAINT x FOREIGN KEY (a) REFERENCES d (e) )";
+        let named = name_foreign_keys(Engine::Sqlite, sql, &[Some("f\"k"), Some("y")]);
+        assert!(named.contains("a int, CONSTRAINT \"f\"\"k\" FOREIGN KEY (a) REFERENCES b"), "{named}");
+        assert!(named.contains("CONSTRAINT x FOREIGN KEY"), "{named}");
     }
 
     #[test]

@@ -1,0 +1,113 @@
+//! The report: what differs, what is dangerous, what was left alone and what could not be compared, as a tree for a
+//! person. Leaves out where it is printed.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use driftline_diff::{Change, Unmanaged};
+use driftline_plan::{Hazard, Plan};
+use driftline_schema::NotCompared;
+
+/// Whether the report carries terminal colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// No escape sequences.
+    Plain,
+    /// ANSI colours.
+    Coloured,
+}
+
+/// What a report speaks of.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// The differences.
+    pub changes: &'a [Change],
+    /// The plan, if one was made.
+    pub plan: Option<&'a Plan>,
+    /// Live objects nobody manages.
+    pub unmanaged: &'a [Unmanaged],
+    /// What could not be compared.
+    pub not_compared: &'a [NotCompared],
+}
+
+impl Report<'_> {
+    /// The tree of changes, table by table, then hazards, unmanaged objects and what was not compared.
+    #[must_use]
+    pub fn text(&self, style: Style) -> String {
+        let mut text = String::new();
+        for (group, changes) in self.groups() {
+            if let Some(table) = &group {
+                let _ = writeln!(text, "{}", paint(style, "1", table));
+            }
+            for change in changes {
+                let line = change.describe();
+                let line = group.as_ref().and_then(|table| line.strip_prefix(&format!("{table}  "))).unwrap_or(&line);
+                let indent = if group.is_some() { "  " } else { "" };
+                let _ = writeln!(text, "{indent}{}", paint(style, colour(change.mark()), line));
+            }
+        }
+        let hazards: Vec<&Hazard> = self.plan.iter().flat_map(|plan| &plan.steps).flat_map(|step| &step.hazards).collect();
+        section(&mut text, "hazards", hazards.iter().map(|hazard| paint(style, "33", &hazard.to_string())));
+        section(
+            &mut text,
+            "unmanaged, left alone",
+            self.unmanaged.iter().map(|object| format!("{} {}", object.kind, object.name)),
+        );
+        section(
+            &mut text,
+            "not compared",
+            self.not_compared.iter().map(|object| format!("{}: {}", object.object, object.reason)),
+        );
+        text
+    }
+
+    /// Changes grouped by table where there are several things to say of one; order is the changes' own.
+    fn groups(&self) -> Vec<(Option<String>, Vec<&Change>)> {
+        let mut groups: Vec<(Option<String>, Vec<&Change>)> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for change in self.changes {
+            let whole = matches!(
+                change,
+                Change::CreateTable(_) | Change::DropTable(_) | Change::RenameTable { .. }
+            );
+            match change.table().filter(|_| !whole) {
+                Some(table) => {
+                    let table = table.to_string();
+                    let place = *places.entry(table.clone()).or_insert_with(|| {
+                        groups.push((Some(table), Vec::new()));
+                        groups.len() - 1
+                    });
+                    groups[place].1.push(change);
+                }
+                None => groups.push((None, vec![change])),
+            }
+        }
+        groups
+    }
+}
+
+fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
+    let mut lines = lines.peekable();
+    if lines.peek().is_none() {
+        return;
+    }
+    let _ = writeln!(text, "\n{title}:");
+    for line in lines {
+        let _ = writeln!(text, "  {line}");
+    }
+}
+
+fn colour(mark: char) -> &'static str {
+    match mark {
+        '+' => "32",
+        '-' => "31",
+        _ => "36",
+    }
+}
+
+fn paint(style: Style, code: &str, text: &str) -> String {
+    match style {
+        Style::Plain => text.to_owned(),
+        Style::Coloured => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+    }
+}
