@@ -26,6 +26,12 @@ impl Sql {
         Self { text, key }
     }
 
+    /// A text that is compared as if it were written differently: `TRUE` as `1` where the two mean the same value.
+    #[must_use]
+    pub fn compared_as(engine: Engine, text: impl AsRef<str>, meaning: impl AsRef<str>) -> Self {
+        Self { key: Self::new(engine, meaning).key, ..Self::new(engine, text) }
+    }
+
     /// The text as it was written.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -116,7 +122,10 @@ impl Token<'_> {
         match self.kind {
             TokenKind::Word => Some(self.text.to_owned()),
             TokenKind::QuotedName => Some(match self.text.chars().next() {
-                Some('[') => self.text.trim_start_matches('[').trim_end_matches(']').to_owned(),
+                Some('[') => {
+                    let body = self.text.strip_prefix('[').unwrap_or_default();
+                    body.strip_suffix(']').unwrap_or(body).to_owned()
+                }
                 Some(mark) => inner(mark),
                 None => String::new(),
             }),
@@ -335,17 +344,22 @@ fn is_plain_name(name: &str) -> bool {
         )
 }
 
-/// Takes off pairs of parentheses that enclose the whole text.
+/// Takes off pairs of parentheses that enclose the whole text, and white space and comments outside the first and last
+/// token: a line comment at the end would swallow what is printed behind the text.
 #[must_use]
 pub fn strip_outer_parentheses(engine: Engine, text: &str) -> &str {
-    let mut text = text.trim();
-    loop {
-        let found = tokens(engine, text);
-        let (Some(first), Some(last)) = (found.first(), found.last()) else { return text };
-        if found.len() < 3 || !first.is_mark("(") || !last.is_mark(")") || closing(&found, 0) != Some(found.len() - 1) {
-            return text;
+    let found = tokens(engine, text);
+    let mut inner = found.as_slice();
+    while let [first, .., last] = inner {
+        let enclosing = first.is_mark("(") && last.is_mark(")") && closing(inner, 0) == Some(inner.len() - 1);
+        if inner.len() < 3 || !enclosing {
+            break;
         }
-        text = text[first.end..last.start].trim();
+        inner = &inner[1..inner.len() - 1];
+    }
+    match (inner.first(), inner.last()) {
+        (Some(first), Some(last)) => &text[first.start..last.end],
+        _ => text.trim(),
     }
 }
 
@@ -451,6 +465,19 @@ mod tests {
         assert_eq!(strip_outer_parentheses(Engine::Sqlite, "((1+2))"), "1+2");
         assert_eq!(strip_outer_parentheses(Engine::Sqlite, "(a)+(b)"), "(a)+(b)");
         assert_eq!(strip_outer_parentheses(Engine::Sqlite, "(')')"), "')'");
+        assert_eq!(strip_outer_parentheses(Engine::Sqlite, "()"), "()");
+        assert_eq!(strip_outer_parentheses(Engine::Sqlite, "/* x */ ( (a) -- y\n)"), "a");
+    }
+
+    #[test]
+    fn a_meaning_replaces_the_comparison_and_not_the_text() {
+        let default = Sql::compared_as(Engine::Sqlite, "(TRUE)", "1");
+        assert_eq!((default.text(), &default), ("TRUE", &Sql::new(Engine::Sqlite, "1")));
+    }
+
+    #[test]
+    fn brackets_inside_a_bracketed_name_stay() {
+        assert_eq!(tokens(Engine::Sqlite, "[[a]")[0].name().as_deref(), Some("[a"));
     }
 
     #[test]
