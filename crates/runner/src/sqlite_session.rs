@@ -1,0 +1,132 @@
+//! One raw SQLite connection for a whole migration, with foreign keys off around the transaction where a table is
+//! rebuilt. Used when an application or sea-orm-cli runs a migration on a plain pool; leaves out history.
+//!
+//! Source: SQLite "Making Other Kinds Of Table Schema Changes" (the twelve steps); `PRAGMA foreign_keys` is a no-op inside
+//! a transaction and belongs to the connection, so every statement must take the same one.
+
+use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::sqlx::sqlite::SqlitePool;
+use sea_orm::sqlx::{self, AssertSqlSafe, Connection, Row, Sqlite, SqliteConnection};
+use sea_orm::{DbErr, RuntimeErr};
+
+use crate::steps::Ready;
+
+/// Settings of a connection that a rebuild changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Settings {
+    foreign_keys: i64,
+    legacy_alter_table: i64,
+}
+
+/// A connection that goes back to its pool only with its settings as they were; otherwise it is closed.
+struct Borrowed {
+    connection: PoolConnection<Sqlite>,
+    clean: bool,
+}
+
+impl Drop for Borrowed {
+    fn drop(&mut self) {
+        if !self.clean {
+            // The run was cancelled half way: the next user of the pool must not find foreign keys off.
+            self.connection.close_on_drop();
+        }
+    }
+}
+
+/// Runs the steps in one transaction on one connection of the pool.
+///
+/// # Errors
+/// The step's own error; the settings of the connection are restored first.
+pub(crate) async fn run(pool: &SqlitePool, steps: &[Ready<'_>], rebuilds: bool) -> Result<(), DbErr> {
+    let connection = pool.acquire().await.map_err(connection_error)?;
+    let mut borrowed = Borrowed { connection, clean: false };
+    let before = settings(&mut borrowed.connection).await?;
+    let outcome = if rebuilds {
+        run_without_foreign_keys(&mut borrowed.connection, steps).await
+    } else {
+        run_in_transaction(&mut borrowed.connection, steps, None).await
+    };
+    restore(&mut borrowed.connection, before).await?;
+    borrowed.clean = true;
+    outcome
+}
+
+async fn run_without_foreign_keys(connection: &mut SqliteConnection, steps: &[Ready<'_>]) -> Result<(), DbErr> {
+    execute(connection, "PRAGMA foreign_keys = OFF").await.map_err(connection_error)?;
+    if number(connection, "PRAGMA foreign_keys").await? != 0 {
+        return Err(DbErr::Migration(
+            "SQLite keeps foreign keys on although they were switched off; a table cannot be rebuilt that way"
+                .to_owned(),
+        ));
+    }
+    run_in_transaction(connection, steps, Some("SELECT count(*) FROM pragma_foreign_key_check")).await
+}
+
+/// `violations` counts what must not grow, asked after `BEGIN` and before `COMMIT`.
+async fn run_in_transaction(
+    connection: &mut SqliteConnection,
+    steps: &[Ready<'_>],
+    violations: Option<&str>,
+) -> Result<(), DbErr> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(connection_error)?;
+    let before = count(&mut transaction, violations).await?;
+    for step in steps {
+        step.announce();
+        for statement in &step.statements {
+            let sql = statement.to_string();
+            execute(&mut transaction, &sql).await.map_err(|error| step.refused(&sql, &error))?;
+        }
+    }
+    let after = count(&mut transaction, violations).await?;
+    if after > before {
+        return Err(broken_references(before, after));
+    }
+    transaction.commit().await.map_err(connection_error)
+}
+
+/// The error for rows that refer to nothing after a migration ran with foreign keys off.
+pub(crate) fn broken_references(before: i64, after: i64) -> DbErr {
+    DbErr::Migration(format!(
+        "the migration leaves {after} rows whose foreign key points at nothing ({before} before it ran); nothing was \
+         changed; `PRAGMA foreign_key_check` lists them"
+    ))
+}
+
+async fn count(connection: &mut SqliteConnection, query: Option<&str>) -> Result<i64, DbErr> {
+    match query {
+        Some(query) => number(connection, query).await,
+        None => Ok(0),
+    }
+}
+
+async fn settings(connection: &mut SqliteConnection) -> Result<Settings, DbErr> {
+    Ok(Settings {
+        foreign_keys: number(connection, "PRAGMA foreign_keys").await?,
+        legacy_alter_table: number(connection, "PRAGMA legacy_alter_table").await?,
+    })
+}
+
+async fn restore(connection: &mut SqliteConnection, before: Settings) -> Result<(), DbErr> {
+    let sql = format!(
+        "PRAGMA foreign_keys = {}; PRAGMA legacy_alter_table = {}",
+        before.foreign_keys, before.legacy_alter_table
+    );
+    execute(connection, &sql).await.map_err(connection_error)?;
+    if settings(connection).await? == before {
+        return Ok(());
+    }
+    Err(DbErr::Migration("SQLite did not take the connection's settings back; the connection was closed".to_owned()))
+}
+
+async fn execute(connection: &mut SqliteConnection, sql: &str) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await.map(|_| ())
+}
+
+async fn number(connection: &mut SqliteConnection, sql: &str) -> Result<i64, DbErr> {
+    let row = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_one(connection).await.map_err(connection_error)?;
+    row.try_get::<i64, _>(0).map_err(connection_error)
+}
+
+fn connection_error(error: sqlx::Error) -> DbErr {
+    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
+}

@@ -1,0 +1,272 @@
+//! Steps: the vocabulary that rendered migrations are written in. Leaves out history, locks and printing.
+//!
+//! A migration is a list of described, reversible steps. `up` runs them from first to last, `down` from last to first,
+//! statement by statement, always in one transaction where the engine has transactional DDL.
+
+use sea_orm::{ConnectionTrait, DatabaseConnectionType, DatabaseExecutor, DbBackend, DbErr, Statement};
+use sea_orm_migration::SchemaManager;
+
+use crate::progress;
+use crate::sqlite_session;
+use crate::statement::{Deferred, IntoStatement, title, variant};
+
+/// Marks the rows with which rendered statements assert that no data was lost on the way.
+const ASSERT_TABLE: &str = "driftline_assert";
+
+/// The steps of one migration.
+#[derive(Debug, Default)]
+pub struct Steps {
+    steps: Vec<Step>,
+}
+
+/// One described, reversible unit of a migration.
+#[derive(Debug)]
+pub struct Step {
+    summary: String,
+    loses: Option<String>,
+    every: Branch,
+    branches: Vec<(DbBackend, Branch)>,
+}
+
+/// What a step does on one backend.
+#[derive(Debug, Default)]
+pub struct Branch {
+    rebuilds: Option<String>,
+    up: Vec<Deferred>,
+    down: Vec<Deferred>,
+}
+
+/// Which way a migration runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Up,
+    Down,
+}
+
+/// A step ready to run: its statements built for one backend and direction.
+#[derive(Debug)]
+pub(crate) struct Ready<'a> {
+    summary: &'a str,
+    loses: Option<&'a str>,
+    rebuilds: Option<&'a str>,
+    pub(crate) statements: Vec<Statement>,
+}
+
+impl Steps {
+    /// No steps yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a step behind the others.
+    #[must_use]
+    pub fn step(mut self, step: Step) -> Self {
+        self.steps.push(step);
+        self
+    }
+
+    /// Runs every step's `up`, first to last.
+    ///
+    /// # Errors
+    /// Names the step, the statement and the engine's message; nothing of the migration stays where the engine has
+    /// transactional DDL.
+    pub async fn up(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        self.run(manager, Direction::Up).await
+    }
+
+    /// Runs every step's `down`, last to first.
+    ///
+    /// # Errors
+    /// As [`Steps::up`].
+    pub async fn down(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        self.run(manager, Direction::Down).await
+    }
+
+    async fn run(&self, manager: &SchemaManager<'_>, direction: Direction) -> Result<(), DbErr> {
+        let backend = manager.get_database_backend();
+        let ready = self.ready(backend, direction)?;
+        let rebuilds = ready.iter().any(|step| step.rebuilds.is_some());
+        let connection = manager.get_connection();
+        if progress::recording() || backend != DbBackend::Sqlite {
+            return run_all(connection, &ready).await;
+        }
+        if let DatabaseExecutor::Connection(plain) = connection
+            && matches!(plain.inner, DatabaseConnectionType::SqlxSqlitePoolConnection(_))
+        {
+            return sqlite_session::run(plain.get_sqlite_connection_pool(), &ready, rebuilds).await;
+        }
+        if rebuilds {
+            refuse_enforced_foreign_keys(connection, &ready).await?;
+        }
+        run_all(connection, &ready).await
+    }
+
+    /// Builds every statement before the first one runs: a step that the backend cannot run changes nothing.
+    fn ready(&self, backend: DbBackend, direction: Direction) -> Result<Vec<Ready<'_>>, DbErr> {
+        let built = self.steps.iter().map(|step| step.ready(backend, direction));
+        match direction {
+            Direction::Up => built.collect(),
+            Direction::Down => built.rev().collect(),
+        }
+    }
+}
+
+impl Step {
+    /// A step with its one-line description, which is also its progress output.
+    #[must_use]
+    pub fn new(summary: impl Into<String>) -> Self {
+        Self { summary: summary.into(), loses: None, every: Branch::default(), branches: Vec::new() }
+    }
+
+    /// Says in words which data `down` does not bring back.
+    #[must_use]
+    pub fn loses(mut self, what: impl Into<String>) -> Self {
+        self.loses = Some(what.into());
+        self
+    }
+
+    /// Adds a statement to the way up, on every backend without a branch of its own.
+    #[must_use]
+    pub fn up(mut self, statement: impl IntoStatement) -> Self {
+        self.every = self.every.up(statement);
+        self
+    }
+
+    /// Adds a statement to the way down, in running order.
+    #[must_use]
+    pub fn down(mut self, statement: impl IntoStatement) -> Self {
+        self.every = self.every.down(statement);
+        self
+    }
+
+    /// What the step does on one backend. A step that has branches and nothing beside them runs on these backends only.
+    #[must_use]
+    pub fn on(mut self, backend: DbBackend, fill: impl FnOnce(Branch) -> Branch) -> Self {
+        self.branches.push((backend, fill(Branch::default())));
+        self
+    }
+
+    fn ready(&self, backend: DbBackend, direction: Direction) -> Result<Ready<'_>, DbErr> {
+        let branch = self.branch(backend)?;
+        let statements = match direction {
+            Direction::Up => &branch.up,
+            Direction::Down => &branch.down,
+        };
+        let statements =
+            statements.iter().map(|statement| statement.build(backend)).collect::<Result<Vec<_>, _>>().map_err(
+                |reason| {
+                    let fix = format!("give the step its own branch with `.on({}, …)`", variant(backend));
+                    DbErr::Migration(format!("step `{}`: {reason}; {fix}", self.summary))
+                },
+            )?;
+        let loses = self.loses.as_deref();
+        Ok(Ready { summary: &self.summary, loses, rebuilds: branch.rebuilds.as_deref(), statements })
+    }
+
+    fn branch(&self, backend: DbBackend) -> Result<&Branch, DbErr> {
+        if let Some((_, branch)) = self.branches.iter().find(|(known, _)| *known == backend) {
+            return Ok(branch);
+        }
+        if self.branches.is_empty() || !self.every.is_empty() {
+            return Ok(&self.every);
+        }
+        let known: Vec<_> = self.branches.iter().map(|(known, _)| title(*known)).collect();
+        Err(DbErr::Migration(format!(
+            "step `{}` has no branch for {} (it has {}); add `.on({}, |branch| branch.up(…).down(…))` to it, \
+             or use a database of the kind it was written for",
+            self.summary,
+            title(backend),
+            known.join(", "),
+            variant(backend),
+        )))
+    }
+}
+
+impl Branch {
+    /// Adds a statement to the way up.
+    #[must_use]
+    pub fn up(mut self, statement: impl IntoStatement) -> Self {
+        self.up.push(statement.into_statement());
+        self
+    }
+
+    /// Adds a statement to the way down, in running order.
+    #[must_use]
+    pub fn down(mut self, statement: impl IntoStatement) -> Self {
+        self.down.push(statement.into_statement());
+        self
+    }
+
+    /// Says that the step rebuilds this SQLite table, whichever way it runs. Foreign keys are switched off around the
+    /// transaction: with them on, dropping the old table would delete the rows that refer to it.
+    #[must_use]
+    pub fn rebuilds(mut self, table: impl Into<String>) -> Self {
+        self.rebuilds = Some(table.into());
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        self.up.is_empty() && self.down.is_empty()
+    }
+}
+
+impl Ready<'_> {
+    /// Tells the listener that this step begins.
+    pub(crate) fn announce(&self) {
+        progress::tell(|listener| {
+            listener.step(self.summary, self.loses);
+            if let Some(table) = self.rebuilds {
+                listener.rebuilds(table);
+            }
+        });
+    }
+
+    /// The error for a statement the engine refused.
+    pub(crate) fn refused(&self, sql: &str, engine: &dyn std::fmt::Display) -> DbErr {
+        let summary = self.summary;
+        if sql.contains(ASSERT_TABLE) && engine.to_string().contains("CHECK constraint failed") {
+            return DbErr::Migration(format!(
+                "step `{summary}` would lose or break data: a check it makes on its own work did not hold\n  in: {sql}\n  \
+                 nothing was changed; look at the rows that this statement counts, correct them or the migration, then run it again"
+            ));
+        }
+        DbErr::Migration(format!("step `{summary}` failed: {engine}\n  in: {sql}"))
+    }
+}
+
+async fn run_all(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Result<(), DbErr> {
+    for step in steps {
+        step.announce();
+        for statement in &step.statements {
+            let ran = if statement.values.is_some() {
+                connection.execute_raw(statement.clone()).await
+            } else {
+                connection.execute_unprepared(&statement.sql).await
+            };
+            ran.map_err(|error| step.refused(&statement.to_string(), &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Inside a transaction `PRAGMA foreign_keys` cannot be changed (SQLite "PRAGMA foreign_keys"), and with it on the
+/// rebuild would silently delete rows of other tables.
+async fn refuse_enforced_foreign_keys(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Result<(), DbErr> {
+    let pragma = Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_keys");
+    let enforced = match connection.query_one_raw(pragma).await? {
+        Some(row) => row.try_get_by_index::<i64>(0)? != 0,
+        None => false,
+    };
+    if !enforced {
+        return Ok(());
+    }
+    progress::tell(|listener| listener.needs_foreign_keys_off());
+    let tables: Vec<_> = steps.iter().filter_map(|step| step.rebuilds).collect();
+    Err(DbErr::Migration(format!(
+        "rebuilding {} needs foreign keys off, and they cannot be switched off inside a transaction; run \
+         `PRAGMA foreign_keys = OFF` before the transaction begins, let the migration run outside one \
+         (`use_transaction` is None), or use `cargo run -p migration -- up`",
+        tables.join(", ")
+    )))
+}
