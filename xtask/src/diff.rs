@@ -1,0 +1,9 @@
+//! `cargo xtask diff`: show the difference between two schemas. The `driftline` program does it; its arguments are not read here.
+
+use std::process::ExitCode;
+
+use crate::driftline::{self, Passed};
+
+pub(crate) fn run(passed: &Passed) -> Result<ExitCode, String> {
+    driftline::exec("diff", passed)
+}
