@@ -1,5 +1,9 @@
 //! A change as a value: one variant per fact, with both sides. Leaves out how an engine carries it out.
 
+use driftline_schema::notation::{
+    print_auto_increment, print_check, print_default, print_foreign_key, print_generated, print_index, print_name,
+    print_names, print_object_name, print_primary_key, print_type, print_unique,
+};
 use driftline_schema::{
     Check, Column, EnumType, ForeignKey, Index, ObjectName, PrimaryKey, Table, TableOptions, Trigger, Unique, View,
 };
@@ -182,4 +186,244 @@ impl Change {
             | Change::DropView(_) => None,
         }
     }
+}
+
+impl Change {
+    /// One character for the kind of change: `+` appears, `-` goes, `~` differs, `>` gets another name.
+    #[must_use]
+    pub fn mark(&self) -> char {
+        match self {
+            Change::CreateNamespace(_)
+            | Change::CreateEnum(_)
+            | Change::CreateTable(_)
+            | Change::AddColumn { .. }
+            | Change::AddMember { .. }
+            | Change::CreateView(_) => '+',
+            Change::DropNamespace(_)
+            | Change::DropEnum(_)
+            | Change::DropTable(_)
+            | Change::DropColumn { .. }
+            | Change::DropMember { .. }
+            | Change::DropView(_) => '-',
+            Change::AlterEnum { .. }
+            | Change::TableComment { .. }
+            | Change::TableOptions { .. }
+            | Change::AlterColumn { .. } => '~',
+            Change::RenameTable { .. } | Change::RenameColumn { .. } | Change::RenameMember { .. } => '>',
+        }
+    }
+
+    /// The change in one line for people: `contacts  ~ email varchar(255) -> varchar(320)`.
+    ///
+    /// Names that are not plain stand in double quotes. A change of a column names every property that differs.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let what = self.subject();
+        match self {
+            Change::TableComment { table, .. }
+            | Change::TableOptions { table, .. }
+            | Change::AddColumn { table, .. }
+            | Change::DropColumn { table, .. }
+            | Change::RenameColumn { table, .. }
+            | Change::AlterColumn { table, .. }
+            | Change::AddMember { table, .. }
+            | Change::DropMember { table, .. }
+            | Change::RenameMember { table, .. } => format!("{}  {} {what}", print_object_name(table), self.mark()),
+            Change::CreateNamespace(_)
+            | Change::DropNamespace(_)
+            | Change::CreateEnum(_)
+            | Change::DropEnum(_)
+            | Change::AlterEnum { .. }
+            | Change::CreateTable(_)
+            | Change::DropTable(_)
+            | Change::RenameTable { .. }
+            | Change::CreateView(_)
+            | Change::DropView(_) => format!("{} {what}", self.mark()),
+        }
+    }
+
+    /// What changes, without the table and the mark.
+    fn subject(&self) -> String {
+        match self {
+            Change::CreateNamespace(name) | Change::DropNamespace(name) => format!("schema {}", print_name(name)),
+            Change::CreateEnum(kind) => format!("type {} {}", print_object_name(&kind.name), labels(&kind.labels)),
+            Change::DropEnum(kind) => format!("type {}", print_object_name(&kind.name)),
+            Change::AlterEnum { from, to } => {
+                format!("type {} {}", print_object_name(&to.name), enum_differences(from, to))
+            }
+            Change::CreateTable(table) => {
+                let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+                format!("table {} {}", print_object_name(&table.name), print_names(&columns))
+            }
+            Change::DropTable(table) => format!("table {}", print_object_name(&table.name)),
+            Change::RenameTable { from, to } => {
+                format!("table {} -> {}", print_object_name(from), print_object_name(to))
+            }
+            Change::TableComment { from, to, .. } => step("comment", &optional_text(from), &optional_text(to)),
+            Change::TableOptions { from, to, .. } => table_options(from, to),
+            Change::AddColumn { column, .. } => describe_column(column),
+            Change::DropColumn { column, .. } => print_name(&column.name),
+            Change::RenameColumn { from, to, .. } => format!("{} -> {}", print_name(from), print_name(to)),
+            Change::AlterColumn { from, to, .. } => {
+                format!("{} {}", print_name(&to.name), column_differences(from, to).join(", "))
+            }
+            Change::AddMember { member, .. } => member.describe(),
+            Change::DropMember { member, .. } => match member.name() {
+                Some(name) => format!("{} {}", member.kind(), print_name(name)),
+                None => member.describe(),
+            },
+            Change::RenameMember { from, to, .. } => {
+                let name = |member: &Member| print_name(member.name().unwrap_or_default());
+                format!("{} {} -> {}", to.kind(), name(from), name(to))
+            }
+            Change::CreateView(view) | Change::DropView(view) => {
+                format!(
+                    "{} {}",
+                    if view.materialized { "materialized view" } else { "view" },
+                    print_object_name(&view.name)
+                )
+            }
+        }
+    }
+}
+
+impl Member {
+    /// The kind in words: `primary key`, `unique`, `foreign key`, `check`, `index`, `unique index`, `trigger`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Member::PrimaryKey(_) => "primary key",
+            Member::Unique(_) => "unique",
+            Member::ForeignKey(_) => "foreign key",
+            Member::Check(_) => "check",
+            Member::Index(index) if index.unique => "unique index",
+            Member::Index(_) => "index",
+            Member::Trigger(_) => "trigger",
+        }
+    }
+
+    /// The name, where the member has one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Member::PrimaryKey(key) => key.name.as_deref(),
+            Member::Unique(unique) => unique.name.as_deref(),
+            Member::ForeignKey(key) => key.name.as_deref(),
+            Member::Check(check) => check.name.as_deref(),
+            Member::Index(index) => Some(&index.name),
+            Member::Trigger(trigger) => Some(&trigger.name),
+        }
+    }
+
+    /// Kind, name and content in one line; of a trigger, which is a program, only the name.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let content = match self {
+            Member::PrimaryKey(key) => print_primary_key(key),
+            Member::Unique(unique) => print_unique(unique),
+            Member::ForeignKey(key) => print_foreign_key(key),
+            Member::Check(check) => print_check(check),
+            Member::Index(index) => print_index(index),
+            Member::Trigger(trigger) => format!(" {}", print_name(&trigger.name)),
+        };
+        format!("{}{content}", self.kind())
+    }
+}
+
+fn step(what: &str, from: &str, to: &str) -> String {
+    format!("{what} {from} -> {to}")
+}
+
+/// Free text in single quotes and one line, or `none`.
+fn optional_text(text: &Option<String>) -> String {
+    text.as_ref().map_or("none".to_owned(), |text| format!("'{}'", text.replace('\'', "''").replace('\n', "\\n")))
+}
+
+fn labels(labels: &[String]) -> String {
+    let quoted: Vec<String> = labels.iter().map(|label| optional_text(&Some(label.clone()))).collect();
+    format!("({})", quoted.join(", "))
+}
+
+fn enum_differences(from: &EnumType, to: &EnumType) -> String {
+    let mut differences = Vec::new();
+    if from.labels != to.labels {
+        differences.push(format!("{} -> {}", labels(&from.labels), labels(&to.labels)));
+    }
+    if from.comment != to.comment {
+        differences.push(step("comment", &optional_text(&from.comment), &optional_text(&to.comment)));
+    }
+    differences.join(", ")
+}
+
+fn table_options(from: &TableOptions, to: &TableOptions) -> String {
+    let words = |options: &TableOptions| {
+        let set =
+            [(options.strict, "strict"), (options.without_rowid, "without rowid"), (options.unlogged, "unlogged")];
+        let words: Vec<&str> = set.into_iter().filter(|(set, _)| *set).map(|(_, word)| word).collect();
+        if words.is_empty() { "none".to_owned() } else { words.join(" ") }
+    };
+    step("options", &words(from), &words(to))
+}
+
+fn null_word(column: &Column) -> &'static str {
+    if column.nullable { "null" } else { "not null" }
+}
+
+fn type_words(column: &Column) -> String {
+    match &column.user_type {
+        _ if column.data_type.is_empty() => "without type".to_owned(),
+        Some(of) if of.namespace.is_some() && !column.data_type.contains('.') => {
+            format!("{} of {}", print_type(&column.data_type), print_object_name(of))
+        }
+        _ => print_type(&column.data_type),
+    }
+}
+
+/// A column as it appears: `birthday date null default '1970-01-01'`.
+fn describe_column(column: &Column) -> String {
+    let mut words = vec![print_name(&column.name)];
+    words.extend((!column.data_type.is_empty()).then(|| type_words(column)));
+    words.push(null_word(column).to_owned());
+    words.extend(column.auto_increment.as_ref().map(print_auto_increment));
+    words.extend(column.default.as_ref().map(print_default));
+    words.extend(column.generated.as_ref().map(print_generated));
+    words.extend(column.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
+    words.extend(column.comment.as_ref().map(|_| format!("comment {}", optional_text(&column.comment))));
+    words.join(" ")
+}
+
+/// Every property that differs, as `before -> after`.
+fn column_differences(from: &Column, to: &Column) -> Vec<String> {
+    let mut differences = Vec::new();
+    let mut note = |before: String, after: String| {
+        if before != after {
+            differences.push(format!("{before} -> {after}"));
+        }
+    };
+    if (&from.data_type, &from.user_type) != (&to.data_type, &to.user_type) {
+        let (before, after) = (type_words(from), type_words(to));
+        let of = |column: &Column| column.user_type.as_ref().map_or("no type".to_owned(), print_object_name);
+        // The words can be the same where only the type's namespace differs.
+        if before == after { note(of(from), of(to)) } else { note(before, after) }
+    }
+    note(null_word(from).to_owned(), null_word(to).to_owned());
+    if from.default != to.default {
+        let words = |column: &Column| column.default.as_ref().map_or("no default".to_owned(), print_default);
+        note(words(from), words(to));
+    }
+    if from.auto_increment != to.auto_increment {
+        let words =
+            |column: &Column| column.auto_increment.as_ref().map_or("not auto".to_owned(), print_auto_increment);
+        note(words(from), words(to));
+    }
+    if from.generated != to.generated {
+        let words = |column: &Column| column.generated.as_ref().map_or("not generated".to_owned(), print_generated);
+        note(words(from), words(to));
+    }
+    let named =
+        |what: &str, name: &Option<String>| format!("{what} {}", name.as_deref().map_or("default".into(), print_name));
+    note(named("collate", &from.collation), named("collate", &to.collation));
+    note(format!("comment {}", optional_text(&from.comment)), format!("comment {}", optional_text(&to.comment)));
+    note(named("on conflict", &from.not_null_conflict), named("on conflict", &to.not_null_conflict));
+    differences
 }

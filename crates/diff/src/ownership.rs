@@ -9,6 +9,8 @@ use crate::Renames;
 /// Names of the objects that the project's own history makes, found by replaying it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Managed {
+    /// Namespaces beside the default one.
+    pub namespaces: BTreeSet<String>,
     /// Tables.
     pub tables: BTreeSet<ObjectName>,
     /// Enumerated types.
