@@ -2,6 +2,14 @@
 
 use std::fmt;
 
+use driftline_diff::Change;
+use driftline_schema::{Column, Engine, EnumType, ObjectName};
+
+use crate::family::text_limit;
+use crate::plan::Context;
+use crate::probe::{self, count};
+use crate::{LiveNames, Probe};
+
 /// What kind of danger a step carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HazardKind {
@@ -60,8 +68,128 @@ pub struct Hazard {
     pub detail: String,
 }
 
+impl Hazard {
+    /// A danger to an object.
+    #[must_use]
+    pub fn new(kind: HazardKind, object: impl ToString, detail: impl Into<String>) -> Self {
+        Self { kind, object: object.to_string(), detail: detail.into() }
+    }
+}
+
 impl fmt::Display for Hazard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.kind.name(), self.object, self.detail)
     }
+}
+
+/// What a change does to data and running applications, on any engine. Says nothing where no row is touched; a drop is
+/// always named, with zero too.
+#[must_use]
+pub fn of_change(context: &Context<'_>, names: &LiveNames, change: &Change) -> Vec<Hazard> {
+    match change {
+        Change::DropTable(table) => {
+            let rows = count(context.facts, &Probe::Rows(table.name.clone()));
+            vec![Hazard::new(HazardKind::DropsTable, &table.name, format!("{} lost", rows_are(rows)))]
+        }
+        Change::DropColumn { table, column } => {
+            let live = names.table(table);
+            let rows = count(context.facts, &Probe::Rows(live.clone()));
+            let values = count(context.facts, &Probe::NotNull(live.clone(), column.name.clone()));
+            let lose = if rows == 1 { "loses" } else { "lose" };
+            let detail = format!("{}, {values} of them not NULL, {lose} this column", rows_word(rows));
+            vec![Hazard::new(HazardKind::DropsColumn, format!("{table}.{}", column.name), detail)]
+        }
+        Change::AlterColumn { table, from, to } => conversions(context, names, table, from, to),
+        Change::RenameTable { from, to } => {
+            let detail = format!("applications that still say {from} fail");
+            vec![Hazard::new(HazardKind::BreaksOldCode, to, detail)]
+        }
+        Change::RenameColumn { table, from, to } => {
+            let detail = format!("applications that still say {from} fail");
+            vec![Hazard::new(HazardKind::BreaksOldCode, format!("{table}.{to}"), detail)]
+        }
+        Change::AlterEnum { from, to } => removed_labels(context, from, to),
+        _ => Vec::new(),
+    }
+}
+
+/// Data that taking the change back does not restore, in words.
+#[must_use]
+pub fn lost_for_good(change: &Change) -> Option<String> {
+    match change {
+        Change::DropTable(table) => Some(format!("the rows of {}", table.name)),
+        Change::DropColumn { column, .. } if column.generated.is_some() => None,
+        Change::DropColumn { table, column } => Some(format!("the values of {table}.{}", column.name)),
+        _ => None,
+    }
+}
+
+fn conversions(
+    context: &Context<'_>,
+    names: &LiveNames,
+    table: &ObjectName,
+    from: &Column,
+    to: &Column,
+) -> Vec<Hazard> {
+    let engine = context.desired.engine;
+    let object = format!("{table}.{}", to.name);
+    let mut found = Vec::new();
+    let long = probe::too_long(engine, names, table, from, to).map_or(0, |probe| count(context.facts, &probe));
+    if long > 0 {
+        let limit = text_limit(engine, &to.data_type).unwrap_or_default();
+        let fate = match engine {
+            Engine::Sqlite => "SQLite keeps them whole",
+            Engine::Postgres | Engine::MySql => "the statement fails on them",
+        };
+        let are = if long == 1 { "value is" } else { "values are" };
+        let detail = format!("{long} {are} longer than {limit} characters; {fate}");
+        found.push(Hazard::new(HazardKind::NarrowsType, &object, detail));
+    }
+    let odd = probe::conversion(engine, names, table, from, to).map_or(0, |probe| count(context.facts, &probe));
+    if odd > 0 {
+        let does = if odd == 1 { "value does" } else { "values do" };
+        let fate = match engine {
+            Engine::Sqlite => "SQLite keeps a text that is no number and rewrites one that is",
+            Engine::Postgres | Engine::MySql => "the statement fails on them",
+        };
+        let detail = format!("{odd} {does} not survive from {} to {} unchanged; {fate}", from.data_type, to.data_type);
+        found.push(Hazard::new(HazardKind::ConvertsType, &object, detail));
+    }
+    found
+}
+
+fn removed_labels(context: &Context<'_>, from: &EnumType, to: &EnumType) -> Vec<Hazard> {
+    let gone = from.labels.iter().filter(|label| !to.labels.contains(label));
+    gone.map(|label| {
+        let used: u64 = (context.facts.iter())
+            .filter(|(probe, _)| match probe {
+                Probe::UsesLabel(table, column, held) => {
+                    held == label
+                        && (context.current.tables.get(table))
+                            .and_then(|table| table.column(column))
+                            .is_some_and(|column| column.user_type.as_ref() == Some(&from.name))
+                }
+                _ => false,
+            })
+            .map(|(_, count)| *count)
+            .sum();
+        let detail = format!(
+            "the label {label} goes; {} it",
+            if used == 1 { "1 row holds".to_owned() } else { format!("{used} rows hold") }
+        );
+        Hazard::new(HazardKind::RemovesEnumLabel, &to.name, detail)
+    })
+    .collect()
+}
+
+/// A number of rows in words: `1 row`, `12 rows`.
+#[must_use]
+pub fn rows_word(rows: u64) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+}
+
+/// A number of rows and the verb: `1 row is`, `12 rows are`.
+#[must_use]
+pub fn rows_are(rows: u64) -> String {
+    format!("{} {}", rows_word(rows), if rows == 1 { "is" } else { "are" })
 }

@@ -2,8 +2,11 @@
 //!
 //! The pipeline inside: [`probe`] says what the planner wants counted in the live data, [`plan`] orders the changes
 //! ([`order`]) and asks the engine's file ([`sqlite`], [`postgres`]) for the statements, [`hazard`] names what a change
-//! does to data and to running applications; [`names`] maps renamed tables and columns back to the live ones.
+//! does to data and to running applications; [`fill`] decides what stands in for a missing value,
+//! [`names`] maps renamed tables and columns back to the live ones.
 
+pub mod family;
+pub mod fill;
 pub mod hazard;
 pub mod names;
 pub mod order;
@@ -13,8 +16,9 @@ pub mod probe;
 pub mod sqlite;
 pub mod step;
 
+pub use fill::{Fill, fill};
 pub use hazard::{Hazard, HazardKind};
 pub use names::LiveNames;
 pub use plan::{Plan, PlanError, PlanOptions, Unfit, plan};
-pub use probe::{Facts, Probe, probes};
+pub use probe::{Facts, Probe, combined_sql, probes};
 pub use step::{Operation, Statement, Step};

@@ -1,9 +1,12 @@
 //! Probes: what the planner wants counted in the live data before it plans. Leaves out running them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_diff::Difference;
-use driftline_schema::{Column, Engine, ObjectName, Schema, Sql};
+use driftline_diff::{Change, Difference, Member};
+use driftline_schema::{Column, Engine, ForeignKey, Index, IndexKey, IndexPart, ObjectName, Schema, Sql, Table, sql};
+
+use crate::LiveNames;
+use crate::family::{Family, family, text_limit};
 
 /// One count over live rows. Names are those of the live database, before any rename.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +19,8 @@ pub enum Probe {
     Null(ObjectName, String),
     /// Rows beyond the first of each group of equal, wholly non-NULL keys.
     Duplicates(ObjectName, Vec<String>),
+    /// The same for the key of an index with expressions or a predicate: keys, predicate.
+    DuplicateKeys(ObjectName, Vec<Sql>, Option<Sql>),
     /// Rows whose key is not NULL and points at no row: table, columns, referenced table, referenced columns.
     Orphans(ObjectName, Vec<String>, ObjectName, Vec<String>),
     /// Rows whose text is longer than so many characters.
@@ -31,9 +36,369 @@ pub enum Probe {
 /// The counts found, by probe; a probe that was not run is absent.
 pub type Facts = BTreeMap<Probe, u64>;
 
-/// What to count before planning `difference`.
+/// The count a probe found; a probe that was not run counts nothing (a `.sql` file has no rows).
 #[must_use]
-pub fn probes(_current: &Schema, _desired: &Schema, _difference: &Difference) -> Vec<Probe> {
-    let _unused: Option<(Column, Engine)> = None;
-    Vec::new()
+pub fn count(facts: &Facts, probe: &Probe) -> u64 {
+    facts.get(probe).copied().unwrap_or_default()
+}
+
+impl Probe {
+    /// One `SELECT` with one row and one whole number in it.
+    #[must_use]
+    pub fn sql(&self, engine: Engine) -> String {
+        let quote = |name: &str| engine.quote(name);
+        match self {
+            Probe::Rows(table) => format!("SELECT count(*) FROM {}", table.quoted(engine)),
+            Probe::NotNull(table, column) => format!("SELECT count({}) FROM {}", quote(column), table.quoted(engine)),
+            Probe::Null(table, column) => {
+                format!("SELECT count(*) FROM {} WHERE {} IS NULL", table.quoted(engine), quote(column))
+            }
+            Probe::Duplicates(table, columns) => {
+                let keys: Vec<String> = columns.iter().map(|column| quote(column)).collect();
+                duplicates(engine, table, &keys, None)
+            }
+            Probe::DuplicateKeys(table, keys, predicate) => {
+                let keys: Vec<String> = keys.iter().map(|key| format!("({})", key.text())).collect();
+                duplicates(engine, table, &keys, predicate.as_ref())
+            }
+            Probe::Orphans(table, columns, referenced, keys) => {
+                let present: Vec<String> =
+                    columns.iter().map(|column| format!("\"child\".{} IS NOT NULL", quote(column))).collect();
+                let same: Vec<String> = (columns.iter().zip(keys))
+                    .map(|(column, key)| format!("\"parent\".{} = \"child\".{}", quote(key), quote(column)))
+                    .collect();
+                format!(
+                    "SELECT count(*) FROM {} AS \"child\" WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS \"parent\" WHERE {})",
+                    table.quoted(engine),
+                    present.join(" AND "),
+                    referenced.quoted(engine),
+                    same.join(" AND ")
+                )
+            }
+            Probe::LongerThan(table, column, limit) => format!(
+                "SELECT count(*) FROM {} WHERE length(CAST({} AS text)) > {limit}",
+                table.quoted(engine),
+                quote(column)
+            ),
+            Probe::Violations(table, condition) => {
+                format!("SELECT count(*) FROM {} WHERE NOT ({})", table.quoted(engine), condition.text())
+            }
+            Probe::UsesLabel(table, column, label) => {
+                let value = format!("CAST({} AS text)", quote(column));
+                let holds = match engine {
+                    // One form for a column of the type and for an array of it.
+                    Engine::Postgres => format!(
+                        "{} = ANY (CASE WHEN {value} LIKE '{{%}}' THEN CAST({value} AS text[]) ELSE ARRAY[{value}] END)",
+                        engine.literal(label)
+                    ),
+                    Engine::Sqlite | Engine::MySql => format!("{value} = {}", engine.literal(label)),
+                };
+                format!("SELECT count(*) FROM {} WHERE {holds}", table.quoted(engine))
+            }
+            Probe::Unfit(table, condition) => {
+                format!("SELECT count(*) FROM {} WHERE ({condition}) IS NOT TRUE", table.quoted(engine))
+            }
+        }
+    }
+}
+
+fn duplicates(engine: Engine, table: &ObjectName, keys: &[String], predicate: Option<&Sql>) -> String {
+    let table = table.quoted(engine);
+    let mut conditions: Vec<String> = keys.iter().map(|key| format!("{key} IS NOT NULL")).collect();
+    conditions.extend(predicate.map(|predicate| format!("({})", predicate.text())));
+    let (keys, conditions) = (keys.join(", "), conditions.join(" AND "));
+    format!(
+        "SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT {keys} FROM {table} WHERE {conditions}) AS \"first\") \
+         FROM {table} WHERE {conditions}"
+    )
+}
+
+/// One statement for many probes: one row, the counts in columns `c0`, `c1`, … in the probes' order.
+///
+/// SQLite takes 2000 columns, PostgreSQL 1664: cut the list before.
+#[must_use]
+pub fn combined_sql(engine: Engine, probes: &[Probe]) -> String {
+    let columns: Vec<String> =
+        probes.iter().enumerate().map(|(place, probe)| format!("({}) AS c{place}", probe.sql(engine))).collect();
+    format!("SELECT {}", columns.join(", "))
+}
+
+/// What to count before planning `difference`, each probe once, sorted.
+#[must_use]
+pub fn probes(current: &Schema, desired: &Schema, difference: &Difference) -> Vec<Probe> {
+    let names = LiveNames::of(difference);
+    let asker = Asker { current, desired, names: &names };
+    let mut wanted = BTreeSet::new();
+    for change in &difference.changes {
+        asker.change(change, &mut wanted);
+    }
+    wanted.into_iter().collect()
+}
+
+/// The probe that counts the rows a new unique index refuses, if it is unique and its key can be counted.
+///
+/// `table` is the table's name after the change.
+#[must_use]
+pub fn index_duplicates(engine: Engine, names: &LiveNames, table: &ObjectName, index: &Index) -> Option<Probe> {
+    if !index.unique {
+        return None;
+    }
+    let live = names.table(table).clone();
+    let columns: Option<Vec<String>> = (index.parts.iter())
+        .map(|part| match &part.key {
+            IndexKey::Column(column) if part.collation.is_none() => Some(names.column(table, column)),
+            _ => None,
+        })
+        .collect();
+    match (columns, &index.predicate) {
+        (Some(columns), None) => Some(Probe::Duplicates(live, columns)),
+        _ => {
+            let key = |part: &IndexPart| {
+                let text = match &part.key {
+                    IndexKey::Column(column) => engine.quote(&names.column(table, column)),
+                    IndexKey::Expression(expression) => live_text(engine, names, table, expression),
+                };
+                let collation = part.collation.as_ref().map(|name| format!(" COLLATE {}", engine.quote(name)));
+                Sql::new(engine, text + &collation.unwrap_or_default())
+            };
+            let predicate =
+                index.predicate.as_ref().map(|text| Sql::new(engine, live_text(engine, names, table, text)));
+            Some(Probe::DuplicateKeys(live, index.parts.iter().map(key).collect(), predicate))
+        }
+    }
+}
+
+/// The probe that counts the rows a check refuses.
+#[must_use]
+pub fn check_violations(engine: Engine, names: &LiveNames, table: &ObjectName, expression: &Sql) -> Probe {
+    Probe::Violations(names.table(table).clone(), Sql::new(engine, live_text(engine, names, table, expression)))
+}
+
+/// The probe that counts the rows a foreign key refuses.
+#[must_use]
+pub fn orphans(names: &LiveNames, table: &ObjectName, key: &ForeignKey) -> Probe {
+    Probe::Orphans(
+        names.table(table).clone(),
+        names.columns(table, &key.columns),
+        names.table(&key.references).clone(),
+        names.columns(&key.references, &key.referenced_columns),
+    )
+}
+
+/// The probe that counts values a conversion cannot keep as they are, where a condition can say so.
+///
+/// SQLite converts a text that looks like a number and keeps any other as text ("Datatypes In SQLite", 3); PostgreSQL
+/// refuses the statement on the first value that does not convert.
+#[must_use]
+pub fn conversion(engine: Engine, names: &LiveNames, table: &ObjectName, from: &Column, to: &Column) -> Option<Probe> {
+    let quoted = engine.quote(&names.column(table, &from.name));
+    let families = (family(engine, &from.data_type), family(engine, &to.data_type));
+    let condition = match (engine, families) {
+        (
+            Engine::Sqlite,
+            (Family::Text | Family::Bytes | Family::Other, Family::Integer | Family::Number | Family::Boolean),
+        ) => {
+            format!("typeof({quoted}) <> 'text' OR CAST({quoted} + 0 AS text) = {quoted}")
+        }
+        (Engine::Postgres, (Family::Text, Family::Integer)) => format!("{quoted} ~ '^\\s*[-+]?[0-9]+\\s*$'"),
+        (Engine::Postgres, (Family::Text, Family::Number)) => {
+            format!("{quoted} ~ '^\\s*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$'")
+        }
+        (Engine::Postgres, (Family::Text, Family::Uuid)) => {
+            format!("{quoted} ~* '^[{{]?[0-9a-f]{{8}}-?([0-9a-f]{{4}}-?){{3}}[0-9a-f]{{12}}[}}]?$'")
+        }
+        (Engine::Postgres, (Family::Integer | Family::Number, Family::Integer)) => {
+            let (low, high) = integer_range(&to.data_type)?;
+            let same = from.data_type == to.data_type;
+            (!same).then(|| format!("{quoted} BETWEEN {low} AND {high}"))?
+        }
+        _ => return None,
+    };
+    Some(Probe::Violations(names.table(table).clone(), Sql::new(engine, condition)))
+}
+
+fn integer_range(data_type: &str) -> Option<(i64, i64)> {
+    match data_type {
+        "smallint" => Some((i64::from(i16::MIN), i64::from(i16::MAX))),
+        "integer" => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
+        _ => None,
+    }
+}
+
+/// The probe that counts texts longer than a narrower type takes.
+#[must_use]
+pub fn too_long(engine: Engine, names: &LiveNames, table: &ObjectName, from: &Column, to: &Column) -> Option<Probe> {
+    let limit = text_limit(engine, &to.data_type)?;
+    let narrower = text_limit(engine, &from.data_type).is_none_or(|before| before > limit);
+    narrower.then(|| Probe::LongerThan(names.table(table).clone(), names.column(table, &from.name), limit))
+}
+
+/// An expression in the live database's column names.
+fn live_text(engine: Engine, names: &LiveNames, table: &ObjectName, expression: &Sql) -> String {
+    names
+        .renamed_columns(table)
+        .fold(expression.text().to_owned(), |text, (from, to)| sql::rename_identifier(engine, &text, to, from))
+}
+
+struct Asker<'a> {
+    current: &'a Schema,
+    desired: &'a Schema,
+    names: &'a LiveNames,
+}
+
+impl Asker<'_> {
+    fn change(&self, change: &Change, wanted: &mut BTreeSet<Probe>) {
+        let Some(table) = change.table() else {
+            if let Change::AlterEnum { from, to } = change {
+                for label in from.labels.iter().filter(|label| !to.labels.contains(label)) {
+                    self.label(&from.name, label, wanted);
+                }
+            }
+            return;
+        };
+        let live = self.names.table(table);
+        let Some(live_table) = self.current.tables.get(live) else { return };
+        match change {
+            Change::DropTable(_) => {
+                wanted.insert(Probe::Rows(live.clone()));
+            }
+            Change::DropColumn { column, .. } => {
+                wanted.insert(Probe::Rows(live.clone()));
+                wanted.insert(Probe::NotNull(live.clone(), column.name.clone()));
+            }
+            Change::AddColumn { .. } => {
+                wanted.insert(Probe::Rows(live.clone()));
+                self.kept_foreign_keys(table, live_table, wanted);
+            }
+            Change::AlterColumn { from, to, .. } => {
+                wanted.insert(Probe::Rows(live.clone()));
+                if from.nullable && !to.nullable {
+                    wanted.insert(Probe::Null(live.clone(), self.names.column(table, &from.name)));
+                }
+                wanted.extend(too_long(self.current.engine, self.names, table, from, to));
+                wanted.extend(conversion(self.current.engine, self.names, table, from, to));
+                self.kept_foreign_keys(table, live_table, wanted);
+            }
+            Change::AddMember { member, .. } => {
+                wanted.insert(Probe::Rows(live.clone()));
+                self.member(table, live_table, member, wanted);
+                self.kept_foreign_keys(table, live_table, wanted);
+            }
+            Change::TableOptions { .. } | Change::DropMember { .. } | Change::RenameMember { .. } => {
+                wanted.insert(Probe::Rows(live.clone()));
+                self.kept_foreign_keys(table, live_table, wanted);
+            }
+            _ => {}
+        }
+    }
+
+    /// SQLite's rebuild ends with a check of every foreign key of the table, so all of them count.
+    fn kept_foreign_keys(&self, table: &ObjectName, live: &Table, wanted: &mut BTreeSet<Probe>) {
+        if self.current.engine != Engine::Sqlite {
+            return;
+        }
+        if let Some(desired) = self.desired.tables.get(table) {
+            for key in &desired.foreign_keys {
+                self.foreign_key(table, live, key, wanted);
+            }
+        }
+    }
+
+    fn member(&self, table: &ObjectName, live: &Table, member: &Member, wanted: &mut BTreeSet<Probe>) {
+        let engine = self.current.engine;
+        match member {
+            Member::PrimaryKey(key) => {
+                self.unique(table, live, &key.columns, wanted);
+                for column in self.names.columns(table, &key.columns) {
+                    if live.column(&column).is_some_and(|column| column.nullable) {
+                        wanted.insert(Probe::Null(live.name.clone(), column));
+                    }
+                }
+            }
+            Member::Unique(unique) => self.unique(table, live, &unique.columns, wanted),
+            Member::Index(index) => {
+                let columns_exist = index.parts.iter().all(|part| match &part.key {
+                    IndexKey::Column(column) => live.column(&self.names.column(table, column)).is_some(),
+                    IndexKey::Expression(expression) => !self.mentions_new(table, live, expression),
+                });
+                let predicate_exists =
+                    index.predicate.as_ref().is_none_or(|predicate| !self.mentions_new(table, live, predicate));
+                if columns_exist && predicate_exists {
+                    wanted.extend(index_duplicates(engine, self.names, table, index));
+                }
+            }
+            Member::ForeignKey(key) => self.foreign_key(table, live, key, wanted),
+            Member::Check(check) => {
+                if !self.mentions_new(table, live, &check.expression) && !self.changes_type(table, &check.expression) {
+                    wanted.insert(check_violations(engine, self.names, table, &check.expression));
+                }
+            }
+            Member::Trigger(_) => {}
+        }
+    }
+
+    fn unique(&self, table: &ObjectName, live: &Table, columns: &[String], wanted: &mut BTreeSet<Probe>) {
+        let columns = self.names.columns(table, columns);
+        if columns.iter().all(|column| live.column(column).is_some()) {
+            wanted.insert(Probe::Duplicates(live.name.clone(), columns));
+        }
+    }
+
+    fn foreign_key(&self, table: &ObjectName, live: &Table, key: &ForeignKey, wanted: &mut BTreeSet<Probe>) {
+        let columns = self.names.columns(table, &key.columns);
+        let kept: Option<Vec<&Column>> = columns.iter().map(|column| live.column(column)).collect();
+        let Some(kept) = kept else { return };
+        let Some(parent) = self.current.tables.get(self.names.table(&key.references)) else {
+            // The table referred to is new and empty: every key that is there points at nothing.
+            wanted.extend(columns.into_iter().map(|column| Probe::NotNull(live.name.clone(), column)));
+            return;
+        };
+        let keys = self.names.columns(&key.references, &key.referenced_columns);
+        let referenced: Option<Vec<&Column>> = keys.iter().map(|column| parent.column(column)).collect();
+        let comparable = referenced
+            .is_some_and(|referenced| kept.iter().zip(referenced).all(|(one, other)| self.comparable(one, other)));
+        if comparable {
+            wanted.insert(orphans(self.names, table, key));
+        }
+    }
+
+    /// PostgreSQL refuses to compare an integer with a text; one refused probe would take the others with it.
+    fn comparable(&self, one: &Column, other: &Column) -> bool {
+        let engine = self.current.engine;
+        engine == Engine::Sqlite
+            || one.data_type == other.data_type
+            || (family(engine, &one.data_type) == family(engine, &other.data_type) && one.user_type == other.user_type)
+    }
+
+    /// Whether an expression uses a column that is not there yet.
+    fn mentions_new(&self, table: &ObjectName, live: &Table, expression: &Sql) -> bool {
+        let desired = self.desired.tables.get(table);
+        desired.into_iter().flat_map(|desired| &desired.columns).any(|column| {
+            live.column(&self.names.column(table, &column.name)).is_none()
+                && sql::mentions(self.current.engine, expression.text(), &column.name)
+        })
+    }
+
+    /// Whether an expression uses a column whose live type differs: PostgreSQL may refuse it there.
+    fn changes_type(&self, table: &ObjectName, expression: &Sql) -> bool {
+        let engine = self.current.engine;
+        let Some(desired) = self.desired.tables.get(table) else { return false };
+        let Some(live) = self.current.tables.get(self.names.table(table)) else { return false };
+        engine != Engine::Sqlite
+            && desired.columns.iter().any(|column| {
+                let before = live.column(&self.names.column(table, &column.name));
+                before.is_some_and(|before| {
+                    family(engine, &before.data_type) != family(engine, &column.data_type)
+                        || before.user_type != column.user_type
+                }) && sql::mentions(engine, expression.text(), &column.name)
+            })
+    }
+
+    fn label(&self, name: &ObjectName, label: &str, wanted: &mut BTreeSet<Probe>) {
+        for table in self.current.tables.values() {
+            for column in table.columns.iter().filter(|column| column.user_type.as_ref() == Some(name)) {
+                wanted.insert(Probe::UsesLabel(table.name.clone(), column.name.clone(), label.to_owned()));
+            }
+        }
+    }
 }

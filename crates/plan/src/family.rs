@@ -1,0 +1,164 @@
+//! Families of types: what a value of a type looks like, as far as filling and converting need to know.
+//!
+//! Leaves out the exact rules of any type; two types of one family may still differ in range.
+
+use driftline_schema::{Column, Engine};
+
+/// What values of a type look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// Whole numbers.
+    Integer,
+    /// Other numbers.
+    Number,
+    /// True and false.
+    Boolean,
+    /// Text of any length.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A calendar date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A date with a time.
+    Timestamp,
+    /// A UUID.
+    Uuid,
+    /// JSON.
+    Json,
+    /// An array (PostgreSQL).
+    Array,
+    /// Anything else.
+    Other,
+}
+
+/// The family of a type in the engine's canonical words.
+///
+/// SQLite's columns take any value; there the family is what SeaORM's type words mean, then the affinity ("Datatypes In
+/// SQLite", 3.1).
+#[must_use]
+pub fn family(engine: Engine, data_type: &str) -> Family {
+    let word = data_type.to_lowercase();
+    if word.ends_with("[]") {
+        return Family::Array;
+    }
+    let base = word.split('(').next().unwrap_or_default().trim();
+    match base {
+        "smallint" | "integer" | "bigint" | "int" | "int2" | "int4" | "int8" | "tinyint" => Family::Integer,
+        "real" | "double precision" | "numeric" | "decimal" | "float" | "double" | "float4" | "float8" | "money" => {
+            Family::Number
+        }
+        "boolean" | "bool" => Family::Boolean,
+        "text" | "character varying" | "varchar" | "character" | "char" | "bpchar" | "citext" | "name" => Family::Text,
+        "bytea" | "blob" | "varbinary_blob" => Family::Bytes,
+        "date" | "date_text" => Family::Date,
+        "time" | "time_text" => Family::Time,
+        "uuid" | "uuid_text" => Family::Uuid,
+        "json" | "jsonb" | "json_text" | "jsonb_text" => Family::Json,
+        _ if base.starts_with("timestamp") || base.starts_with("datetime") => Family::Timestamp,
+        _ if engine == Engine::Postgres && base.starts_with("time") => Family::Time,
+        _ if engine == Engine::Sqlite => affinity(base),
+        _ => Family::Other,
+    }
+}
+
+/// SQLite's five rules for the affinity of a declared type, in their order.
+fn affinity(declared: &str) -> Family {
+    let has = |part: &str| declared.contains(part);
+    if has("int") {
+        Family::Integer
+    } else if has("char") || has("clob") || has("text") {
+        Family::Text
+    } else if has("blob") || declared.is_empty() {
+        Family::Bytes
+    } else {
+        Family::Number
+    }
+}
+
+/// The longest text the type takes, in characters: the `n` of `varchar(n)` and `char(n)`.
+#[must_use]
+pub fn text_limit(engine: Engine, data_type: &str) -> Option<u32> {
+    if family(engine, data_type) != Family::Text {
+        return None;
+    }
+    let (_, rest) = data_type.split_once('(')?;
+    rest.split(')').next()?.trim().parse().ok()
+}
+
+/// The value a column takes where there is none to take: empty, zero, false, the epoch.
+///
+/// PostgreSQL's other types get an empty text, which the engine refuses where it has no meaning.
+#[must_use]
+pub fn neutral(engine: Engine, column: &Column) -> String {
+    match family(engine, &column.data_type) {
+        Family::Integer | Family::Number => "0".to_owned(),
+        Family::Boolean if engine == Engine::Postgres => "FALSE".to_owned(),
+        Family::Boolean => "0".to_owned(),
+        Family::Bytes if engine == Engine::Postgres => "''".to_owned(),
+        Family::Bytes if column.data_type.is_empty() => "''".to_owned(),
+        Family::Bytes => "x''".to_owned(),
+        Family::Date => "'1970-01-01'".to_owned(),
+        Family::Time => "'00:00:00'".to_owned(),
+        Family::Timestamp => "'1970-01-01 00:00:00'".to_owned(),
+        Family::Uuid => "'00000000-0000-0000-0000-000000000000'".to_owned(),
+        Family::Json | Family::Array => "'{}'".to_owned(),
+        Family::Other if column.data_type == "interval" => "'0'".to_owned(),
+        Family::Text | Family::Other => "''".to_owned(),
+    }
+}
+
+/// A value given as plain text, as a literal for the column: numbers stay bare, everything else is quoted.
+#[must_use]
+pub fn literal(engine: Engine, column: &Column, text: &str) -> String {
+    let number = || {
+        let body = text.strip_prefix(['-', '+']).unwrap_or(text);
+        body.bytes().next().is_some_and(|b| b.is_ascii_digit() || b == b'.') && body.parse::<f64>().is_ok()
+    };
+    match family(engine, &column.data_type) {
+        Family::Integer | Family::Number if number() => text.to_owned(),
+        Family::Boolean if matches!(text.to_lowercase().as_str(), "true" | "false") => text.to_uppercase(),
+        Family::Boolean if engine == Engine::Sqlite && matches!(text, "0" | "1") => text.to_owned(),
+        _ => engine.literal(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_follow_the_words_and_then_the_affinity() {
+        let check = |engine, word: &str, expected| assert_eq!(family(engine, word), expected, "{word}");
+        check(Engine::Postgres, "character varying(20)", Family::Text);
+        check(Engine::Postgres, "interval", Family::Other);
+        check(Engine::Postgres, "timestamp with time zone", Family::Timestamp);
+        check(Engine::Postgres, "integer[]", Family::Array);
+        check(Engine::Sqlite, "timestamp_with_timezone_text", Family::Timestamp);
+        check(Engine::Sqlite, "unsigned big int", Family::Integer);
+        check(Engine::Sqlite, "nvarchar(100)", Family::Text);
+        check(Engine::Sqlite, "real(12, 4)", Family::Number);
+        check(Engine::Sqlite, "", Family::Bytes);
+    }
+
+    #[test]
+    fn values_are_quoted_unless_they_are_numbers_for_a_number() {
+        let check = |word: &str, text: &str, expected: &str| {
+            assert_eq!(literal(Engine::Sqlite, &Column::new("c", word), text), expected);
+        };
+        check("integer", "-7", "-7");
+        check("integer", "it's", "'it''s'");
+        check("text", "7", "'7'");
+        check("double", "1e3", "1e3");
+        check("double", "inf", "'inf'");
+        check("boolean", "true", "TRUE");
+    }
+
+    #[test]
+    fn limits_are_those_of_texts() {
+        assert_eq!(text_limit(Engine::Sqlite, "varchar(255)"), Some(255));
+        assert_eq!(text_limit(Engine::Postgres, "numeric(10,2)"), None);
+        assert_eq!(text_limit(Engine::Postgres, "text"), None);
+    }
+}
