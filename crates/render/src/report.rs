@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use driftline_diff::{Change, Unmanaged};
-use driftline_plan::{Hazard, Plan};
+use driftline_plan::{Hazard, Plan, Statement, Step};
 use driftline_schema::NotCompared;
+use serde_json::{Value, json};
 
 /// Whether the report carries terminal colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,4 +111,50 @@ fn paint(style: Style, code: &str, text: &str) -> String {
         Style::Plain => text.to_owned(),
         Style::Coloured => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
     }
+}
+
+/// The report as one JSON document, for programs: `changes`, `steps` with their SQL and hazards, `unmanaged` and
+/// `not_compared`.
+#[must_use]
+pub fn json(report: &Report<'_>) -> String {
+    let changes: Vec<Value> = report
+        .changes
+        .iter()
+        .map(|change| {
+            json!({
+                "mark": change.mark().to_string(),
+                "table": change.table().map(ToString::to_string),
+                "text": change.describe(),
+            })
+        })
+        .collect();
+    let steps: Vec<Value> = report.plan.iter().flat_map(|plan| &plan.steps).map(step).collect();
+    let unmanaged: Vec<Value> =
+        report.unmanaged.iter().map(|object| json!({"kind": object.kind, "name": object.name})).collect();
+    let not_compared: Vec<Value> =
+        report.not_compared.iter().map(|object| json!({"object": object.object, "reason": object.reason})).collect();
+    let document = json!({
+        "changes": changes,
+        "steps": steps,
+        "unmanaged": unmanaged,
+        "not_compared": not_compared,
+    });
+    format!("{document:#}\n")
+}
+
+fn step(step: &Step) -> Value {
+    let statements = |statements: &[Statement]| statements.iter().map(|one| one.sql.clone()).collect::<Vec<_>>();
+    let hazards: Vec<Value> = step
+        .hazards
+        .iter()
+        .map(|hazard| json!({"kind": hazard.kind.name(), "object": hazard.object, "detail": hazard.detail}))
+        .collect();
+    json!({
+        "summary": step.summary,
+        "up": statements(&step.up),
+        "down": statements(&step.down),
+        "rebuilds": step.rebuilds.as_ref().map(ToString::to_string),
+        "loses": step.loses,
+        "hazards": hazards,
+    })
 }

@@ -1,0 +1,93 @@
+//! `autogenerate`: compares entities with the live database and writes the migration between them.
+
+use std::time::Instant;
+
+use chrono::Utc;
+use driftline_plan::Unfit;
+use driftline_render::{Module, Report};
+
+use super::{Outcome, Target, Workplace, report_timings, say, shown, style};
+use crate::answers::Answers;
+use crate::comparison::{Request, compare};
+use crate::history::standing;
+use crate::{Error, revision};
+
+/// Arguments of `autogenerate`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What changes, in a few words; the migration is named after it
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub message: String,
+    /// Print everything, the module included, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The time in the migration's name instead of now, as YYYYMMDD_HHMMSS in UTC
+    #[arg(long, value_name = "TIME")]
+    pub timestamp: Option<String>,
+    /// Say where the time went
+    #[arg(long)]
+    pub timings: bool,
+    /// The database.
+    #[command(flatten)]
+    pub target: Target,
+    /// Answers to questions.
+    #[command(flatten)]
+    pub answers: Answers,
+}
+
+/// Runs `autogenerate`.
+///
+/// # Errors
+/// [`Error`]; nothing is written then.
+pub async fn run(args: Args) -> Result<Outcome, Error> {
+    let slug = revision::slug(&args.message)?;
+    let time = args.timestamp.as_deref().map(revision::time).transpose()?.unwrap_or_else(Utc::now);
+    let workplace = Workplace::load(&args.target)?;
+    let project = workplace.project()?;
+    let start = Instant::now();
+    let database = workplace.database().await?;
+    let connect = start.elapsed();
+    standing(&database, &project.registry.revisions).await?.at_head(&database)?;
+    let declared = workplace.declared(database.engine)?;
+    let history = workplace.history();
+    let request = Request {
+        answers: &args.answers,
+        ignore: &workplace.settings.ignore,
+        ask: true,
+        unfit: Unfit::Ask,
+        history: &history,
+    };
+    let mut comparison = compare(&database, &declared, &request).await?;
+    comparison.timings.connect = connect;
+    let difference = comparison.difference.clone();
+    let mut report = Report {
+        changes: &difference.changes,
+        plan: None,
+        unmanaged: &comparison.unmanaged.clone(),
+        not_compared: &difference.not_compared,
+    };
+    if difference.changes.is_empty() {
+        say(&format!("{}No differences: {} is what the entities declare. Nothing written.\n", report.text(style()), database.shown_url))?;
+        if args.timings {
+            report_timings(&comparison.timings);
+        }
+        return Ok(Outcome::Done);
+    }
+    let plan = comparison.plan(&database, &request).await?;
+    report.plan = Some(&plan);
+    let module = Module { message: &args.message, parent: project.head(), changes: &difference.changes, plan: &plan };
+    let name = revision::name(time, &slug);
+    let draft = project.draft(&name, &module.source())?;
+    say(&report.text(style()))?;
+    say(&format!("\n{}", draft.registry_diff()))?;
+    if args.timings {
+        report_timings(&comparison.timings);
+    }
+    if args.dry_run {
+        say(&format!("\n{}:\n\n{}\nDry run: nothing written.\n", shown(&draft.path), draft.source))?;
+        return Ok(Outcome::Done);
+    }
+    draft.write()?;
+    say(&format!("\nWrote {}\nReview it, then apply it: cargo run -p migration -- up\n", shown(&draft.path)))?;
+    Ok(Outcome::Done)
+}

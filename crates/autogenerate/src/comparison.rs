@@ -1,0 +1,133 @@
+//! The pipeline: entities against a live database, to a difference and a plan. Leaves out printing and writing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use driftline_desired::Declared;
+use driftline_diff::{Difference, Managed, Ownership, Renames, Unmanaged, adopt, candidates, diff, unclaimed};
+use driftline_inspect::{Database, Others, Scope, inspect};
+use driftline_plan::{Plan, PlanOptions, Unfit, plan, probes};
+use driftline_schema::Schema;
+
+use crate::answers::Answers;
+use crate::canonical::canonical;
+use crate::preflight;
+use crate::question::decide;
+use crate::{Error, managed};
+
+/// What a comparison is asked to do.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Answers from the command line.
+    pub answers: &'a Answers,
+    /// Patterns of objects to leave alone.
+    pub ignore: &'a [String],
+    /// Whether possible renames are asked about; where they are not, each counts as a drop beside an addition.
+    pub ask: bool,
+    /// What happens to rows that do not fit.
+    pub unfit: Unfit,
+    /// How to find out what the history makes.
+    pub history: &'a managed::History<'a>,
+}
+
+/// Entities beside a live database.
+#[derive(Debug)]
+pub struct Comparison {
+    /// The live schema.
+    pub current: Schema,
+    /// What it should become, unmanaged objects included.
+    pub desired: Schema,
+    /// What differs.
+    pub difference: Difference,
+    /// Live objects nobody manages.
+    pub unmanaged: Vec<Unmanaged>,
+    /// Renames that were decided.
+    pub renames: Renames,
+    /// Where the time went.
+    pub timings: Timings,
+}
+
+/// Where the time of a comparison went.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timings {
+    /// Opening the database.
+    pub connect: Duration,
+    /// Reading its catalog.
+    pub read: Duration,
+    /// Running and reading declared definitions in the scratch place.
+    pub scratch: Duration,
+    /// Comparing.
+    pub diff: Duration,
+    /// Planning and writing the module's text.
+    pub render: Duration,
+    /// Statements sent while reading the live catalog.
+    pub queries: u32,
+    /// Statements sent while reading the scratch place.
+    pub scratch_queries: u32,
+}
+
+/// Compares entities with the database.
+///
+/// # Errors
+/// When a side cannot be read, or a possible rename needs a decision.
+pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>) -> Result<Comparison, Error> {
+    let mut timings = Timings::default();
+    let start = Instant::now();
+    let inspection = inspect(&near.connection, &Scope { default: None, others: Others::All }).await?;
+    timings.read = start.elapsed();
+    timings.queries = inspection.queries;
+    let current = inspection.schema;
+
+    let start = Instant::now();
+    let declared_renames =
+        Renames::declared(&current, &declared.schema, &declared.renamed_tables, &declared.renamed_columns);
+    let mut renames = request.answers.renames(&current, &declared.schema, declared_renames)?;
+    let managed =
+        if unclaimed(&current, &declared.schema) { request.history.managed(near).await? } else { Managed::default() };
+    if request.ask {
+        let adopted = adopt(&current, &declared.schema, &ownership(&managed, request, &renames));
+        decide(&candidates(&current, &adopted.desired, &renames), &mut renames)?;
+    }
+    timings.diff += start.elapsed();
+
+    let start = Instant::now();
+    let (desired, queries) = canonical(near, &current, &declared.schema, &renames).await?;
+    timings.scratch = start.elapsed();
+    timings.scratch_queries = queries;
+
+    let start = Instant::now();
+    let adopted = adopt(&current, &desired, &ownership(&managed, request, &renames));
+    let difference = diff(&current, &adopted.desired, &renames);
+    timings.diff += start.elapsed();
+    Ok(Comparison { current, desired: adopted.desired, difference, unmanaged: adopted.unmanaged, renames, timings })
+}
+
+fn ownership<'a>(managed: &'a Managed, request: &Request<'a>, renames: &'a Renames) -> Ownership<'a> {
+    Ownership { managed, ignore: request.ignore, renames }
+}
+
+impl Comparison {
+    /// Plans the difference, counting live rows where the plan depends on them.
+    ///
+    /// # Errors
+    /// When a count fails, an answer is missing or the engine has no way.
+    pub async fn plan(&mut self, live: &Database, request: &Request<'_>) -> Result<Plan, Error> {
+        let start = Instant::now();
+        let probes = probes(&self.current, &self.desired, &self.difference);
+        let facts = preflight::count(&live.connection, live.engine, &probes).await?;
+        let options = plan_options(&self.desired, request.answers, request.unfit)?;
+        let plan = plan(&self.current, &self.desired, &self.difference, &facts, &options)?;
+        self.timings.render += start.elapsed();
+        Ok(plan)
+    }
+}
+
+/// The planner's options from the answers given.
+///
+/// # Errors
+/// [`Error::Flag`] for an answer that names nothing.
+pub fn plan_options(desired: &Schema, answers: &Answers, unfit: Unfit) -> Result<PlanOptions, Error> {
+    let fills: BTreeMap<_, _> = answers.fills(desired)?;
+    let leave_out: BTreeSet<_> = answers.leave_out(desired)?.into_iter().collect();
+    Ok(PlanOptions { fills, unfit, leave_out })
+}

@@ -1,0 +1,124 @@
+//! What can stop a command, with its exit code. Leaves out the sentences of the stages, which are their own errors'.
+
+use driftline_desired::DesiredError;
+use driftline_inspect::InspectError;
+use driftline_plan::PlanError;
+use driftline_runner::settings::SettingsError;
+use sea_orm::DbErr;
+
+use crate::project::ProjectError;
+use crate::revision::NameError;
+
+/// Why a command stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// A database cannot be opened or read.
+    #[error(transparent)]
+    Inspect(#[from] InspectError),
+    /// The entities cannot be turned into a schema.
+    #[error(transparent)]
+    Desired(#[from] DesiredError),
+    /// There is no plan.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// The project's files cannot be read or written.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// The message names no migration.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A flag's value cannot be read.
+    #[error("{0}")]
+    Flag(String),
+    /// Answers are missing.
+    #[error("{}", undecided(.0))]
+    Undecided(Vec<Question>),
+    /// Migrations wait to be applied.
+    #[error(
+        "{} not applied to {database}:\n{}\napply with `cargo run -p migration -- up`, then run again",
+        plural(names.len(), "migration is", "migrations are"), lines(names)
+    )]
+    Pending {
+        /// The database, without its password.
+        database: String,
+        /// The revisions.
+        names: Vec<String>,
+    },
+    /// The database knows revisions that the code does not.
+    #[error(
+        "{database} has revisions that migration/src/lib.rs does not list:\n{}\nget the code that has them, or, if they were \
+         removed on purpose, set the history right with `cargo run -p migration -- stamp REV --force`",
+        lines(names)
+    )]
+    Unknown {
+        /// The database, without its password.
+        database: String,
+        /// The revisions.
+        names: Vec<String>,
+    },
+    /// A count over live rows failed.
+    #[error("counting rows for the plan failed: {0}")]
+    Count(DbErr),
+    /// The history table cannot be read.
+    #[error("reading the history of {database} failed: {source}")]
+    History {
+        /// The database, without its password.
+        database: String,
+        /// What the engine said.
+        source: DbErr,
+    },
+    /// What the history makes could not be found out.
+    #[error("cannot tell which objects the history made: {0}")]
+    Replay(String),
+    /// A side of `diff` cannot be used.
+    #[error("{0}")]
+    Side(String),
+    /// A question could not be asked.
+    #[error("asking at the terminal failed: {0}")]
+    Terminal(String),
+    /// Output could not be written.
+    #[error("writing the output failed: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+/// A question without an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is to be decided.
+    pub text: String,
+    /// The flags to choose from.
+    pub flags: Vec<String>,
+}
+
+impl Error {
+    /// The exit code: 2 where an answer or another command is needed first, 1 for a failure.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Error::Undecided(_) | Error::Pending { .. } | Error::Unknown { .. } | Error::Plan(PlanError::Needs(_)) => 2,
+            _ => 1,
+        }
+    }
+}
+
+fn undecided(questions: &[Question]) -> String {
+    let mut text = String::from("an answer is needed; run again with one flag for each:");
+    for question in questions {
+        text.push_str(&format!("\n\n{}", question.text));
+        for flag in &question.flags {
+            text.push_str(&format!("\n  {flag}"));
+        }
+    }
+    text
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn lines(names: &[String]) -> String {
+    names.iter().map(|name| format!("  {name}")).collect::<Vec<_>>().join("\n")
+}
