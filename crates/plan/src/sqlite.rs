@@ -1,5 +1,601 @@
-//! Placeholder.
-use crate::plan::Context;
-use crate::{PlanError, Step};
-/// Steps on SQLite.
-pub fn steps(_context: &Context<'_>) -> Result<Vec<Step>, PlanError> { Ok(Vec::new()) }
+//! SQLite's steps: what `ALTER TABLE` can do natively, everything else as one rebuild per table.
+//!
+//! Names are changed first and natively, because SQLite then mends views, triggers and foreign keys that say the old
+//! name. What is native comes before the rebuilds: SQLite looks into every trigger and view during a native change, and
+//! into none during a rebuild. Leaves out running anything; the runner turns foreign keys off around a rebuild.
+
+mod ddl;
+mod fit;
+mod native;
+mod rebuild;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use driftline_diff::{Change, Difference, Member};
+use driftline_schema::{Column, Engine, Index, ObjectName, Source, Table, Trigger, View};
+
+use crate::order::{Phase, create_order, ordered, phase, rename_order};
+use crate::plan::{Context, Need};
+use crate::{Hazard, HazardKind, LiveNames, Operation, PlanError, Statement, Step, hazard};
+
+use self::fit::Fit;
+use self::native::Companions;
+use self::rebuild::Copy;
+
+/// Steps on SQLite, in running order.
+///
+/// # Errors
+/// [`PlanError::Needs`] where rows need a decision, [`PlanError::Unsupported`] where a table cannot be read whole and would
+/// have to be rebuilt.
+pub fn steps(context: &Context<'_>) -> Result<Vec<Step>, PlanError> {
+    let difference = set_aside(context.difference);
+    let planner = Planner::new(context, &difference);
+    planner.plan()
+}
+
+/// A column that goes while another takes its name is renamed out of the way first.
+fn set_aside(difference: &Difference) -> Difference {
+    let taken: BTreeSet<(&ObjectName, &String)> = (difference.changes.iter())
+        .filter_map(|change| match change {
+            Change::RenameColumn { table, to, .. } => Some((table, to)),
+            _ => None,
+        })
+        .collect();
+    let mut changes = Vec::with_capacity(difference.changes.len());
+    for change in &difference.changes {
+        match change {
+            Change::DropColumn { table, column } if taken.contains(&(table, &column.name)) => {
+                let aside = rebuild::aside(&column.name);
+                changes.push(Change::RenameColumn {
+                    table: table.clone(),
+                    from: column.name.clone(),
+                    to: aside.clone(),
+                });
+                let column = Column { name: aside, ..column.clone() };
+                changes.push(Change::DropColumn { table: table.clone(), column });
+            }
+            other => changes.push(other.clone()),
+        }
+    }
+    Difference { changes, not_compared: difference.not_compared.clone() }
+}
+
+/// Where a step stands: phase, then place inside the phase.
+type Place = (Slot, usize);
+
+/// The phases of SQLite's plan; they run in the order of the variants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Slot {
+    /// Phases every engine has, up to the new columns and indexes.
+    Shared(Phase),
+    /// Rebuilds, referenced tables first.
+    Rebuild,
+    /// Views and triggers of the new schema.
+    Late(Phase),
+}
+
+struct Planner<'a> {
+    context: &'a Context<'a>,
+    difference: &'a Difference,
+    names: LiveNames,
+    /// Texts of views and triggers that stay as they are (but for names).
+    bystanders: Vec<&'a str>,
+    steps: Vec<(Place, Step)>,
+    needs: Vec<Need>,
+    unsupported: Vec<String>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(context: &'a Context<'a>, difference: &'a Difference) -> Self {
+        let names = LiveNames::of(difference);
+        let mut new = BTreeSet::new();
+        for change in &difference.changes {
+            match change {
+                Change::CreateView(view) => {
+                    new.insert(view.definition.text());
+                }
+                Change::AddMember { member: Member::Trigger(trigger), .. } => {
+                    new.insert(trigger.definition.text());
+                }
+                Change::CreateTable(table) => {
+                    new.extend(table.triggers.iter().map(|trigger| trigger.definition.text()));
+                }
+                _ => {}
+            }
+        }
+        let triggers = context.desired.tables.values().flat_map(|table| &table.triggers);
+        let bystanders = (context.desired.views.values().map(|view| view.definition.text()))
+            .chain(triggers.map(|trigger| trigger.definition.text()))
+            .filter(|text| !new.contains(text))
+            .collect();
+        Self { context, difference, names, bystanders, steps: Vec::new(), needs: Vec::new(), unsupported: Vec::new() }
+    }
+
+    fn plan(mut self) -> Result<Vec<Step>, PlanError> {
+        let mut by_table: BTreeMap<&ObjectName, Vec<&Change>> = BTreeMap::new();
+        let ordered = ordered(&self.difference.changes);
+        for (place, change) in ordered.iter().enumerate() {
+            match change {
+                Change::CreateTable(table) => self.create_table(place, table),
+                Change::DropTable(table) => self.drop_table(place, table),
+                Change::CreateView(view) => self.create_view(place, view),
+                Change::DropView(view) => self.drop_view(place, view),
+                Change::AddMember { table, member: Member::Trigger(trigger) } => {
+                    self.add_trigger(place, table, trigger)
+                }
+                Change::DropMember { table, member: Member::Trigger(trigger) } => {
+                    self.drop_trigger(place, table, trigger);
+                }
+                Change::TableOptions { table, .. }
+                | Change::AddColumn { table, .. }
+                | Change::DropColumn { table, .. }
+                | Change::AlterColumn { table, .. }
+                | Change::AddMember { table, .. }
+                | Change::DropMember { table, .. }
+                | Change::RenameMember { table, .. } => by_table.entry(table).or_default().push(change),
+                // Renames follow below. SQLite has no namespaces of its own, no enumerated types and no comments.
+                Change::RenameTable { .. }
+                | Change::RenameColumn { .. }
+                | Change::TableComment { .. }
+                | Change::CreateNamespace(_)
+                | Change::DropNamespace(_)
+                | Change::CreateEnum(_)
+                | Change::DropEnum(_)
+                | Change::AlterEnum { .. } => {}
+            }
+        }
+        self.rename_tables();
+        self.rename_columns();
+        let touched = by_table.keys().filter_map(|name| self.context.desired.tables.get(*name));
+        let parents_first: Vec<&ObjectName> =
+            create_order(touched).tables.into_iter().map(|table| &table.name).collect();
+        for (place, name) in parents_first.into_iter().enumerate() {
+            if let Some(changes) = by_table.remove(name) {
+                self.change_table(place, name, &changes);
+            }
+        }
+        if !self.unsupported.is_empty() {
+            return Err(PlanError::Unsupported(self.unsupported));
+        }
+        if !self.needs.is_empty() {
+            return Err(PlanError::Needs(self.needs));
+        }
+        self.steps.sort_by_key(|(place, _)| *place);
+        Ok(self.steps.into_iter().map(|(_, step)| step).collect())
+    }
+
+    fn push(&mut self, slot: Slot, place: usize, step: Step) {
+        self.steps.push(((slot, place), step));
+    }
+
+    fn create_table(&mut self, place: usize, table: &Table) {
+        let step = step(format!("create table {}", table.name), creation(table), vec![dropping(table)]);
+        self.push(Slot::Shared(Phase::CreateTables), place, step);
+        for trigger in &table.triggers {
+            self.add_trigger(place, &table.name, trigger);
+        }
+    }
+
+    fn drop_table(&mut self, place: usize, table: &Table) {
+        for trigger in &table.triggers {
+            self.drop_trigger(place, &table.name, trigger);
+        }
+        let change = Change::DropTable(table.clone());
+        let mut step = step(format!("drop table {}", table.name), vec![dropping(table)], creation(table));
+        step.hazards = hazard::of_change(self.context, &self.names, &change);
+        step.hazards.extend(self.readers_left(table));
+        step.loses = hazard::lost_for_good(&change);
+        // With foreign keys on, dropping a table deletes or refuses for the sake of rows that refer to it.
+        let referred_to =
+            self.context.current.tables.values().any(|other| {
+                other.name != table.name && other.foreign_keys.iter().any(|key| key.references == table.name)
+            });
+        step.rebuilds = referred_to.then(|| table.name.clone());
+        self.push(Slot::Shared(Phase::DropTables), place, step);
+    }
+
+    /// Views and triggers that stay and say the name of a table that goes.
+    fn readers_left(&self, table: &Table) -> Option<Hazard> {
+        let name = &table.name.name;
+        let says = |text: &&&str| driftline_schema::sql::mentions(Engine::Sqlite, text, name);
+        let left = self.bystanders.iter().filter(says).count();
+        (left > 0).then(|| {
+            let what = if left == 1 {
+                "1 view or trigger still says".to_owned()
+            } else {
+                format!("{left} views or triggers still say")
+            };
+            Hazard::new(HazardKind::BreaksOldCode, name, format!("{what} this name and will fail"))
+        })
+    }
+
+    fn create_view(&mut self, place: usize, view: &View) {
+        let step = step(format!("create view {}", view.name), vec![made(view)], vec![unmade(view)]);
+        self.push(Slot::Late(Phase::CreateViews), place, step);
+    }
+
+    fn drop_view(&mut self, place: usize, view: &View) {
+        let step = step(format!("drop view {}", view.name), vec![unmade(view)], vec![made(view)]);
+        self.push(Slot::Shared(Phase::DropViews), place, step);
+    }
+
+    fn add_trigger(&mut self, place: usize, table: &ObjectName, trigger: &Trigger) {
+        let summary = format!("create trigger {} on {table}", trigger.name);
+        let step = step(summary, vec![trigger_made(trigger)], vec![trigger_gone(trigger)]);
+        self.push(Slot::Late(Phase::AddTriggers), place, step);
+    }
+
+    fn drop_trigger(&mut self, place: usize, table: &ObjectName, trigger: &Trigger) {
+        let summary = format!("drop trigger {} on {table}", trigger.name);
+        let step = step(summary, vec![trigger_gone(trigger)], vec![trigger_made(trigger)]);
+        self.push(Slot::Shared(Phase::DropTriggers), place, step);
+    }
+
+    fn rename_tables(&mut self) {
+        let mut renames = Vec::new();
+        for change in &self.difference.changes {
+            if let Change::RenameTable { from, to } = change {
+                renames.push((from.clone(), to.clone()));
+            }
+        }
+        let goal: BTreeMap<&ObjectName, Vec<Hazard>> = (self.difference.changes.iter())
+            .filter_map(|change| match change {
+                Change::RenameTable { to, .. } => Some((to, hazard::of_change(self.context, &self.names, change))),
+                _ => None,
+            })
+            .collect();
+        let through = |name: &ObjectName| name.sibling(rebuild::aside(&name.name));
+        let mut sequence = Vec::new();
+        for (from, to) in rename_order(&renames, through) {
+            if from.name.eq_ignore_ascii_case(&to.name) {
+                // SQLite takes a name that differs only in letter case for the same name, and refuses.
+                sequence.push((from.clone(), through(&from)));
+                sequence.push((through(&from), to));
+            } else {
+                sequence.push((from, to));
+            }
+        }
+        for (place, (from, to)) in sequence.into_iter().enumerate() {
+            let rename = |from: &ObjectName, to: &ObjectName| {
+                let sql = format!("ALTER TABLE {} RENAME TO {}", quote(&from.name), quote(&to.name));
+                Statement::typed(sql, Operation::RenameTable(from.clone(), to.clone()))
+            };
+            let mut step =
+                step(format!("rename table {from} to {to}"), vec![rename(&from, &to)], vec![rename(&to, &from)]);
+            step.hazards = goal.get(&to).cloned().unwrap_or_default();
+            self.push(Slot::Shared(Phase::RenameTables), place, step);
+        }
+    }
+
+    fn rename_columns(&mut self) {
+        let mut tables: BTreeMap<&ObjectName, Vec<(String, String)>> = BTreeMap::new();
+        for change in &self.difference.changes {
+            if let Change::RenameColumn { table, from, to } = change {
+                tables.entry(table).or_default().push((from.clone(), to.clone()));
+            }
+        }
+        let mut place = 0;
+        for (table, renames) in tables {
+            for (from, to) in rename_order(&renames, |name| rebuild::aside(name)) {
+                let rename = |from: &str, to: &str| {
+                    let sql =
+                        format!("ALTER TABLE {} RENAME COLUMN {} TO {}", quote(&table.name), quote(from), quote(to));
+                    Statement::typed(sql, Operation::RenameColumn(table.clone(), from.to_owned(), to.to_owned()))
+                };
+                let summary = format!("rename column {table}.{from} to {to}");
+                let mut step = step(summary, vec![rename(&from, &to)], vec![rename(&to, &from)]);
+                let change = Change::RenameColumn { table: table.clone(), from: from.clone(), to: to.clone() };
+                if !to.starts_with(&rebuild::aside("")) {
+                    step.hazards = hazard::of_change(self.context, &self.names, &change);
+                }
+                self.push(Slot::Shared(Phase::RenameColumns), place, step);
+                place += 1;
+            }
+        }
+    }
+
+    /// All changes of one table but names and triggers: natively if SQLite can do every one, otherwise in one rebuild.
+    fn change_table(&mut self, place: usize, name: &ObjectName, changes: &[&Change]) {
+        let changes: Vec<&Change> = changes.iter().copied().filter(|change| matters(change)).collect();
+        let (Some(after), Some(live)) =
+            (self.context.desired.tables.get(name), self.context.current.tables.get(self.names.table(name)))
+        else {
+            self.unsupported
+                .push(format!("{name} is in the difference but in neither schema; run the comparison again"));
+            return;
+        };
+        if changes.is_empty() {
+            return;
+        }
+        // Triggers that go have gone and those that come are yet to come.
+        let after = without_new_triggers(after, self.difference);
+        let before = before(&after, live, &self.names, &changes);
+        let mut fit = fit::fit(self.context, &self.names, &before, &after, &changes);
+        self.needs.append(&mut fit.needs);
+        let native = if fit.needs_rebuild() { None } else { self.native_steps(&before, &after, &changes) };
+        match native {
+            Some(steps) => {
+                for (phase, step) in steps {
+                    self.push(Slot::Shared(phase), place, step);
+                }
+            }
+            None => self.rebuild_table(place, &before, &after, &changes, fit),
+        }
+    }
+
+    fn rebuild_table(&mut self, place: usize, before: &Table, after: &Table, changes: &[&Change], fit: Fit) {
+        if !before.opaque.is_empty() {
+            self.unsupported.push(format!(
+                "{} would have to be rebuilt and cannot be read whole: {}; change it by hand in a migration made with \
+                 `cargo xtask revision`",
+                after.name,
+                before.opaque.join(", ")
+            ));
+            return;
+        }
+        let prefix = |change: &Change| {
+            let text = change.describe();
+            text.split_once("  ").map_or(text.clone(), |(_, what)| what.to_owned())
+        };
+        let what: Vec<String> = changes.iter().map(|change| prefix(change)).collect();
+        let mut step = step(
+            format!("rebuild table {}: {}", after.name, what.join(", ")),
+            rebuild::rebuild(before, after, &fit.copy),
+            rebuild::rebuild(after, before, &Copy::back(after, before)),
+        );
+        step.rebuilds = Some(after.name.clone());
+        for change in changes {
+            step.hazards.extend(hazard::of_change(self.context, &self.names, change));
+        }
+        step.hazards.extend(fit.hazards);
+        let mut loses: Vec<String> = changes.iter().filter_map(|change| hazard::lost_for_good(change)).collect();
+        loses.extend(fit.loses);
+        step.loses = (!loses.is_empty()).then(|| loses.join("; "));
+        self.push(Slot::Rebuild, place, step);
+    }
+
+    /// One step per change where `ALTER TABLE`, `CREATE INDEX` and `DROP INDEX` can do them all.
+    fn native_steps(&self, before: &Table, after: &Table, changes: &[&Change]) -> Option<Vec<(Phase, Step)>> {
+        let new_columns: Vec<&Column> = (changes.iter())
+            .filter_map(|change| match change {
+                Change::AddColumn { column, .. } => Some(column),
+                _ => None,
+            })
+            .collect();
+        let new_members: Vec<&Member> = (changes.iter())
+            .filter_map(|change| match change {
+                Change::AddMember { member: member @ (Member::ForeignKey(_) | Member::Check(_)), .. } => Some(member),
+                _ => None,
+            })
+            .collect();
+        let companions: Vec<Companions<'_>> =
+            new_columns.iter().map(|column| Companions::of(column, &new_columns, &new_members)).collect();
+        if new_members.iter().any(|member| !companions.iter().any(|with| with.holds(member))) {
+            return None;
+        }
+        let mut state = before.clone();
+        let mut steps = Vec::new();
+        for change in changes {
+            let step = match change {
+                Change::DropMember { member: Member::Index(index), .. } => {
+                    state.indexes.retain(|other| other.name != index.name);
+                    self.index_step(after, index, false)
+                }
+                Change::AddMember { member: Member::Index(index), .. } => {
+                    state.indexes.push(index.clone());
+                    self.index_step(after, index, true)
+                }
+                Change::RenameMember { from: Member::Index(from), to: Member::Index(to), .. } => {
+                    state.indexes.retain(|other| other.name != from.name);
+                    state.indexes.push(to.clone());
+                    let summary = format!("rename index {} to {} on {}", from.name, to.name, after.name);
+                    let swap = |gone: &Index, made: &Index| vec![index_gone(after, gone), index_made(after, made)];
+                    step(summary, swap(from, to), swap(to, from))
+                }
+                Change::DropColumn { column, .. } => self.native_drop(&mut state, column, change)?,
+                Change::AddColumn { column, .. } => {
+                    let with = new_columns.iter().position(|new| new.name == column.name)?;
+                    self.native_add(&mut state, column, &companions[with])?
+                }
+                Change::AddMember { member: Member::ForeignKey(_) | Member::Check(_), .. } => continue,
+                _ => return None,
+            };
+            steps.push((phase(change), step));
+        }
+        Some(steps)
+    }
+
+    fn index_step(&self, table: &Table, index: &Index, appears: bool) -> Step {
+        let (made, gone) = (vec![index_made(table, index)], vec![index_gone(table, index)]);
+        if appears {
+            step(format!("create index {} on {}", index.name, table.name), made, gone)
+        } else {
+            step(format!("drop index {} on {}", index.name, table.name), gone, made)
+        }
+    }
+
+    fn native_add(&self, state: &mut Table, column: &Column, with: &Companions<'_>) -> Option<Step> {
+        let added = native::add_column(state, column, with)?;
+        let before = state.clone();
+        state.columns.push(column.clone());
+        state.foreign_keys.extend(with.foreign_keys.iter().map(|key| (*key).clone()));
+        state.checks.extend(with.checks.iter().map(|check| (*check).clone()));
+        state.sort();
+        let name = &state.name;
+        let up = if with.foreign_keys.is_empty() && with.checks.is_empty() {
+            Statement::typed(added, Operation::AddColumn(name.clone(), column.clone()))
+        } else {
+            Statement::raw(added)
+        };
+        let mut step = step(format!("add column {name}.{}", column.name), vec![up], Vec::new());
+        match native::drop_column(state, &column.name, with, &self.bystanders) {
+            Some(sql) => {
+                let operation = Operation::DropColumn(name.clone(), column.name.clone());
+                step.down = vec![Statement::typed(sql, operation)];
+            }
+            None if state.opaque.is_empty() => self.rebuild_back(&mut step, state, &before),
+            None => return None,
+        }
+        Some(step)
+    }
+
+    fn native_drop(&self, state: &mut Table, column: &Column, change: &Change) -> Option<Step> {
+        let none = Companions::default();
+        let dropped = native::drop_column(state, &column.name, &none, &self.bystanders)?;
+        let before = state.clone();
+        let was_last = before.columns.last().is_some_and(|last| last.name == column.name);
+        state.columns.retain(|other| other.name != column.name);
+        let name = &state.name;
+        let up = Statement::typed(dropped, Operation::DropColumn(name.clone(), column.name.clone()));
+        let mut step = step(format!("drop column {name}.{}", column.name), vec![up], Vec::new());
+        // Going back restores the column's place too.
+        match native::add_column(state, column, &none).filter(|_| was_last) {
+            Some(sql) => {
+                step.down = vec![Statement::typed(sql, Operation::AddColumn(name.clone(), column.clone()))];
+            }
+            None if state.opaque.is_empty() => self.rebuild_back(&mut step, state, &before),
+            None => return None,
+        }
+        step.hazards = hazard::of_change(self.context, &self.names, change);
+        step.loses = hazard::lost_for_good(change);
+        Some(step)
+    }
+
+    fn rebuild_back(&self, step: &mut Step, from: &Table, to: &Table) {
+        step.down = rebuild::rebuild(from, to, &Copy::back(from, to));
+        step.rebuilds = Some(to.name.clone());
+    }
+}
+
+/// Whether the change has a meaning on SQLite, which keeps no comments.
+fn matters(change: &Change) -> bool {
+    match change {
+        Change::AlterColumn { from, to, .. } => Column { comment: to.comment.clone(), ..from.clone() } != *to,
+        Change::TableComment { .. } => false,
+        _ => true,
+    }
+}
+
+fn without_new_triggers(table: &Table, difference: &Difference) -> Table {
+    let mut table = table.clone();
+    for change in &difference.changes {
+        if let Change::AddMember { table: of, member: Member::Trigger(trigger) } = change
+            && *of == table.name
+        {
+            table.triggers.retain(|other| other != trigger);
+        }
+    }
+    table
+}
+
+/// The live table under its new names: the wanted one with the changes taken back. Texts of members that do not differ
+/// come from the wanted side, where they already say the new names as SQLite has put them.
+fn before(after: &Table, live: &Table, names: &LiveNames, changes: &[&Change]) -> Table {
+    let mut table = after.clone();
+    table.source = Source(None);
+    table.opaque = live.opaque.clone();
+    for change in changes {
+        match change {
+            Change::TableOptions { from, .. } => table.options = from.clone(),
+            Change::AddColumn { column, .. } => table.columns.retain(|other| other.name != column.name),
+            Change::DropColumn { column, .. } => table.columns.push(column.clone()),
+            Change::AlterColumn { from, to, .. } => {
+                for column in table.columns.iter_mut().filter(|column| column.name == to.name) {
+                    *column = Column { name: to.name.clone(), ..from.clone() };
+                }
+            }
+            Change::AddMember { member, .. } => remove(&mut table, member),
+            Change::DropMember { member, .. } => insert(&mut table, member),
+            Change::RenameMember { from, to, .. } => {
+                remove(&mut table, to);
+                insert(&mut table, from);
+            }
+            _ => {}
+        }
+    }
+    let name = after.name.clone();
+    let place = |column: &Column| {
+        let live_name = names.column(&name, &column.name);
+        live.columns.iter().position(|other| other.name == live_name).unwrap_or(usize::MAX)
+    };
+    table.columns.sort_by_key(place);
+    table.sort();
+    table
+}
+
+fn remove(table: &mut Table, member: &Member) {
+    fn first<T: PartialEq>(items: &mut Vec<T>, item: &T) {
+        if let Some(place) = items.iter().position(|other| other == item) {
+            items.remove(place);
+        }
+    }
+    match member {
+        Member::PrimaryKey(_) => table.primary_key = None,
+        Member::Unique(unique) => first(&mut table.uniques, unique),
+        Member::ForeignKey(key) => first(&mut table.foreign_keys, key),
+        Member::Check(check) => first(&mut table.checks, check),
+        Member::Index(index) => first(&mut table.indexes, index),
+        Member::Trigger(trigger) => first(&mut table.triggers, trigger),
+    }
+}
+
+fn insert(table: &mut Table, member: &Member) {
+    match member.clone() {
+        Member::PrimaryKey(key) => table.primary_key = Some(key),
+        Member::Unique(unique) => table.uniques.push(unique),
+        Member::ForeignKey(key) => table.foreign_keys.push(key),
+        Member::Check(check) => table.checks.push(check),
+        Member::Index(index) => table.indexes.push(index),
+        Member::Trigger(trigger) => table.triggers.push(trigger),
+    }
+}
+
+fn quote(name: &str) -> String {
+    Engine::Sqlite.quote(name)
+}
+
+fn step(summary: String, up: Vec<Statement>, down: Vec<Statement>) -> Step {
+    Step { summary, up, down, rebuilds: None, hazards: Vec::new(), loses: None }
+}
+
+/// The table and its indexes. A table that cannot be read whole comes back by the statement the engine kept for it.
+fn creation(table: &Table) -> Vec<Statement> {
+    let create = match &table.source.0 {
+        Some(source) if !table.opaque.is_empty() => Statement::raw(source.clone()),
+        _ => {
+            let sql = ddl::create_table(table, &table.name.name);
+            Statement::typed(sql, Operation::CreateTable(table.clone()))
+        }
+    };
+    std::iter::once(create).chain(table.indexes.iter().map(|index| index_made(table, index))).collect()
+}
+
+fn dropping(table: &Table) -> Statement {
+    Statement::typed(format!("DROP TABLE {}", quote(&table.name.name)), Operation::DropTable(table.name.clone()))
+}
+
+fn index_made(table: &Table, index: &Index) -> Statement {
+    let sql = ddl::create_index(&table.name.name, index);
+    Statement::typed(sql, Operation::CreateIndex(table.name.clone(), index.clone()))
+}
+
+fn index_gone(table: &Table, index: &Index) -> Statement {
+    let sql = format!("DROP INDEX {}", quote(&index.name));
+    Statement::typed(sql, Operation::DropIndex(table.name.clone(), index.name.clone()))
+}
+
+fn made(view: &View) -> Statement {
+    Statement::raw(view.definition.text())
+}
+
+fn unmade(view: &View) -> Statement {
+    Statement::raw(format!("DROP VIEW {}", quote(&view.name.name)))
+}
+
+fn trigger_made(trigger: &Trigger) -> Statement {
+    Statement::raw(trigger.definition.text())
+}
+
+fn trigger_gone(trigger: &Trigger) -> Statement {
+    Statement::raw(format!("DROP TRIGGER {}", quote(&trigger.name)))
+}
