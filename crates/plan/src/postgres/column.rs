@@ -1,0 +1,222 @@
+//! Changes of one column on PostgreSQL: type, nullability, default, identity and serial, comment. Leaves out what leans
+//! on the column (`dependents`) and what the change does to data (the planner's hazards).
+
+use driftline_schema::{AutoIncrement, Column, ObjectName, Sql};
+
+use super::print::{self, alter_column, name, quote};
+use super::{ENGINE, types};
+use crate::{Operation, Statement};
+
+/// Answers for the rows that exist, one direction.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Answers {
+    /// A literal for rows that hold NULL in a column that becomes NOT NULL.
+    pub(super) fill: Option<String>,
+    /// Texts that are too long are cut instead of refused.
+    pub(super) cut: bool,
+    /// Rows whose number must not be NULL are deleted instead of filled.
+    pub(super) delete_nulls: bool,
+}
+
+/// The statements that turn `from` into `to`; both carry the same name and neither is generated.
+pub(super) fn alter(table: &ObjectName, from: &Column, to: &Column, answers: &Answers) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let column = &to.name;
+    let retyped = types::is_type_change(from, to);
+    let converted = types::is_conversion(from, to);
+    let lost_default = from.default.is_some() && (converted || to.default.is_none() || to.auto_increment.is_some());
+    if lost_default {
+        statements.push(alter_column(table, column, "DROP DEFAULT"));
+    }
+    statements.extend(leave_numbers(table, from, to));
+    if retyped {
+        let collate = to.collation.as_ref().map(|text| format!(" COLLATE {}", print::collation(text)));
+        let using = types::using(from, to, answers.cut).map(|text| format!(" USING {text}"));
+        statements.push(alter_column(
+            table,
+            column,
+            &format!("TYPE {}{}{}", print::data_type(to), collate.unwrap_or_default(), using.unwrap_or_default()),
+        ));
+    }
+    if from.nullable && !to.nullable {
+        statements.extend(fill_nulls(table, column, answers));
+        statements.push(alter_column(table, column, "SET NOT NULL"));
+    }
+    statements.extend(enter_numbers(table, from, to));
+    if !from.nullable && to.nullable {
+        statements.push(alter_column(table, column, "DROP NOT NULL"));
+    }
+    if let Some(value) = &to.default
+        && (lost_default || retyped || from.default.as_ref() != Some(value))
+    {
+        statements.push(alter_column(table, column, &set_default(value)));
+    }
+    if from.comment != to.comment {
+        statements.push(print::comment(&print::column_object(table, column), to.comment.as_ref()));
+    }
+    statements
+}
+
+/// `SET DEFAULT …`.
+pub(super) fn set_default(value: &Sql) -> String {
+    format!("SET DEFAULT {}", print::default(value))
+}
+
+fn fill_nulls(table: &ObjectName, column: &str, answers: &Answers) -> Option<Statement> {
+    let (table, column) = (name(table), quote(column));
+    if answers.delete_nulls {
+        return Some(Statement::raw(format!("DELETE FROM {table} WHERE {column} IS NULL")));
+    }
+    let value = answers.fill.as_ref()?;
+    Some(Statement::raw(format!("UPDATE {table} SET {column} = {value} WHERE {column} IS NULL")))
+}
+
+/// The function call that finds an identity's sequence.
+fn identity_sequence(table: &ObjectName, column: &str) -> String {
+    format!("pg_get_serial_sequence({}, {})", ENGINE.literal(&name(table)), ENGINE.literal(column))
+}
+
+/// Lets a sequence go on behind the greatest number in the column, if there is one.
+fn count_on(table: &ObjectName, column: &str, sequence: &str) -> Statement {
+    let quoted = quote(column);
+    Statement::raw(format!("SELECT setval({sequence}, max({quoted})) FROM {} HAVING max({quoted}) > 0", name(table)))
+}
+
+/// A name for a sequence that waits while another takes its place; short enough for every server.
+fn aside(sequence: &ObjectName) -> ObjectName {
+    // FNV-1a, 32 bits: stable across versions, unlike the standard library's hashes.
+    let hash =
+        sequence.name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    sequence.sibling(format!("driftline_aside_{hash:08x}"))
+}
+
+fn rename_sequence(from: &ObjectName, to: &ObjectName) -> Statement {
+    Statement::raw(format!("ALTER SEQUENCE {} RENAME TO {}", name(from), quote(&to.name)))
+}
+
+/// What has to go before the type changes: numbering that the new definition has no place for.
+fn leave_numbers(table: &ObjectName, from: &Column, to: &Column) -> Vec<Statement> {
+    let column = &from.name;
+    match (&from.auto_increment, &to.auto_increment) {
+        (Some(AutoIncrement::Serial { sequence }), None) => vec![
+            alter_column(table, column, "DROP DEFAULT"),
+            Statement::raw(format!("DROP SEQUENCE {}", name(sequence))),
+        ],
+        (Some(AutoIncrement::Serial { sequence }), Some(AutoIncrement::Identity { .. })) => vec![
+            alter_column(table, column, "DROP DEFAULT"),
+            // The identity's own sequence gets the name the engine chooses, so the old one steps aside.
+            rename_sequence(sequence, &aside(sequence)),
+        ],
+        (Some(AutoIncrement::Identity { .. }), None) => vec![alter_column(table, column, "DROP IDENTITY")],
+        (Some(AutoIncrement::Identity { .. }), Some(AutoIncrement::Serial { sequence })) => vec![
+            Statement::raw(print::create_sequence(to, &aside(sequence))),
+            carry_count(&identity_sequence(table, column), &print::regclass(&aside(sequence))),
+            alter_column(table, column, "DROP IDENTITY"),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// The next number of one sequence becomes the next number of another.
+fn carry_count(from: &str, to: &str) -> Statement {
+    Statement::raw(format!("SELECT setval({to}, nextval({from}), false)"))
+}
+
+/// What comes after the type: numbering by the new definition.
+fn enter_numbers(table: &ObjectName, from: &Column, to: &Column) -> Vec<Statement> {
+    let column = &to.name;
+    let mut statements = Vec::new();
+    match (&from.auto_increment, &to.auto_increment) {
+        (
+            Some(AutoIncrement::Identity { always: a, options: x }),
+            Some(AutoIncrement::Identity { always: b, options: y }),
+        ) => {
+            let words = print::identity_changes((*a, x), (*b, y));
+            if !words.is_empty() {
+                statements.push(alter_column(table, column, &words.join(" ")));
+            }
+        }
+        (before, Some(AutoIncrement::Identity { always, options })) => {
+            statements.push(alter_column(table, column, &format!("ADD {}", print::identity(*always, options))));
+            match before {
+                Some(AutoIncrement::Serial { sequence }) => {
+                    let old = aside(sequence);
+                    statements.push(carry_count(&print::regclass(&old), &identity_sequence(table, column)));
+                    statements.push(Statement::raw(format!("DROP SEQUENCE {}", name(&old))));
+                }
+                _ => statements.push(count_on(table, column, &identity_sequence(table, column))),
+            }
+        }
+        (Some(AutoIncrement::Serial { sequence: old }), Some(AutoIncrement::Serial { sequence })) => {
+            let here = table.sibling(&old.name);
+            if here.name != sequence.name {
+                statements.push(rename_sequence(&here, sequence));
+            }
+            let base = types::Type::of(to).base;
+            if types::Type::of(from).base != base && matches!(base.as_str(), "smallint" | "integer" | "bigint") {
+                statements.push(Statement::raw(format!("ALTER SEQUENCE {} AS {base}", name(sequence))));
+            }
+        }
+        (before, Some(AutoIncrement::Serial { sequence })) => {
+            if matches!(before, Some(AutoIncrement::Identity { .. })) {
+                statements.push(rename_sequence(&aside(sequence), sequence));
+            } else {
+                statements.push(Statement::raw(print::create_sequence(to, sequence)));
+                statements.push(count_on(table, column, &print::regclass(sequence)));
+            }
+            statements.push(alter_column(
+                table,
+                column,
+                &format!("SET DEFAULT nextval({})", print::regclass(sequence)),
+            ));
+            statements.push(Statement::raw(print::own_sequence(table, column, sequence)));
+        }
+        _ => {}
+    }
+    statements
+}
+
+/// How rows get a value while a NOT NULL column without a default is added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Filling {
+    /// No rows need one.
+    Nothing,
+    /// One literal for all rows.
+    Value(String),
+    /// Another value for each row, from its number `"numbered"."i"`.
+    Distinct(String),
+}
+
+/// Adds a column, and gives the rows that exist their value.
+pub(super) fn add(table: &ObjectName, column: &Column, filling: &Filling) -> Vec<Statement> {
+    match filling {
+        Filling::Nothing => print::add_column(table, column),
+        Filling::Value(value) => {
+            let mut with_default = column.clone();
+            with_default.default = Some(Sql::new(ENGINE, value));
+            let mut statements = print::add_column(table, &with_default);
+            statements.push(alter_column(table, &column.name, "DROP DEFAULT"));
+            statements
+        }
+        Filling::Distinct(expression) => {
+            let mut nullable = column.clone();
+            nullable.nullable = true;
+            let mut statements = print::add_column(table, &nullable);
+            let (target, quoted) = (name(table), quote(&column.name));
+            statements.push(Statement::raw(format!(
+                "UPDATE {target} AS \"filled\" SET {quoted} = {expression} FROM (SELECT ctid, row_number() OVER () AS \"i\" \
+                 FROM {target}) AS \"numbered\" WHERE \"filled\".ctid = \"numbered\".ctid"
+            )));
+            statements.push(alter_column(table, &column.name, "SET NOT NULL"));
+            statements
+        }
+    }
+}
+
+/// Renames a column.
+pub(super) fn rename(table: &ObjectName, from: &str, to: &str) -> Statement {
+    Statement::typed(
+        format!("ALTER TABLE {} RENAME COLUMN {} TO {}", name(table), quote(from), quote(to)),
+        Operation::RenameColumn(table.clone(), from.to_owned(), to.to_owned()),
+    )
+}

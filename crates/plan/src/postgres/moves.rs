@@ -1,0 +1,1101 @@
+//! The steps themselves, phase by phase. Leaves out the words of single statements (`print`, `column`, `enums`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use driftline_diff::{Change, Member};
+use driftline_schema::{AutoIncrement, Column, EnumType, ForeignKey, ObjectName, Table, View};
+
+use super::column::{self, Answers, Filling};
+use super::dependents::{self, Seeds};
+use super::enums::{self, TypedColumn};
+use super::print::{self, name, quote};
+use super::survey::{Survey, at_home, is_made_anew};
+use super::{ENGINE, types};
+use crate::fill::{Fill, fill};
+use crate::hazard::{self, rows_word};
+use crate::order::{create_order, drop_order, rename_order, view_order};
+use crate::plan::{Context, Need, Unfit};
+use crate::probe::{self, count};
+use crate::{Hazard, HazardKind, Operation, PlanError, Probe, Statement, Step};
+
+/// Plans all steps; `retyped` names the enumerated types that are made anew instead of extended.
+pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Result<Vec<Step>, PlanError> {
+    let survey = Survey::new(context, retyped);
+    let mut planner = Planner { survey: &survey, steps: Vec::new(), needs: Vec::new(), unsupported: Vec::new() };
+    planner.create_namespaces();
+    planner.extend_enums();
+    planner.create_enums();
+    planner.drop_views();
+    planner.drop_members(|kind| kind <= 1);
+    planner.drop_tables();
+    planner.drop_members(|kind| kind > 1);
+    planner.rename_tables();
+    planner.drop_columns();
+    planner.rename_columns();
+    planner.rename_members();
+    planner.alter_columns();
+    planner.add_columns();
+    planner.add_members(|kind| kind > 1);
+    planner.create_tables();
+    planner.add_members(|kind| kind == 1);
+    planner.comments_and_options();
+    planner.drop_enums();
+    planner.drop_namespaces();
+    planner.create_views();
+    planner.add_members(|kind| kind == 0);
+    if !planner.needs.is_empty() {
+        return Err(PlanError::Needs(planner.needs));
+    }
+    if !planner.unsupported.is_empty() {
+        return Err(PlanError::Unsupported(planner.unsupported));
+    }
+    Ok(planner.steps)
+}
+
+struct Planner<'a> {
+    survey: &'a Survey<'a>,
+    steps: Vec<Step>,
+    needs: Vec<Need>,
+    unsupported: Vec<String>,
+}
+
+/// A step without hazards.
+fn step(summary: impl Into<String>, up: Vec<Statement>, down: Vec<Statement>) -> Step {
+    Step { summary: summary.into(), up, down, rebuilds: None, hazards: Vec::new(), loses: None }
+}
+
+fn title(member: &Member) -> &'static str {
+    match member {
+        Member::PrimaryKey(_) => "primary key",
+        Member::Unique(_) => "unique constraint",
+        Member::ForeignKey(_) => "foreign key",
+        Member::Check(_) => "check",
+        Member::Index(index) if index.unique => "unique index",
+        Member::Index(_) => "index",
+        Member::Trigger(_) => "trigger",
+    }
+}
+
+fn describe(member: &Member) -> String {
+    let given = dependents::member_name(member).unwrap_or("without a name");
+    format!("{} {given}", title(member))
+}
+
+/// The statements that add a member to a table.
+fn add_member(table: &ObjectName, member: &Member) -> Vec<Statement> {
+    let add = |body: String, validated: bool| {
+        let end = print::add_constraint_end(validated);
+        vec![Statement::raw(format!("ALTER TABLE {} ADD {body}{end}", name(table)))]
+    };
+    match member {
+        Member::PrimaryKey(key) => add(print::primary_key(key), true),
+        Member::Unique(unique) => add(print::unique(unique), true),
+        Member::ForeignKey(key) => vec![print::add_foreign_key(table, key)],
+        Member::Check(check) => add(print::check(check), check.validated),
+        Member::Index(index) => print::index_statements(table, index),
+        Member::Trigger(trigger) => vec![print::trigger(trigger)],
+    }
+}
+
+/// The statement that drops a member of a table; `None` where it has no name.
+fn drop_member(table: &ObjectName, member: &Member) -> Option<Statement> {
+    let given = dependents::member_name(member)?;
+    let constraint = format!("ALTER TABLE {} DROP CONSTRAINT {}", name(table), quote(given));
+    Some(match member {
+        Member::Index(_) => print::drop_index(table, given),
+        Member::Trigger(_) => Statement::raw(format!("DROP TRIGGER {} ON {}", quote(given), name(table))),
+        Member::ForeignKey(_) => {
+            Statement::typed(constraint, Operation::DropForeignKey(table.clone(), given.to_owned()))
+        }
+        Member::PrimaryKey(_) | Member::Unique(_) | Member::Check(_) => Statement::raw(constraint),
+    })
+}
+
+/// The statement that renames a member.
+fn rename_member(table: &ObjectName, member: &Member, from: &str, to: &str) -> Statement {
+    let (from, to) = (from.to_owned(), quote(to));
+    Statement::raw(match member {
+        Member::Index(_) => format!("ALTER INDEX {} RENAME TO {to}", name(&table.sibling(from))),
+        Member::Trigger(_) => format!("ALTER TRIGGER {} ON {} RENAME TO {to}", quote(&from), name(table)),
+        _ => format!("ALTER TABLE {} RENAME CONSTRAINT {} TO {to}", name(table), quote(&from)),
+    })
+}
+
+/// The statements that move and rename a table.
+fn rename_table(from: &ObjectName, to: &ObjectName) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let mut at = from.clone();
+    if from.namespace != to.namespace {
+        let text = match &to.namespace {
+            Some(namespace) => format!("ALTER TABLE {} SET SCHEMA {}", name(from), quote(namespace)),
+            // The default namespace has no fixed name: it is the first of the search path.
+            None => {
+                let moved = ENGINE.literal(&format!("ALTER TABLE {} SET SCHEMA %I", name(from)));
+                format!("DO $driftline$ BEGIN EXECUTE format({moved}, current_schema()); END $driftline$")
+            }
+        };
+        statements.push(Statement::raw(text));
+        at.namespace.clone_from(&to.namespace);
+    }
+    if from.name != to.name {
+        let text = format!("ALTER TABLE {} RENAME TO {}", name(&at), quote(&to.name));
+        let statement = match to.namespace {
+            None => Statement::typed(text, Operation::RenameTable(at, to.clone())),
+            Some(_) => Statement::raw(text),
+        };
+        statements.push(statement);
+    }
+    statements
+}
+
+impl<'a> Planner<'a> {
+    fn context(&self) -> &'a Context<'a> {
+        self.survey.context
+    }
+
+    fn changes(&self) -> &'a [Change] {
+        &self.context().difference.changes
+    }
+
+    /// Adds a step with the hazards that every engine shares, unless it does nothing.
+    fn push_change(&mut self, change: &Change, mut made: Step) {
+        if made.up.is_empty() && made.down.is_empty() {
+            return;
+        }
+        let mut hazards = hazard::of_change(self.context(), &self.survey.names, change);
+        hazards.append(&mut made.hazards);
+        made.hazards = hazards;
+        made.loses = made.loses.or_else(|| hazard::lost_for_good(change));
+        self.steps.push(made);
+    }
+
+    fn rows(&self, table: &ObjectName) -> u64 {
+        count(self.context().facts, &Probe::Rows(self.survey.names.table(table).clone()))
+    }
+
+    fn may_leave_out(&self, table: &ObjectName) -> bool {
+        self.context().options.unfit == Unfit::LeaveOut || self.context().options.leave_out.contains(table)
+    }
+
+    fn create_namespaces(&mut self) {
+        for change in self.changes() {
+            if let Change::CreateNamespace(namespace) = change {
+                let (create, drop) = namespace_statements(namespace);
+                self.steps.push(step(format!("create schema {namespace}"), vec![create], vec![drop]));
+            }
+        }
+    }
+
+    fn drop_namespaces(&mut self) {
+        for change in self.changes() {
+            if let Change::DropNamespace(namespace) = change {
+                let (create, drop) = namespace_statements(namespace);
+                self.steps.push(step(format!("drop schema {namespace}"), vec![drop], vec![create]));
+            }
+        }
+    }
+
+    fn create_enums(&mut self) {
+        for change in self.changes() {
+            if let Change::CreateEnum(kind) = change {
+                let drop = Statement::raw(format!("DROP TYPE {}", name(&kind.name)));
+                self.steps.push(step(format!("create type {}", kind.name), print::create_enum(kind), vec![drop]));
+            }
+        }
+    }
+
+    fn drop_enums(&mut self) {
+        for change in self.changes() {
+            if let Change::DropEnum(kind) = change {
+                let drop = Statement::raw(format!("DROP TYPE {}", name(&kind.name)));
+                self.steps.push(step(format!("drop type {}", kind.name), vec![drop], print::create_enum(kind)));
+            }
+        }
+    }
+
+    /// Labels added in place run before everything else, so that the way back finds the live schema as it is.
+    fn extend_enums(&mut self) {
+        for change in self.changes() {
+            let Change::AlterEnum { from, to } = change else { continue };
+            if self.survey.retyped.contains_key(&from.name) {
+                continue;
+            }
+            let added = enums::added(from, to);
+            if !added.is_empty() {
+                let labels: Vec<&str> = added.iter().map(|label| label.as_str()).collect();
+                let labels = labels.join(", ");
+                let summary = format!("add {labels} to type {}", from.name);
+                let mut extended = step(summary, enums::add_values(from, to), self.shrink_enum(from, to));
+                let detail = format!("going down makes the type anew and fails while a row holds {labels}");
+                extended.hazards.push(Hazard::new(HazardKind::Irreversible, &from.name, detail));
+                self.push_change(change, extended);
+            }
+            if from.comment != to.comment {
+                let object = format!("TYPE {}", name(&to.name));
+                self.steps.push(step(
+                    format!("comment on type {}", to.name),
+                    vec![print::comment(&object, to.comment.as_ref())],
+                    vec![print::comment(&object, from.comment.as_ref())],
+                ));
+            }
+        }
+    }
+
+    /// Takes added labels back in the live schema: makes the type anew with everything that leans on it out of the way.
+    fn shrink_enum(&self, from: &EnumType, to: &EnumType) -> Vec<Statement> {
+        let schema = self.context().current;
+        let mut seeds = Seeds { retyped: BTreeSet::from([from.name.clone()]), ..Seeds::default() };
+        let mut columns = Vec::new();
+        for table in schema.tables.values() {
+            for column in table.columns.iter().filter(|column| column.user_type.as_ref() == Some(&from.name)) {
+                let id = (table.name.clone(), column.name.clone());
+                seeds.touched.insert(id.clone());
+                seeds.converted.insert(id);
+                columns.push(TypedColumn {
+                    table: table.name.clone(),
+                    column: column.clone(),
+                    default_after: column.default.clone(),
+                    replaced: BTreeMap::new(),
+                });
+            }
+        }
+        let found = dependents::find(schema, &seeds);
+        let views = view_order(found.views.iter().filter_map(|view| schema.views.get(view)));
+        let gone: Vec<(&ObjectName, &Column)> = (found.gone.iter())
+            .filter_map(|(table, column)| Some((table, schema.tables.get(table)?.column(column)?)))
+            .collect();
+        let mut statements: Vec<Statement> = views.iter().rev().map(|view| print::drop_view(view)).collect();
+        statements.extend(found.members.iter().filter_map(|(id, member)| drop_member(&id.table, member)));
+        statements.extend(gone.iter().map(|(table, column)| print::drop_column(table, &column.name)));
+        // The comment of the type is still the live one: the step that changes it comes after this one.
+        let extended = EnumType { comment: from.comment.clone(), ..to.clone() };
+        statements.extend(enums::retype(&extended, from, &columns));
+        statements.extend(gone.iter().flat_map(|(table, column)| print::add_column(table, column)));
+        statements.extend(found.members.iter().rev().flat_map(|(id, member)| add_member(&id.table, member)));
+        statements.extend(views.iter().map(|view| print::create_view(view)));
+        statements
+    }
+
+    fn drop_views(&mut self) {
+        let current = &self.context().current.views;
+        let views = view_order(self.survey.in_the_way.views.iter().filter_map(|view| current.get(view)));
+        for view in views.into_iter().rev() {
+            let summary = if self.survey.explicit_views.contains(&view.name) {
+                format!("drop view {}", view.name)
+            } else {
+                format!("drop view {} while what it reads changes", view.name)
+            };
+            let mut made = step(summary, vec![print::drop_view(view)], vec![print::create_view(view)]);
+            if !self.survey.explicit_views.contains(&view.name) {
+                let indexes = if view.materialized { ", its indexes" } else { "" };
+                let detail = format!("it is made anew afterwards; privileges and comments on it{indexes} are not");
+                made.hazards.push(Hazard::new(HazardKind::BreaksOldCode, &view.name, detail));
+            }
+            self.steps.push(made);
+        }
+    }
+
+    fn create_views(&mut self) {
+        let mut wanted: BTreeMap<&ObjectName, &View> = BTreeMap::new();
+        for change in self.changes() {
+            if let Change::CreateView(view) = change {
+                wanted.insert(&view.name, view);
+            }
+        }
+        for aside in &self.survey.in_the_way.views {
+            if let (false, Some(view)) =
+                (self.survey.explicit_views.contains(aside), self.context().desired.views.get(aside))
+            {
+                self.refuse_renamed(view);
+                wanted.insert(&view.name, view);
+            }
+        }
+        for view in view_order(wanted.into_values()) {
+            let made = step(
+                format!("create view {}", view.name),
+                vec![print::create_view(view)],
+                vec![print::drop_view(view)],
+            );
+            self.steps.push(made);
+        }
+    }
+
+    /// A view that steps aside comes back by its text; where the text still says a name that the same plan changes,
+    /// nobody can tell what it should say.
+    fn refuse_renamed(&mut self, view: &View) {
+        if self.context().current.views.get(&view.name) != Some(view) {
+            return;
+        }
+        for change in self.changes() {
+            let old = match change {
+                Change::RenameTable { from, .. } => &from.name,
+                Change::RenameColumn { from, .. } => from,
+                _ => continue,
+            };
+            if driftline_schema::sql::mentions(ENGINE, view.definition.text(), old) {
+                self.unsupported.push(format!(
+                    "view {} reads {old}, which is renamed while a type it reads changes; do the rename in a migration of \
+                     its own, then run autogenerate again",
+                    view.name
+                ));
+            }
+        }
+    }
+
+    /// Members go under their table's live name and in their live form.
+    fn drop_members(&mut self, is_now: impl Fn(u8) -> bool) {
+        for (id, member) in &self.survey.in_the_way.members {
+            if !is_now(id.kind) {
+                continue;
+            }
+            let Some(drop) = drop_member(&id.table, member) else { continue };
+            let what = describe(member);
+            let summary = if self.survey.explicit.contains(id) {
+                format!("drop {what} of {}", id.table)
+            } else {
+                format!("drop {what} of {} while what it rests on changes", id.table)
+            };
+            self.steps.push(step(summary, vec![drop], add_member(&id.table, member)));
+        }
+    }
+
+    fn drop_tables(&mut self) {
+        let tables: Vec<&Table> = (self.changes().iter())
+            .filter_map(|change| match change {
+                Change::DropTable(table) => Some(table),
+                _ => None,
+            })
+            .collect();
+        let order = drop_order(tables.iter().copied());
+        for (table, key) in &order.first {
+            let member = Member::ForeignKey((*key).clone());
+            if let Some(drop) = drop_member(table, &member) {
+                let summary = format!("drop {} of {table}", describe(&member));
+                self.steps.push(step(summary, vec![drop], add_member(table, &member)));
+            }
+        }
+        for table in order.tables {
+            let first = |key: &ForeignKey| order.first.iter().any(|(of, other)| **of == table.name && *other == key);
+            let made = step(
+                format!("drop table {}", table.name),
+                vec![print::drop_table(&table.name)],
+                print::create_table(table, first),
+            );
+            self.push_change(&Change::DropTable(table.clone()), made);
+        }
+    }
+
+    fn rename_tables(&mut self) {
+        let renames: Vec<(ObjectName, ObjectName)> = (self.changes().iter())
+            .filter_map(|change| match change {
+                Change::RenameTable { from, to } => Some((from.clone(), to.clone())),
+                _ => None,
+            })
+            .collect();
+        for (from, to) in rename_order(&renames, |old| old.sibling(detour(&old.name))) {
+            let made = step(format!("rename table {from} to {to}"), rename_table(&from, &to), rename_table(&to, &from));
+            self.push_change(&Change::RenameTable { from, to }, made);
+        }
+    }
+
+    /// Columns go under their table's new name and their own live name.
+    fn drop_columns(&mut self) {
+        let gone = &self.survey.in_the_way.gone;
+        let mut columns: Vec<(&ObjectName, &Column)> = (gone.iter())
+            .filter(|(table, _)| !self.survey.dropped_tables.contains(table))
+            .filter_map(|(table, column)| Some((table, self.context().current.tables.get(table)?.column(column)?)))
+            .collect();
+        // What is computed goes before what it is computed from; those that come back in place come back in order.
+        columns.sort_by_key(|(table, column)| (column.generated.is_none(), self.place(table, column)));
+        for (live, column) in columns {
+            let table = self.survey.new_table(live).clone();
+            let column = &at_home(&table, column);
+            let is_dropped = self.survey.dropped.contains(&(live.clone(), column.name.clone()));
+            let to = self
+                .survey
+                .wanted_table(live)
+                .and_then(|wanted| wanted.column(&self.survey.new_column(live, &column.name)));
+            let filling = self.fill_again(live, column);
+            let down = column::add(&table, column, &filling);
+            let object = format!("{table}.{}", column.name);
+            if let (Some(to), false) = (to, is_dropped) {
+                if to.generated.is_none() {
+                    let action = print::alter_column(&table, &column.name, "DROP EXPRESSION");
+                    let mut down = down;
+                    down.insert(0, print::drop_column(&table, &column.name));
+                    self.steps.push(step(format!("stop computing {object}"), vec![action], down));
+                    continue;
+                }
+                let mut made = step(
+                    format!("drop column {object} to add it anew"),
+                    vec![print::drop_column(&table, &column.name)],
+                    down,
+                );
+                if column.generated.is_none() {
+                    made.loses = Some(format!("the values of {object}"));
+                    let rows = rows_word(self.rows(&table));
+                    let detail = format!("{rows} get a computed value instead of their own");
+                    made.hazards.push(Hazard::new(HazardKind::DropsColumn, object, detail));
+                }
+                self.steps.push(made);
+                continue;
+            }
+            let change = Change::DropColumn { table: table.clone(), column: column.clone() };
+            let made = step(format!("drop column {object}"), vec![print::drop_column(&table, &column.name)], down);
+            self.push_change(&change, made);
+        }
+    }
+
+    fn place(&self, table: &ObjectName, column: &Column) -> (ObjectName, usize) {
+        let columns = self.context().current.tables.get(table).map_or(&[][..], |table| &table.columns);
+        let place = columns.iter().position(|other| other.name == column.name).unwrap_or_default();
+        (table.clone(), place)
+    }
+
+    /// What rows get when a dropped column comes back: its values are lost, its constraints still hold.
+    fn fill_again(&self, live: &ObjectName, column: &Column) -> Filling {
+        if column.nullable || column.default.is_some() || column.auto_increment.is_some() || column.generated.is_some()
+        {
+            return Filling::Nothing;
+        }
+        let Some(table) = self.context().current.tables.get(live) else { return Filling::Nothing };
+        let alone = [column.name.clone()];
+        let parent = table.foreign_keys.iter().find(|key| key.columns == alone);
+        if let Some((key, target)) = parent.and_then(|key| Some((key, key.referenced_columns.first()?)))
+            && !self.survey.dropped_tables.contains(&key.references)
+        {
+            let target = quote(target);
+            let references = name(self.survey.new_table(&key.references));
+            return Filling::Distinct(format!("(SELECT {target} FROM {references} ORDER BY 1 LIMIT 1)"));
+        }
+        let is_unique = in_unique(table, &column.name);
+        let distinct = is_unique.then(|| types::distinct(column, "\"numbered\".\"i\"")).flatten();
+        let labels = column.user_type.as_ref().and_then(|kind| self.context().current.enums.get(kind));
+        let neutral = || types::neutral(column, labels.map(|kind| kind.labels.as_slice()));
+        match distinct {
+            Some(expression) => Filling::Distinct(expression),
+            None => neutral().map_or(Filling::Nothing, Filling::Value),
+        }
+    }
+
+    fn rename_columns(&mut self) {
+        let mut renames: BTreeMap<&ObjectName, Vec<(String, String)>> = BTreeMap::new();
+        for change in self.changes() {
+            if let Change::RenameColumn { table, from, to } = change {
+                let live = self.survey.names.table(table);
+                let comes_back = self.survey.is_gone(live, from) && !self.stops_computing(live, from);
+                if !comes_back {
+                    renames.entry(table).or_default().push((from.clone(), to.clone()));
+                }
+            }
+        }
+        for (table, renames) in renames {
+            for (from, to) in rename_order(&renames, |old| detour(old)) {
+                let made = step(
+                    format!("rename column {table}.{from} to {to}"),
+                    vec![column::rename(table, &from, &to)],
+                    vec![column::rename(table, &to, &from)],
+                );
+                self.push_change(&Change::RenameColumn { table: table.clone(), from, to }, made);
+            }
+        }
+    }
+
+    /// Whether a generated column stays as a plain one.
+    fn stops_computing(&self, live: &ObjectName, column: &str) -> bool {
+        let before = self.context().current.tables.get(live).and_then(|table| table.column(column));
+        let after =
+            self.survey.wanted_table(live).and_then(|table| table.column(&self.survey.new_column(live, column)));
+        matches!((before, after), (Some(before), Some(after)) if before.generated.is_some() && after.generated.is_none())
+    }
+
+    fn rename_members(&mut self) {
+        let mut renames: BTreeMap<(&ObjectName, u8), Vec<(String, String)>> = BTreeMap::new();
+        let mut kinds: BTreeMap<u8, &Member> = BTreeMap::new();
+        for change in self.changes() {
+            let Change::RenameMember { table, from, to } = change else { continue };
+            let Some(id) = self.survey.member_id(table, from) else { continue };
+            let Some(new) = dependents::member_name(to) else { continue };
+            if self.survey.in_the_way.members.contains_key(&id) {
+                continue;
+            }
+            kinds.insert(id.kind, from);
+            renames.entry((table, id.kind)).or_default().push((id.name, new.to_owned()));
+        }
+        for ((table, kind), renames) in renames {
+            let Some(member) = kinds.get(&kind) else { continue };
+            for (from, to) in rename_order(&renames, |old| detour(old)) {
+                self.steps.push(step(
+                    format!("rename {} {from} of {table} to {to}", title(member)),
+                    vec![rename_member(table, member, &from, &to)],
+                    vec![rename_member(table, member, &to, &from)],
+                ));
+            }
+        }
+    }
+
+    /// Columns that leave a type made anew change before it is, the others after.
+    fn alter_columns(&mut self) {
+        let retyped = &self.survey.retyped;
+        let is_retyped = |column: &Column| column.user_type.as_ref().is_some_and(|kind| retyped.contains_key(kind));
+        let (first, later): (Vec<&Change>, Vec<&Change>) =
+            (self.changes().iter()).filter(|change| matches!(change, Change::AlterColumn { .. })).partition(
+                |change| matches!(change, Change::AlterColumn { from, to, .. } if is_retyped(from) && !is_retyped(to)),
+            );
+        for change in first {
+            self.alter_column(change);
+        }
+        self.retype_enums();
+        for change in later {
+            self.alter_column(change);
+        }
+    }
+
+    fn alter_column(&mut self, change: &Change) {
+        let Change::AlterColumn { table, from, to } = change else { return };
+        let survey = self.survey;
+        let live = survey.names.table(table).clone();
+        let live_column = survey.names.column(table, &to.name);
+        if is_made_anew(from, to) && !self.stops_computing(&live, &live_column)
+            || survey.is_gone(&live, &live_column) && to.generated.is_some()
+        {
+            return;
+        }
+        let (mut from, to) = (at_home(table, from), at_home(table, to));
+        from.name.clone_from(&to.name);
+        if from.generated.is_some() && to.generated.is_none() {
+            from.generated = None;
+        }
+        let leaves_retyped =
+            |column: &Column| column.user_type.as_ref().is_some_and(|kind| survey.retyped.contains_key(kind));
+        if leaves_retyped(&from) && leaves_retyped(&to) {
+            // Making the type anew has already dealt with the default.
+            from.default = if from.user_type == to.user_type { to.default.clone() } else { None };
+        }
+        let answers = self.answers(table, &from, &to);
+        let mut made = step(
+            format!("change column {table}.{}{}", to.name, what_changes(&from, &to)),
+            column::alter(table, &from, &to, &answers.0),
+            column::alter(table, &to, &from, &Answers::default()),
+        );
+        made.hazards = answers.1;
+        made.hazards.extend(self.type_hazards(table, &from, &to, answers.0.cut));
+        let filled = answers.0.fill.is_some() || answers.0.delete_nulls;
+        let narrowed = types::is_type_change(&from, &to).then(|| types::narrows(&from, &to)).flatten();
+        let object = format!("{table}.{}", to.name);
+        made.loses = match (filled, narrowed) {
+            (true, _) if answers.0.delete_nulls => Some(format!("rows whose {object} was NULL")),
+            (true, _) => Some(format!("which rows of {object} were NULL")),
+            (false, Some(_)) => Some(format!("what the new type of {object} has no room for")),
+            (false, None) => None,
+        };
+        self.push_change(change, made);
+    }
+
+    /// What happens to rows without a value and to texts that are too long.
+    fn answers(&mut self, table: &ObjectName, from: &Column, to: &Column) -> (Answers, Vec<Hazard>) {
+        let context = self.context();
+        let in_key = context.desired.tables.get(table).is_some_and(|wanted| in_key(wanted, &to.name));
+        let mut hazards = Vec::new();
+        let mut answers = Answers::default();
+        match fill(context, &self.survey.names, table, Some(from), to, in_key) {
+            Err(need) => self.needs.push(need),
+            Ok(Fill::NotNeeded) => {}
+            Ok(Fill::With { expression, hazard }) => {
+                answers.fill = Some(expression);
+                hazards.extend(hazard);
+            }
+            Ok(Fill::LeaveOut { rows }) => {
+                answers.delete_nulls = true;
+                let detail = format!("{} without a value go", rows_word(rows));
+                hazards.push(Hazard::new(HazardKind::LosesRows, format!("{table}.{}", to.name), detail));
+            }
+        }
+        let long = probe::too_long(ENGINE, &self.survey.names, table, from, to)
+            .map_or(0, |probe| count(context.facts, &probe));
+        answers.cut = long > 0 && context.options.unfit == Unfit::LeaveOut;
+        (answers, hazards)
+    }
+
+    fn type_hazards(&self, table: &ObjectName, from: &Column, to: &Column, cut: bool) -> Vec<Hazard> {
+        let rows = self.rows(table);
+        if rows == 0 || !types::is_type_change(from, to) {
+            return Vec::new();
+        }
+        let object = format!("{table}.{}", to.name);
+        let (old, new) = (print::data_type(from), print::data_type(to));
+        let mut hazards = Vec::new();
+        let mut push = |kind, detail: String| hazards.push(Hazard::new(kind, &object, detail));
+        if let Some(why) = types::narrows(from, to) {
+            let fate = if cut { "longer values are cut" } else { "the statement fails on values that do not fit" };
+            push(HazardKind::NarrowsType, format!("{why}; {fate}"));
+        }
+        if types::is_conversion(from, to) {
+            push(HazardKind::ConvertsType, format!("{} from {old} to {new}", converted(rows)));
+        }
+        if types::rewrites(from, to) {
+            push(
+                HazardKind::RewritesTable,
+                format!("{} written anew while the table is locked", hazard::rows_are(rows)),
+            );
+        }
+        hazards
+    }
+
+    fn retype_enums(&mut self) {
+        let retyped: Vec<(EnumType, EnumType)> = self.survey.retyped.values().cloned().collect();
+        for (from, to) in retyped {
+            let columns = self.typed_columns(&from, &to);
+            let back: Vec<TypedColumn> = (columns.iter())
+                .map(|each| {
+                    let mut column = each.column.clone();
+                    column.default.clone_from(&each.default_after);
+                    TypedColumn {
+                        table: each.table.clone(),
+                        column,
+                        default_after: each.column.default.clone(),
+                        replaced: BTreeMap::new(),
+                    }
+                })
+                .collect();
+            let labels = enums::added(&from, &to);
+            let removed = enums::added(&to, &from);
+            let mut made = step(
+                format!("make type {} anew", from.name),
+                enums::retype(&from, &to, &columns),
+                enums::retype(&to, &from, &back),
+            );
+            let rows: u64 = columns.iter().map(|each| self.rows(&each.table)).sum();
+            if rows > 0 {
+                let detail = format!("{} written anew while the tables are locked", hazard::rows_are(rows));
+                made.hazards.push(Hazard::new(HazardKind::RewritesTable, &from.name, detail));
+            }
+            if !labels.is_empty() {
+                let labels: Vec<&str> = labels.iter().map(|label| label.as_str()).collect();
+                let detail = format!("going down fails while a row holds {}", labels.join(", "));
+                made.hazards.push(Hazard::new(HazardKind::Irreversible, &from.name, detail));
+            }
+            if columns.iter().any(|each| !each.replaced.is_empty()) {
+                let removed: Vec<&str> = removed.iter().map(|label| label.as_str()).collect();
+                made.loses = Some(format!("which rows held {}", removed.join(", ")));
+            }
+            self.push_change(&Change::AlterEnum { from, to }, made);
+        }
+    }
+
+    /// Columns that hold values of a type at the moment it is made anew.
+    fn typed_columns(&mut self, from: &EnumType, to: &EnumType) -> Vec<TypedColumn> {
+        let survey = self.survey;
+        let mut columns = Vec::new();
+        for (live, table) in &self.context().current.tables {
+            let Some(wanted) = survey.wanted_table(live).filter(|_| !survey.dropped_tables.contains(live)) else {
+                continue;
+            };
+            for column in table.columns.iter().filter(|column| column.user_type.as_ref() == Some(&from.name)) {
+                let Some(after) = wanted.column(&survey.new_column(live, &column.name)) else { continue };
+                let stays = after.user_type.as_ref().is_some_and(|kind| survey.retyped.contains_key(kind));
+                if survey.is_gone(live, &column.name) || !stays {
+                    continue;
+                }
+                let mut now = column.clone();
+                now.name.clone_from(&after.name);
+                columns.push(TypedColumn {
+                    replaced: self.replaced_labels(from, to, live, column, &wanted.name, after),
+                    table: wanted.name.clone(),
+                    column: now,
+                    default_after: after.default.clone().filter(|_| after.user_type == column.user_type),
+                });
+            }
+        }
+        columns
+    }
+
+    /// What rows get that hold a label which goes.
+    fn replaced_labels(
+        &mut self,
+        from: &EnumType,
+        to: &EnumType,
+        live: &ObjectName,
+        column: &Column,
+        table: &ObjectName,
+        after: &Column,
+    ) -> BTreeMap<String, Option<String>> {
+        let mut replaced = BTreeMap::new();
+        let context = self.context();
+        let given = context.options.fills.get(&(table.clone(), after.name.clone()));
+        for label in enums::added(to, from) {
+            let used = count(context.facts, &Probe::UsesLabel(live.clone(), column.name.clone(), label.clone()));
+            match given {
+                Some(value) => {
+                    replaced.insert(label.clone(), Some(value.clone()));
+                }
+                None if used == 0 => {}
+                None if self.may_leave_out(table) => {
+                    let stand_in = if after.nullable { None } else { to.labels.first().cloned() };
+                    replaced.insert(label.clone(), stand_in);
+                }
+                None => {
+                    let object = format!("{table}.{}", after.name);
+                    self.needs.push(Need {
+                        reason: format!("{} the label {label}, which goes", holding(used)),
+                        flag: format!("--fill {}", crate::fill::shell_word(&format!("{object}=LABEL"))),
+                        object,
+                    });
+                }
+            }
+        }
+        replaced
+    }
+
+    fn add_columns(&mut self) {
+        let mut waiting: Vec<(&ObjectName, &Column, Option<&Column>)> = Vec::new();
+        for change in self.changes() {
+            if let Change::AddColumn { table, column } = change {
+                waiting.push((table, column, None));
+            }
+        }
+        for (live, name) in &self.survey.in_the_way.gone {
+            let before = self.context().current.tables.get(live).and_then(|table| table.column(name));
+            let wanted = self.survey.wanted_table(live).filter(|_| !self.survey.dropped_tables.contains(live));
+            let Some(wanted) = wanted.filter(|_| !self.survey.dropped.contains(&(live.clone(), name.clone()))) else {
+                continue;
+            };
+            let after = wanted.column(&self.survey.new_column(live, name));
+            if let (Some(before), Some(after), false) = (before, after, self.stops_computing(live, name)) {
+                waiting.push((&wanted.name, after, Some(before)));
+            }
+        }
+        // In the wanted order, as far as a column is not computed from one that is added behind it.
+        waiting.sort_by_key(|(table, column, _)| {
+            let columns = self.context().desired.tables.get(*table).map_or(&[][..], |table| &table.columns);
+            let place = columns.iter().position(|other| other.name == column.name);
+            ((*table).clone(), is_late(column, columns, &waiting_names(self.changes(), table)), place)
+        });
+        for (table, column, before) in waiting {
+            self.add_column(table, column, before);
+        }
+    }
+
+    fn add_column(&mut self, table: &ObjectName, column: &Column, before: Option<&Column>) {
+        let column = &at_home(table, column);
+        let context = self.context();
+        let object = format!("{table}.{}", column.name);
+        let wanted = context.desired.tables.get(table);
+        let in_key = wanted.is_some_and(|wanted| in_key(wanted, &column.name));
+        let mut hazards = Vec::new();
+        let mut delete = None;
+        let filling = match fill(context, &self.survey.names, table, None, column, in_key) {
+            Err(need) => {
+                self.needs.push(need);
+                Filling::Nothing
+            }
+            Ok(Fill::NotNeeded) => Filling::Nothing,
+            Ok(Fill::With { expression, hazard }) => {
+                hazards.extend(hazard);
+                Filling::Value(expression)
+            }
+            Ok(Fill::LeaveOut { rows }) => {
+                let distinct = wanted
+                    .filter(|wanted| in_unique(wanted, &column.name) && !in_foreign_key(wanted, &column.name))
+                    .and_then(|_| types::distinct(column, "\"numbered\".\"i\""));
+                match distinct {
+                    Some(expression) => {
+                        let detail = format!("{} get a value of their own", rows_word(rows));
+                        hazards.push(Hazard::new(HazardKind::FillsNulls, &object, detail));
+                        Filling::Distinct(expression)
+                    }
+                    None => {
+                        let detail = format!("{} without a value go", rows_word(rows));
+                        hazards.push(Hazard::new(HazardKind::LosesRows, &object, detail));
+                        delete = Some(Statement::raw(format!("DELETE FROM {}", name(table))));
+                        Filling::Nothing
+                    }
+                }
+            }
+        };
+        let rows = self.rows(table);
+        let writes_rows = column.generated.is_some() || column.auto_increment.is_some();
+        if rows > 0 && writes_rows {
+            let detail = format!("{} written anew while the table is locked", hazard::rows_are(rows));
+            hazards.push(Hazard::new(HazardKind::RewritesTable, &object, detail));
+        }
+        let loses = delete.is_some().then(|| format!("the rows of {table}"));
+        let mut up: Vec<Statement> = delete.into_iter().collect();
+        up.extend(column::add(table, column, &filling));
+        let verb = if before.is_some() { "add column again:" } else { "add column" };
+        let mut made = step(format!("{verb} {object}"), up, vec![print::drop_column(table, &column.name)]);
+        made.hazards = hazards;
+        made.loses = loses;
+        self.push_change(&Change::AddColumn { table: table.clone(), column: column.clone() }, made);
+    }
+
+    fn create_tables(&mut self) {
+        let tables = self.changes().iter().filter_map(|change| match change {
+            Change::CreateTable(table) => Some(table),
+            _ => None,
+        });
+        let order = create_order(tables);
+        for table in &order.tables {
+            let later = |key: &ForeignKey| order.later.iter().any(|(of, other)| **of == table.name && *other == key);
+            let made = step(
+                format!("create table {}", table.name),
+                print::create_table(table, later),
+                vec![print::drop_table(&table.name)],
+            );
+            self.steps.push(made);
+        }
+        for (table, key) in order.later {
+            let member = Member::ForeignKey(key.clone());
+            // An unnamed key is found again by the name PostgreSQL chooses (manual, CREATE TABLE, "Notes").
+            let given = key.name.clone().unwrap_or_else(|| format!("{}_{}_fkey", table.name, key.columns.join("_")));
+            let named = Member::ForeignKey(ForeignKey { name: Some(given), ..key.clone() });
+            let summary = format!("add {} of {table}", describe(&member));
+            let down = drop_member(table, &named).into_iter().collect();
+            self.steps.push(step(summary, add_member(table, &member), down));
+        }
+    }
+
+    /// New members, and those that stepped aside, in their wanted form.
+    fn add_members(&mut self, is_now: impl Fn(u8) -> bool) {
+        let mut wanted: Vec<(ObjectName, Member, bool)> = Vec::new();
+        for change in self.changes() {
+            if let Change::AddMember { table, member } = change {
+                wanted.push((table.clone(), member.clone(), true));
+            }
+        }
+        for id in self.survey.in_the_way.members.keys().filter(|id| !self.survey.explicit.contains(id)) {
+            if let Some((table, member)) = self.survey.wanted_member(id) {
+                let known = wanted.iter().any(|(of, other, _)| *of == table && *other == member);
+                if !known {
+                    wanted.push((table, member, false));
+                }
+            }
+        }
+        wanted.retain(|(_, member, _)| is_now(dependents::kind(member)));
+        // Keys come before the checks and indexes that may take long, and in front of what refers to them.
+        wanted.sort_by_key(|(_, member, _)| std::cmp::Reverse(dependents::kind(member)));
+        for (table, member, is_new) in wanted {
+            self.add_one_member(&table, &member, is_new);
+        }
+    }
+
+    fn add_one_member(&mut self, table: &ObjectName, member: &Member, is_new: bool) {
+        let Some(drop) = drop_member(table, member) else {
+            self.unsupported.push(format!("a {} of {table} has no name; give it one", title(member)));
+            return;
+        };
+        let mut made = step(format!("add {} of {table}", describe(member)), Vec::new(), vec![drop]);
+        if is_new {
+            self.unfit_rows(table, member, &mut made);
+        }
+        made.up.extend(add_member(table, member));
+        self.steps.push(made);
+    }
+
+    /// Rows that a new member refuses: deleted where that is allowed, otherwise named as what the statement fails on.
+    fn unfit_rows(&self, table: &ObjectName, member: &Member, made: &mut Step) {
+        let names = &self.survey.names;
+        let live = names.table(table);
+        let counted = match member {
+            Member::PrimaryKey(key) => Some(Probe::Duplicates(live.clone(), names.columns(table, &key.columns))),
+            Member::Unique(unique) => Some(Probe::Duplicates(live.clone(), names.columns(table, &unique.columns))),
+            Member::Index(index) => probe::index_duplicates(ENGINE, names, table, index),
+            Member::ForeignKey(key) if key.validated => Some(probe::orphans(names, table, key)),
+            Member::Check(check) if check.validated => {
+                Some(probe::check_violations(ENGINE, names, table, &check.expression))
+            }
+            Member::ForeignKey(_) | Member::Check(_) | Member::Trigger(_) => None,
+        };
+        let Some(rows) = counted.map(|probe| count(self.context().facts, &probe)).filter(|rows| *rows > 0) else {
+            return;
+        };
+        let object = format!("{table}.{}", dependents::member_name(member).unwrap_or_default());
+        let why = match member {
+            Member::ForeignKey(key) => format!("point at no row of {}", key.references),
+            Member::Check(_) => "do not meet the condition".to_owned(),
+            _ => "repeat a key that is already there".to_owned(),
+        };
+        let delete = delete_unfit(table, member).filter(|_| self.may_leave_out(table));
+        match delete {
+            Some(delete) => {
+                made.hazards.push(Hazard::new(
+                    HazardKind::LosesRows,
+                    object,
+                    format!("{} that {why} go", rows_word(rows)),
+                ));
+                made.loses = Some(format!("the rows of {table} that {why}"));
+                made.up.push(delete);
+            }
+            None => {
+                let detail = format!("{} {why}; the statement fails on them", rows_word(rows));
+                made.hazards.push(Hazard::new(HazardKind::FailsOnData, object, detail));
+            }
+        }
+    }
+
+    fn comments_and_options(&mut self) {
+        for change in self.changes() {
+            match change {
+                Change::TableComment { table, from, to } => {
+                    let object = format!("TABLE {}", name(table));
+                    self.steps.push(step(
+                        format!("comment on table {table}"),
+                        vec![print::comment(&object, to.as_ref())],
+                        vec![print::comment(&object, from.as_ref())],
+                    ));
+                }
+                Change::TableOptions { table, from, to } if from.unlogged != to.unlogged => {
+                    let set = |unlogged: bool| {
+                        let word = if unlogged { "UNLOGGED" } else { "LOGGED" };
+                        vec![Statement::raw(format!("ALTER TABLE {} SET {word}", name(table)))]
+                    };
+                    let mut made =
+                        step(format!("change options of table {table}"), set(to.unlogged), set(from.unlogged));
+                    let rows = self.rows(table);
+                    if rows > 0 {
+                        let detail = format!("{} written anew while the table is locked", hazard::rows_are(rows));
+                        made.hazards.push(Hazard::new(HazardKind::RewritesTable, table, detail));
+                    }
+                    self.steps.push(made);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn namespace_statements(namespace: &str) -> (Statement, Statement) {
+    let quoted = quote(namespace);
+    (Statement::raw(format!("CREATE SCHEMA {quoted}")), Statement::raw(format!("DROP SCHEMA {quoted}")))
+}
+
+/// A name that stands in while two names change places, within PostgreSQL's 63 bytes.
+fn detour(old: &str) -> String {
+    let mut end = old.len().min(50);
+    while !old.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}__driftline", &old[..end])
+}
+
+fn converted(rows: u64) -> String {
+    format!("{} converted", hazard::rows_are(rows))
+}
+
+fn holding(rows: u64) -> String {
+    if rows == 1 { "1 row holds".to_owned() } else { format!("{rows} rows hold") }
+}
+
+/// What differs between two columns, for the summary.
+fn what_changes(from: &Column, to: &Column) -> String {
+    let mut words = Vec::new();
+    if types::is_type_change(from, to) {
+        words.push(format!("{} to {}", print::data_type(from), print::data_type(to)));
+    }
+    if from.nullable != to.nullable {
+        words.push(if to.nullable { "nullable" } else { "not null" }.to_owned());
+    }
+    if from.auto_increment != to.auto_increment {
+        words.push(match &to.auto_increment {
+            Some(AutoIncrement::Identity { .. }) => "identity".to_owned(),
+            Some(_) => "serial".to_owned(),
+            None => "no numbering".to_owned(),
+        });
+    }
+    if from.default != to.default {
+        words.push(match &to.default {
+            Some(value) => format!("default {}", value.text()),
+            None => "no default".to_owned(),
+        });
+    }
+    if from.comment != to.comment {
+        words.push("comment".to_owned());
+    }
+    if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
+}
+
+fn in_unique(table: &Table, column: &str) -> bool {
+    let alone = |columns: &[String]| columns.len() == 1 && columns.iter().all(|other| other == column);
+    table.primary_key.as_ref().is_some_and(|key| alone(&key.columns))
+        || table.uniques.iter().any(|unique| alone(&unique.columns))
+        || table.indexes.iter().any(|index| {
+            index.unique
+                && index.parts.len() == 1
+                && index.parts.iter().all(|part| part.key == driftline_schema::IndexKey::Column(column.to_owned()))
+        })
+}
+
+fn in_foreign_key(table: &Table, column: &str) -> bool {
+    table.foreign_keys.iter().any(|key| key.columns.iter().any(|other| other == column))
+}
+
+fn in_key(table: &Table, column: &str) -> bool {
+    let holds = |columns: &[String]| columns.iter().any(|other| other == column);
+    table.primary_key.as_ref().is_some_and(|key| holds(&key.columns))
+        || table.uniques.iter().any(|unique| holds(&unique.columns))
+        || in_unique(table, column)
+        || in_foreign_key(table, column)
+}
+
+/// Columns that the plan adds to a table.
+fn waiting_names<'c>(changes: &'c [Change], table: &ObjectName) -> BTreeSet<&'c str> {
+    (changes.iter())
+        .filter_map(|change| match change {
+            Change::AddColumn { table: of, column } if of == table => Some(column.name.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a computed column must wait for a column that is added behind its own place.
+fn is_late(column: &Column, columns: &[Column], added: &BTreeSet<&str>) -> bool {
+    let Some(generated) = &column.generated else { return false };
+    let place = columns.iter().position(|other| other.name == column.name).unwrap_or_default();
+    columns.iter().skip(place + 1).any(|other| {
+        added.contains(other.name.as_str())
+            && driftline_schema::sql::mentions(ENGINE, generated.expression.text(), &other.name)
+    })
+}
+
+/// The statement that deletes the rows a new member refuses.
+fn delete_unfit(table: &ObjectName, member: &Member) -> Option<Statement> {
+    let target = name(table);
+    let repeated = |keys: Vec<String>, predicate: Option<String>| {
+        let mut conditions: Vec<String> = keys.iter().map(|key| format!("{key} IS NOT NULL")).collect();
+        conditions.extend(predicate.map(|text| format!("({text})")));
+        format!(
+            "DELETE FROM {target} AS \"unfit\" USING (SELECT ctid, row_number() OVER (PARTITION BY {} ORDER BY ctid) AS \
+             \"i\" FROM {target} WHERE {}) AS \"numbered\" WHERE \"unfit\".ctid = \"numbered\".ctid AND \"numbered\".\"i\" > 1",
+            keys.join(", "),
+            conditions.join(" AND ")
+        )
+    };
+    let quoted = |columns: &[String]| columns.iter().map(|column| quote(column)).collect::<Vec<String>>();
+    let text = match member {
+        Member::PrimaryKey(key) => repeated(quoted(&key.columns), None),
+        Member::Unique(unique) => repeated(quoted(&unique.columns), None),
+        Member::Index(index) => {
+            let keys = index.parts.iter().map(|part| match &part.key {
+                driftline_schema::IndexKey::Column(column) => quote(column),
+                driftline_schema::IndexKey::Expression(expression) => format!("({})", expression.text()),
+            });
+            repeated(keys.collect(), index.predicate.as_ref().map(|text| text.text().to_owned()))
+        }
+        Member::ForeignKey(key) => {
+            let present: Vec<String> =
+                key.columns.iter().map(|column| format!("\"child\".{} IS NOT NULL", quote(column))).collect();
+            let same: Vec<String> = (key.columns.iter().zip(&key.referenced_columns))
+                .map(|(column, other)| format!("\"parent\".{} = \"child\".{}", quote(other), quote(column)))
+                .collect();
+            format!(
+                "DELETE FROM {target} AS \"child\" WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS \"parent\" WHERE {})",
+                present.join(" AND "),
+                name(&key.references),
+                same.join(" AND ")
+            )
+        }
+        Member::Check(check) => format!("DELETE FROM {target} WHERE NOT ({})", check.expression.text()),
+        Member::Trigger(_) => return None,
+    };
+    Some(Statement::raw(text))
+}

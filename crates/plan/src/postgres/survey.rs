@@ -1,0 +1,173 @@
+//! A look over the whole difference before the first step: which names changed, which columns, members and views must be
+//! out of the way. Leaves out the steps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use driftline_diff::{Change, Member};
+use driftline_schema::{AutoIncrement, Column, EnumType, ObjectName, Table};
+
+use super::dependents::{self, InTheWay, MemberId, Seeds};
+use super::types;
+use crate::LiveNames;
+use crate::plan::Context;
+
+/// What the steps are made from.
+#[derive(Debug)]
+pub(super) struct Survey<'a> {
+    /// The planner's input.
+    pub(super) context: &'a Context<'a>,
+    /// New names to live names.
+    pub(super) names: LiveNames,
+    new_tables: BTreeMap<ObjectName, ObjectName>,
+    new_columns: BTreeMap<(ObjectName, String), String>,
+    renamed_members: BTreeMap<MemberId, String>,
+    /// Types made anew.
+    pub(super) retyped: BTreeMap<ObjectName, (EnumType, EnumType)>,
+    /// Columns (live names) that the difference itself drops.
+    pub(super) dropped: BTreeSet<(ObjectName, String)>,
+    /// Members the difference itself drops.
+    pub(super) explicit: BTreeSet<MemberId>,
+    /// Views the difference itself drops.
+    pub(super) explicit_views: BTreeSet<ObjectName>,
+    /// Tables the difference drops.
+    pub(super) dropped_tables: BTreeSet<ObjectName>,
+    /// Everything that must be out of the way.
+    pub(super) in_the_way: InTheWay,
+}
+
+impl<'a> Survey<'a> {
+    /// Looks over the difference; `retyped` names the enumerated types that are made anew.
+    pub(super) fn new(context: &'a Context<'a>, retyped: &BTreeSet<ObjectName>) -> Self {
+        let names = LiveNames::of(context.difference);
+        let mut survey = Self {
+            context,
+            names,
+            new_tables: BTreeMap::new(),
+            new_columns: BTreeMap::new(),
+            renamed_members: BTreeMap::new(),
+            retyped: BTreeMap::new(),
+            dropped: BTreeSet::new(),
+            explicit: BTreeSet::new(),
+            explicit_views: BTreeSet::new(),
+            dropped_tables: BTreeSet::new(),
+            in_the_way: InTheWay::default(),
+        };
+        let mut seeds = Seeds { retyped: retyped.clone(), ..Seeds::default() };
+        for change in &context.difference.changes {
+            survey.change(change, retyped, &mut seeds);
+        }
+        for table in context.current.tables.values() {
+            for column in &table.columns {
+                if column.user_type.as_ref().is_some_and(|kind| retyped.contains(kind)) {
+                    let id = (table.name.clone(), column.name.clone());
+                    seeds.touched.insert(id.clone());
+                    seeds.converted.insert(id);
+                }
+            }
+        }
+        seeds.members = survey.explicit.clone();
+        seeds.views = survey.explicit_views.clone();
+        seeds.dropped_tables = survey.dropped_tables.clone();
+        survey.in_the_way = dependents::find(context.current, &seeds);
+        survey
+    }
+
+    fn change(&mut self, change: &Change, retyped: &BTreeSet<ObjectName>, seeds: &mut Seeds) {
+        match change {
+            Change::RenameTable { from, to } => {
+                self.new_tables.insert(from.clone(), to.clone());
+            }
+            Change::RenameColumn { table, from, to } => {
+                self.new_columns.insert((self.names.table(table).clone(), from.clone()), to.clone());
+            }
+            Change::RenameMember { table, from, to } => {
+                if let (Some(id), Some(to)) = (self.member_id(table, from), dependents::member_name(to)) {
+                    self.renamed_members.insert(id, to.to_owned());
+                }
+            }
+            Change::DropMember { table, member } => self.explicit.extend(self.member_id(table, member)),
+            Change::DropTable(table) => {
+                self.dropped_tables.insert(table.name.clone());
+            }
+            Change::DropView(view) => {
+                self.explicit_views.insert(view.name.clone());
+            }
+            Change::DropColumn { table, column } => {
+                let id = (self.names.table(table).clone(), column.name.clone());
+                self.dropped.insert(id.clone());
+                seeds.gone.insert(id);
+            }
+            Change::AlterColumn { table, from, to } => {
+                let id = (self.names.table(table).clone(), self.names.column(table, &to.name));
+                if is_made_anew(from, to) {
+                    seeds.gone.insert(id);
+                } else if types::is_type_change(from, to) {
+                    if types::is_conversion(from, to) {
+                        seeds.converted.insert(id.clone());
+                    }
+                    seeds.touched.insert(id);
+                }
+            }
+            Change::AlterEnum { from, to } if retyped.contains(&from.name) => {
+                self.retyped.insert(from.name.clone(), (from.clone(), to.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    /// The member by its live table; the name of a dropped or renamed member is the live one.
+    pub(super) fn member_id(&self, table: &ObjectName, member: &Member) -> Option<MemberId> {
+        let name = dependents::member_name(member)?.to_owned();
+        Some(MemberId { table: self.names.table(table).clone(), kind: dependents::kind(member), name })
+    }
+
+    /// The new name of a live table.
+    pub(super) fn new_table<'t>(&'t self, live: &'t ObjectName) -> &'t ObjectName {
+        self.new_tables.get(live).unwrap_or(live)
+    }
+
+    /// The new name of a live column.
+    pub(super) fn new_column(&self, live_table: &ObjectName, column: &str) -> String {
+        let id = (live_table.clone(), column.to_owned());
+        self.new_columns.get(&id).cloned().unwrap_or_else(|| column.to_owned())
+    }
+
+    /// Whether the live column is dropped, for good or to be added anew.
+    pub(super) fn is_gone(&self, live_table: &ObjectName, column: &str) -> bool {
+        self.in_the_way.gone.contains(&(live_table.clone(), column.to_owned()))
+    }
+
+    /// The wanted form of a live member that only steps aside, with its table's new name.
+    pub(super) fn wanted_member(&self, id: &MemberId) -> Option<(ObjectName, Member)> {
+        let table = self.context.desired.tables.get(self.new_table(&id.table))?;
+        let name = self.renamed_members.get(id).unwrap_or(&id.name);
+        let found = dependents::members(table)
+            .into_iter()
+            .find(|member| dependents::kind(member) == id.kind && dependents::member_name(member) == Some(name))?;
+        Some((table.name.clone(), found))
+    }
+
+    /// The wanted table behind a live one.
+    pub(super) fn wanted_table(&self, live: &ObjectName) -> Option<&'a Table> {
+        self.context.desired.tables.get(self.new_table(live))
+    }
+}
+
+/// Whether a column cannot become the other in place: PostgreSQL has no way to make a column generated, to change its
+/// expression (before 17) or to convert it.
+pub(super) fn is_made_anew(from: &Column, to: &Column) -> bool {
+    match (&from.generated, &to.generated) {
+        (None, None) => false,
+        (Some(old), Some(new)) => old != new || types::is_type_change(from, to),
+        _ => true,
+    }
+}
+
+/// The column as it is inside this table: a serial column's sequence moves along with its table.
+pub(super) fn at_home(table: &ObjectName, column: &Column) -> Column {
+    let mut column = column.clone();
+    if let Some(AutoIncrement::Serial { sequence }) = &mut column.auto_increment {
+        sequence.namespace.clone_from(&table.namespace);
+    }
+    column
+}
