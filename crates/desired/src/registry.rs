@@ -1,0 +1,258 @@
+//! Finds the entities that SeaORM's registry holds and reads what it prints for each. Leaves out building the schema.
+
+use std::collections::BTreeMap;
+
+use driftline_schema::{Engine, EnumType, Index, ObjectName};
+use sea_orm::sea_query::TableCreateStatement;
+use sea_orm::{DbBackend, EntityRegistry};
+
+use crate::DesiredError;
+use crate::clause::type_words;
+use crate::printed::{Printed, PrintedTable, column_comment, create_table, is_create_table, statement};
+use crate::recorder::{Recorded, record};
+use crate::types::is_postgres_only;
+
+/// One entity as SeaORM prints it.
+#[derive(Debug)]
+pub(crate) struct Entity {
+    /// Its Rust module.
+    pub(crate) module: String,
+    /// The table's name, the default namespace left out.
+    pub(crate) name: ObjectName,
+    /// The table in PostgreSQL's words.
+    pub(crate) postgres: PrintedTable,
+    /// The table in SQLite's words, unless it has a type SQLite has not.
+    pub(crate) sqlite: Option<PrintedTable>,
+    /// Indexes.
+    pub(crate) indexes: Vec<Index>,
+    /// Comments and earlier names, unless the table has a type MySQL has not.
+    pub(crate) notes: Option<Notes>,
+}
+
+/// Comments and earlier names of a table's columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Notes {
+    /// The table's comment.
+    pub(crate) comment: Option<String>,
+    /// Column comments.
+    pub(crate) column_comments: BTreeMap<String, String>,
+    /// Columns' earlier names by their names.
+    pub(crate) renamed_from: BTreeMap<String, String>,
+}
+
+impl Notes {
+    /// SeaORM carries `renamed_from = "old"` as the end of the comment.
+    fn add(&mut self, column: String, text: &str) {
+        let (comment, old) = split_renamed_from(text);
+        if let Some(comment) = comment {
+            self.column_comments.insert(column.clone(), comment.to_owned());
+        }
+        if let Some(old) = old {
+            self.renamed_from.insert(column, old.to_owned());
+        }
+    }
+
+    /// Reads them from the typed statement.
+    pub(crate) fn of(statement: &TableCreateStatement) -> Self {
+        let mut notes = Self { comment: statement.get_comment().cloned(), ..Self::default() };
+        for column in statement.get_columns() {
+            if let Some(text) = &column.get_column_spec().comment {
+                notes.add(column.get_column_name(), text);
+            }
+        }
+        notes
+    }
+}
+
+fn split_renamed_from(text: &str) -> (Option<&str>, Option<&str>) {
+    const MARK: &str = "renamed_from \"";
+    if let (Some(at), Some(body)) = (text.rfind(MARK), text.strip_suffix('"'))
+        && at + MARK.len() <= body.len()
+    {
+        let old = Some(&body[at + MARK.len()..]);
+        if at == 0 {
+            return (None, old);
+        }
+        if let Some(comment) = text[..at].strip_suffix("; ") {
+            return (Some(comment), old);
+        }
+    }
+    (Some(text), None)
+}
+
+/// Whether the module is the prefix or lies below it: `entity::note` lies below `entity`, `entity_other` does not.
+pub(crate) fn is_under(module: &str, prefix: &str) -> bool {
+    module.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// The prefix as a module path: `my-entity::*` is `my_entity`.
+pub(crate) fn module_prefix(prefix: &str) -> String {
+    prefix.trim_end_matches('*').trim_end_matches("::").replace('-', "_")
+}
+
+/// Entities by table name, and the enumerated types they use.
+pub(crate) type Found = (BTreeMap<ObjectName, Entity>, BTreeMap<String, EnumType>);
+
+/// Reads every entity registered under the prefix.
+///
+/// # Errors
+/// When there is none, when two declare one table, and when SeaORM's text cannot be read.
+pub(crate) fn entities(engine: Engine, prefix: &str) -> Result<Found, DesiredError> {
+    let mut modules: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in inventory::iter::<EntityRegistry>() {
+        if is_under(entry.module_path, prefix) {
+            *modules.entry(entry.module_path).or_default() += 1;
+        }
+    }
+    if modules.is_empty() {
+        return Err(DesiredError::NoEntities { prefix: prefix.to_owned() });
+    }
+    if let Some(module) = modules.keys().find(|module| !module.contains("::")) {
+        return Err(DesiredError::RootEntity { module: (*module).to_owned() });
+    }
+    // SeaORM's own filter takes `entity::note_tag` along with `entity::note`. The longest paths go first, so that what a
+    // shorter one brings along is known already.
+    let mut ordered: Vec<_> = modules.into_iter().collect();
+    ordered.sort_by_key(|(module, _)| (std::cmp::Reverse(module.len()), *module));
+    let (mut found, mut enums) = (BTreeMap::new(), BTreeMap::new());
+    for (module, count) in ordered {
+        let own = read_module(engine, module, &found, &mut enums)?;
+        let (mut kept, mut taken) = (0, None);
+        for entity in own {
+            match found.get(&entity.name).map(|other: &Entity| other.module.clone()) {
+                None => {
+                    kept += 1;
+                    found.insert(entity.name.clone(), entity);
+                }
+                Some(other) if other.starts_with(module) && other != module => taken = Some((other, entity.name)),
+                Some(other) => return Err(duplicate(Some(entity.name), module, &other)),
+            }
+        }
+        if kept < count {
+            let (other, table) = taken.map_or((module.to_owned(), None), |(other, table)| (other, Some(table)));
+            return Err(duplicate(table, module, &other));
+        }
+    }
+    Ok((found, enums))
+}
+
+fn duplicate(table: Option<ObjectName>, one: &str, other: &str) -> DesiredError {
+    let (first, second) = if one < other { (one, other) } else { (other, one) };
+    DesiredError::DuplicateTable { table, first: first.to_owned(), second: second.to_owned() }
+}
+
+/// Reads what SeaORM prints for one module and, perhaps, for others whose paths begin with its path.
+fn read_module(
+    engine: Engine,
+    module: &str,
+    known: &BTreeMap<ObjectName, Entity>,
+    enums: &mut BTreeMap<String, EnumType>,
+) -> Result<Vec<Entity>, DesiredError> {
+    let refused = |reason| DesiredError::Refused { module: module.to_owned(), engine, reason };
+    let printed_for_postgres = record(module, DbBackend::Postgres, &|_| false).map_err(refused)?;
+    let printed_elsewhere = record(module, DbBackend::Sqlite, &is_printable_elsewhere).map_err(refused)?;
+    let mut entities: Vec<Entity> = Vec::new();
+    for Recorded { postgres, .. } in printed_for_postgres {
+        let unreadable = |reason| printed_error(module, reason, &postgres);
+        match statement(&postgres).map_err(unreadable)? {
+            Printed::Enum(kind) => add_enum(enums, kind)?,
+            Printed::Table(table) => entities.push(entity(module, table)),
+            Printed::Index(_, index) => match entities.last_mut() {
+                Some(entity) => entity.indexes.push(index),
+                None => return Err(unreadable("a table in front of its index".to_owned())),
+            },
+        }
+    }
+    for recorded in &printed_elsewhere {
+        let (Some(sqlite), Some(mysql)) = (&recorded.sqlite, &recorded.mysql) else { continue };
+        let unreadable = |reason| printed_error(module, reason, sqlite);
+        let table = create_table(Engine::Sqlite, sqlite).map_err(unreadable)?;
+        let name = default_namespace_left_out(table.name.clone());
+        if let Some(entity) = entities.iter_mut().find(|entity| entity.name == name && !known.contains_key(&name)) {
+            entity.sqlite = Some(table);
+            let reason = |reason| printed_error(module, reason, mysql);
+            entity.notes = Some(notes(&without_labels(mysql, enums)).map_err(reason)?);
+        }
+    }
+    Ok(entities)
+}
+
+fn printed_error(module: &str, reason: String, statement: &str) -> DesiredError {
+    DesiredError::Printed { module: module.to_owned(), reason, statement: statement.to_owned() }
+}
+
+fn entity(module: &str, table: PrintedTable) -> Entity {
+    let name = default_namespace_left_out(table.name.clone());
+    Entity { module: module.to_owned(), name, postgres: table, sqlite: None, indexes: Vec::new(), notes: None }
+}
+
+/// `public` is what PostgreSQL's search path begins with unless somebody changed it.
+pub(crate) fn default_namespace_left_out(name: Option<ObjectName>) -> ObjectName {
+    let mut name = name.unwrap_or_else(|| ObjectName::new(""));
+    if name.namespace.as_deref() == Some("public") {
+        name.namespace = None;
+    }
+    name
+}
+
+pub(crate) fn add_enum(enums: &mut BTreeMap<String, EnumType>, kind: EnumType) -> Result<(), DesiredError> {
+    match enums.get(&kind.name.name) {
+        Some(known) if known.labels != kind.labels => Err(DesiredError::DifferentEnums {
+            name: kind.name.name.clone(),
+            first: known.labels.clone(),
+            second: kind.labels,
+        }),
+        _ => {
+            enums.insert(kind.name.name.clone(), kind);
+            Ok(())
+        }
+    }
+}
+
+/// Whether sea-query's printers for SQLite and MySQL know the statement's types; they panic on others.
+fn is_printable_elsewhere(postgres: &str) -> bool {
+    is_create_table(postgres)
+        && create_table(Engine::Postgres, postgres).is_ok_and(|table| {
+            table.columns.iter().all(|(_, definition)| !is_postgres_only(type_words(Engine::Postgres, definition)))
+        })
+}
+
+/// MySQL's text without the labels of enums, which are printed there without doubling their quotes.
+fn without_labels(mysql: &str, enums: &BTreeMap<String, EnumType>) -> String {
+    enums.values().fold(mysql.to_owned(), |text, kind| {
+        text.replace(&format!("ENUM('{}')", kind.labels.join("', '")), "text")
+    })
+}
+
+fn notes(mysql: &str) -> Result<Notes, String> {
+    let table = create_table(Engine::MySql, mysql)?;
+    let mut notes = Notes { comment: table.comment, ..Notes::default() };
+    for (column, definition) in table.columns {
+        if let Some(text) = column_comment(&definition) {
+            notes.add(column, &text);
+        }
+    }
+    Ok(notes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_ends_at_a_module() {
+        assert!(is_under("entity::note", "entity") && is_under("entity", "entity"));
+        assert!(!is_under("entity_other::note", "entity"));
+        assert_eq!(module_prefix("my-entity::*"), "my_entity");
+        assert_eq!(module_prefix("entity"), "entity");
+    }
+
+    #[test]
+    fn an_earlier_name_is_no_comment() {
+        assert_eq!(split_renamed_from("renamed_from \"a b\""), (None, Some("a b")));
+        assert_eq!(split_renamed_from("x; y; renamed_from \"old\""), (Some("x; y"), Some("old")));
+        for text in ["plain", "was renamed_from \"x\"", "renamed_from \"", ""] {
+            assert_eq!(split_renamed_from(text), (Some(text), None));
+        }
+    }
+}
