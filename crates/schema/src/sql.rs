@@ -21,9 +21,10 @@ impl Sql {
     /// Takes a text in the given engine's dialect, without redundant outer parentheses.
     #[must_use]
     pub fn new(engine: Engine, text: impl AsRef<str>) -> Self {
-        let text = strip_outer_parentheses(engine, text.as_ref().trim()).to_owned();
-        let key = comparison_key(engine, &text);
-        Self { text, key }
+        let text = text.as_ref();
+        let found = tokens(engine, text);
+        let inner = enclosed(&found);
+        Self { text: slice(text, inner).to_owned(), key: comparison_key(engine, inner) }
     }
 
     /// A text that is compared as if it were written differently: `TRUE` as `1` where the two mean the same value.
@@ -117,6 +118,9 @@ impl Token<'_> {
     pub fn name(&self) -> Option<String> {
         let inner = |mark: char| {
             let body = self.text.get(1..self.text.len().saturating_sub(1)).unwrap_or_default();
+            if !body.contains(mark) {
+                return body.to_owned();
+            }
             body.replace(&format!("{mark}{mark}"), &mark.to_string())
         };
         match self.kind {
@@ -307,9 +311,9 @@ fn mark_length(bytes: &[u8]) -> usize {
     LONG.iter().find(|mark| bytes.starts_with(mark)).map_or(1, |mark| mark.len())
 }
 
-fn comparison_key(engine: Engine, text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for token in tokens(engine, text) {
+fn comparison_key(engine: Engine, tokens: &[Token<'_>]) -> String {
+    let mut key = String::new();
+    for token in tokens {
         if !key.is_empty() {
             key.push(' ');
         }
@@ -348,16 +352,25 @@ fn is_plain_name(name: &str) -> bool {
 /// token: a line comment at the end would swallow what is printed behind the text.
 #[must_use]
 pub fn strip_outer_parentheses(engine: Engine, text: &str) -> &str {
-    let found = tokens(engine, text);
-    let mut inner = found.as_slice();
+    slice(text, enclosed(&tokens(engine, text)))
+}
+
+/// The tokens inside the pairs of parentheses that enclose all of them.
+fn enclosed<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
+    let mut inner = tokens;
     while let [first, .., last] = inner {
-        let enclosing = first.is_mark("(") && last.is_mark(")") && closing(inner, 0) == Some(inner.len() - 1);
-        if inner.len() < 3 || !enclosing {
+        let encloses = first.is_mark("(") && last.is_mark(")") && closing(inner, 0) == Some(inner.len() - 1);
+        if inner.len() < 3 || !encloses {
             break;
         }
         inner = &inner[1..inner.len() - 1];
     }
-    match (inner.first(), inner.last()) {
+    inner
+}
+
+/// The text from the first to the last of the tokens; without any, the text between its white space.
+fn slice<'a>(text: &'a str, tokens: &[Token<'_>]) -> &'a str {
+    match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => &text[first.start..last.end],
         _ => text.trim(),
     }

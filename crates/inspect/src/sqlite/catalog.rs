@@ -153,9 +153,9 @@ impl Draft {
             .flat_map(|table| &table.foreign_keys)
             .map(|foreign_key| key(&foreign_key.references.name))
             .collect();
-        let parents: BTreeMap<String, Table> = parents
+        let parents: BTreeMap<String, Parent> = parents
             .into_iter()
-            .filter_map(|name| self.tables.get(&name).map(outline).map(|table| (name, table)))
+            .filter_map(|name| self.tables.get(&name).map(Parent::of).map(|parent| (name, parent)))
             .collect();
         for table in self.tables.values_mut() {
             let mut unresolved = Vec::new();
@@ -164,13 +164,14 @@ impl Draft {
                 if let Some(parent) = parent {
                     foreign_key.references = parent.name.clone();
                     for name in &mut foreign_key.referenced_columns {
-                        *name = stored_column(parent, name).unwrap_or(name).to_owned();
+                        if let Some(stored) = parent.stored_column(name) {
+                            name.clone_from(stored);
+                        }
                     }
                 }
                 if foreign_key.referenced_columns.is_empty() {
-                    let primary = parent.and_then(|parent| parent.primary_key.as_ref());
-                    match primary.filter(|primary| primary.columns.len() == foreign_key.columns.len()) {
-                        Some(primary) => foreign_key.referenced_columns.clone_from(&primary.columns),
+                    match parent.filter(|parent| parent.key.len() == foreign_key.columns.len()) {
+                        Some(parent) => foreign_key.referenced_columns.clone_from(&parent.key),
                         None => unresolved.push(format!(
                             "its foreign key on {} refers to the primary key of {}, which does not exist or has another \
                              number of columns",
@@ -186,11 +187,24 @@ impl Draft {
 }
 
 /// What a foreign key needs to know of the table it refers to.
-fn outline(table: &Table) -> Table {
-    let mut outline = Table::new(table.name.clone());
-    outline.columns.clone_from(&table.columns);
-    outline.primary_key.clone_from(&table.primary_key);
-    outline
+struct Parent {
+    name: ObjectName,
+    columns: Vec<String>,
+    key: Vec<String>,
+}
+
+impl Parent {
+    fn of(table: &Table) -> Self {
+        Self {
+            name: table.name.clone(),
+            columns: table.columns.iter().map(|column| column.name.clone()).collect(),
+            key: table.primary_key.as_ref().map(|key| key.columns.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn stored_column(&self, name: &str) -> Option<&String> {
+        self.columns.iter().find(|column| column.eq_ignore_ascii_case(name))
+    }
 }
 
 /// Spells columns as the table does and leaves out collations that are the column's own.

@@ -197,7 +197,8 @@ impl<'a> Parser<'a> {
         let own = column.name.clone();
         table.columns.push(column);
         let mut name = None;
-        loop {
+        // Every constraint begins with a bare word.
+        while self.peek().is_some_and(|token| token.kind == TokenKind::Word) {
             if self.take_word("constraint") {
                 name = Some(self.name("the constraint's name")?);
             } else if let Some(deferrable) = self.deferrable() {
@@ -210,9 +211,10 @@ impl<'a> Parser<'a> {
             } else if let Some(kind) = self.column_constraint(&own)? {
                 table.constraints.push(Constraint { name: name.take(), column: Some(index), kind });
             } else {
-                return Ok(());
+                break;
             }
         }
+        Ok(())
     }
 
     /// The type behind a column's name. `GENERATED ALWAYS` are words a type may be made of; SQLite cuts them off its end
@@ -516,12 +518,14 @@ impl<'a> Parser<'a> {
     }
 
     fn take_word(&mut self, word: &str) -> bool {
-        self.take_words(&[word])
+        let taken = self.peek().is_some_and(|token| token.is_word(word));
+        self.at += usize::from(taken);
+        taken
     }
 
     fn take_words(&mut self, words: &[&str]) -> bool {
-        let rest = self.tokens.get(self.at..).unwrap_or_default();
-        let taken = rest.len() >= words.len() && rest.iter().zip(words).all(|(token, word)| token.is_word(word));
+        let word = |(ahead, word): (usize, &&str)| self.tokens.get(self.at + ahead).is_some_and(|token| token.is_word(word));
+        let taken = words.iter().enumerate().all(word);
         if taken {
             self.at += words.len();
         }

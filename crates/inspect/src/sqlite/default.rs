@@ -38,8 +38,8 @@ pub(super) fn default_of(text: &str, data_type: &str, strict: bool) -> Option<Sq
     }
     let affinity = Affinity::of(data_type, strict);
     Some(match meaning(&found, affinity) {
-        Some(meaning) => Sql::compared_as(Engine::Sqlite, text, meaning),
-        None => Sql::new(Engine::Sqlite, text),
+        Some(meaning) if meaning != text => Sql::compared_as(Engine::Sqlite, text, meaning),
+        _ => Sql::new(Engine::Sqlite, text),
     })
 }
 
