@@ -12,6 +12,10 @@ use driftline_schema::{
 ///
 /// After a rename every later change speaks of the new name.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a plan holds few changes, and plain values are easier to match on than boxes"
+)]
 pub enum Change {
     /// A namespace (PostgreSQL schema) appears.
     CreateNamespace(String),
@@ -313,6 +317,26 @@ impl Member {
             Member::Index(index) => Some(&index.name),
             Member::Trigger(trigger) => Some(&trigger.name),
         }
+    }
+
+    /// Whether both are of one kind and differ in their names at most. Triggers hold their name in their text.
+    #[must_use]
+    pub fn same_content(&self, other: &Member) -> bool {
+        self.clone().with_name(None) == other.clone().with_name(None)
+    }
+
+    /// The member under another name, `None` being no name at all. A trigger keeps its own.
+    #[must_use]
+    pub(crate) fn with_name(mut self, name: Option<String>) -> Self {
+        match &mut self {
+            Member::PrimaryKey(key) => key.name = name,
+            Member::Unique(unique) => unique.name = name,
+            Member::ForeignKey(key) => key.name = name,
+            Member::Check(check) => check.name = name,
+            Member::Index(index) => index.name = name.unwrap_or_default(),
+            Member::Trigger(_) => {}
+        }
+        self
     }
 
     /// Kind, name and content in one line; of a trigger, which is a program, only the name.

@@ -3,12 +3,19 @@
 //! [`adopt`](ownership::adopt) comes first when `desired` was made from entities: it carries over what entities have no
 //! word for and what nobody manages, so that the comparison itself ([`diff`](compare::diff)) is plain.
 
+mod apply;
+#[cfg(test)]
+mod cases;
 pub mod change;
 pub mod compare;
+pub mod flag;
+mod likeness;
 pub mod ownership;
 pub mod rename;
+mod silence;
 
 pub use change::{Change, Member};
 pub use compare::{Difference, diff};
+pub use flag::FlagError;
 pub use ownership::{Adopted, Managed, Ownership, Unmanaged, adopt, unclaimed};
 pub use rename::{Candidate, KeptApart, Renames, candidates};

@@ -1,10 +1,18 @@
 //! Ownership: what entities have no word for, and what nobody manages, is carried over instead of dropped.
+//!
+//! Leaves out how the history is replayed to know what it makes, and reading the configuration. What a declared table's
+//! properties take from the live one is in `silence`.
 
 use std::collections::BTreeSet;
 
-use driftline_schema::{ObjectName, Schema};
+use driftline_schema::notation::{print_name, print_object_name};
+use driftline_schema::sql::mentions;
+use driftline_schema::{IndexKey, ObjectName, Schema, Table};
 
-use crate::Renames;
+use crate::apply::{rename_table, renamed, same_name};
+use crate::compare::members_of;
+use crate::silence::take_unsaid;
+use crate::{Member, Renames};
 
 /// Names of the objects that the project's own history makes, found by replaying it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +32,7 @@ pub struct Managed {
 /// A live object that neither an entity nor the history knows; it is reported once and left alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unmanaged {
-    /// Kind in the field's words: `table`, `index`, `check`, `trigger`, `view`, `type`.
+    /// Kind in the field's words: `table`, `index`, `check`, `trigger`, `view`, `type`, `schema`.
     pub kind: &'static str,
     /// The name, with its table where it has one: `contacts.ix_hand_made`.
     pub name: String,
@@ -44,22 +52,284 @@ pub struct Adopted {
 pub struct Ownership<'a> {
     /// What the project's history makes.
     pub managed: &'a Managed,
-    /// Patterns from the configuration, with `*` for any text: `table`, `table.member`, `namespace.*`. What they match
-    /// is left alone without a word.
+    /// Patterns from the configuration, with `*` for any text: `table`, `table.member`, `namespace`, `namespace.table`.
+    /// What they match is left alone without a word, unless an entity declares it.
     pub ignore: &'a [String],
     /// Decided renames: the old table is compared under its new name.
     pub renames: &'a Renames,
 }
 
 /// Carries over from `current` what entities cannot say and what is not managed.
+///
+/// Where an entity has no word for a property, the live value stays: collations, conflict actions, table options, how
+/// numbers are handed out (`serial` or `identity`), deferrability, `NOT VALID`, storage parameters, names that tables of
+/// SQLite lack. Members, tables, types and namespaces that nobody declares stay unless the history makes them; triggers and
+/// views stay in any case, for no entity can go on declaring them. Columns of a declared table are the entity's: one it
+/// does not name goes, and what is made of it goes along.
 #[must_use]
-pub fn adopt(_current: &Schema, desired: &Schema, _ownership: &Ownership<'_>) -> Adopted {
-    Adopted { desired: desired.clone(), unmanaged: Vec::new() }
+pub fn adopt(current: &Schema, desired: &Schema, ownership: &Ownership<'_>) -> Adopted {
+    let mut desired = desired.clone();
+    spell_tables_as_live(current, &mut desired, ownership.renames);
+    let (live, _) = renamed(current, &desired, ownership.renames);
+    let mut adoption = Adoption { ownership, kept: BTreeSet::new(), desired, unmanaged: BTreeSet::new() };
+    adoption.kept = adoption.kept_tables(&live);
+    for table in live.tables.values() {
+        match adoption.desired.tables.remove(&table.name) {
+            Some(wanted) => adoption.declared_table(table, wanted),
+            None => adoption.undeclared_table(table),
+        }
+    }
+    adoption.views(&live);
+    adoption.enums(&live);
+    adoption.namespaces(&live);
+    Adopted { desired: adoption.desired, unmanaged: adoption.unmanaged.into_iter().collect() }
 }
 
 /// Whether `current` holds anything that `desired` does not, so that it matters who owns it. Where this is false, any
 /// [`Managed`] gives the same [`adopt`], and the history need not be replayed.
 #[must_use]
-pub fn unclaimed(_current: &Schema, _desired: &Schema) -> bool {
-    true
+pub fn unclaimed(current: &Schema, desired: &Schema) -> bool {
+    current.namespaces.iter().any(|name| !desired.namespaces.contains(name))
+        || current.enums.keys().any(|name| !desired.enums.contains_key(name))
+        || current.views.keys().any(|name| !desired.views.contains_key(name))
+        || current.tables.iter().any(|(name, live)| match desired.tables.get(name) {
+            Some(wanted) => !undeclared_members(live, wanted).is_empty(),
+            None => true,
+        })
+}
+
+/// SQLite and MySQL take names of tables that differ only in letter case for one name; the live spelling stays.
+fn spell_tables_as_live(current: &Schema, desired: &mut Schema, renames: &Renames) {
+    let undeclared =
+        current.tables.keys().filter(|name| !desired.tables.contains_key(*name) && renames.new_name(name) == *name);
+    let respelt: Vec<(ObjectName, ObjectName)> = undeclared
+        .filter_map(|name| {
+            let spelt = desired.tables.keys().find(|other| {
+                let is_same = same_name(current.engine, &other.name, &name.name) && other.namespace == name.namespace;
+                is_same && !current.tables.contains_key(*other)
+            });
+            spelt.map(|spelt| (spelt.clone(), name.clone()))
+        })
+        .collect();
+    for (declared, live) in respelt {
+        rename_table(desired, &declared, &live);
+    }
+}
+
+/// Members of `live` that `wanted` has neither by name nor by content. The primary key is always the entity's.
+fn undeclared_members(live: &Table, wanted: &Table) -> Vec<Member> {
+    let wanted: Vec<Member> = members_of(wanted).into_iter().flatten().collect();
+    let mut members: Vec<Member> = members_of(live).into_iter().flatten().collect();
+    members.retain(|member| {
+        !matches!(member, Member::PrimaryKey(_)) && !wanted.iter().any(|declared| stands_for(declared, member))
+    });
+    members
+}
+
+/// Whether a declared member takes the live one's place: by name, by content, or as the foreign key of the same columns to
+/// the same table, of which there is one.
+fn stands_for(declared: &Member, live: &Member) -> bool {
+    if live.name().is_some() && live.name() == declared.name() {
+        return true;
+    }
+    match (declared, live) {
+        (Member::ForeignKey(declared), Member::ForeignKey(live)) => {
+            (&declared.columns, &declared.references) == (&live.columns, &live.references)
+        }
+        _ => declared.same_content(live),
+    }
+}
+
+/// The desired schema while it is being completed.
+struct Adoption<'a> {
+    ownership: &'a Ownership<'a>,
+    /// Tables that will be there afterwards.
+    kept: BTreeSet<ObjectName>,
+    desired: Schema,
+    unmanaged: BTreeSet<Unmanaged>,
+}
+
+impl Adoption<'_> {
+    fn kept_tables(&self, live: &Schema) -> BTreeSet<ObjectName> {
+        let undeclared = live.tables.keys().filter(|name| !self.is_made(name) || self.is_ignored(name, None));
+        self.desired.tables.keys().chain(undeclared).cloned().collect()
+    }
+
+    fn declared_table(&mut self, live: &Table, mut wanted: Table) {
+        // What cannot be compared is left as declared; the comparison lists it.
+        if live.opaque.is_empty() {
+            take_unsaid(self.desired.engine, live, &mut wanted);
+            for member in undeclared_members(live, &wanted) {
+                if self.is_carried(live, &wanted, &member) {
+                    push(&mut wanted, member);
+                }
+            }
+            wanted.sort();
+        }
+        self.desired.insert_table(wanted);
+    }
+
+    fn undeclared_table(&mut self, table: &Table) {
+        if !self.kept.contains(&table.name) {
+            return;
+        }
+        if !self.is_ignored(&table.name, None) {
+            self.report("table", print_object_name(&table.name));
+        }
+        let mut carried = table.clone();
+        // A key to a table that goes would hold that table back.
+        carried.foreign_keys.retain(|key| self.kept.contains(&key.references));
+        self.desired.insert_table(carried);
+    }
+
+    /// Whether a live member that no entity declares stays; reports it where nobody manages it.
+    fn is_carried(&mut self, live: &Table, wanted: &Table, member: &Member) -> bool {
+        if !self.can_stand_on(live, wanted, member) {
+            return false;
+        }
+        if self.is_ignored(&live.name, member.name()) {
+            return true;
+        }
+        let table = self.ownership.renames.old_name(&live.name);
+        let is_made = match member.name() {
+            Some(name) => self.ownership.managed.members.contains(&(table.clone(), name.to_owned())),
+            // Nobody adds an unnamed constraint to a table of SQLite afterwards: whoever made the table made it.
+            None => self.ownership.managed.tables.contains(table),
+        };
+        if is_made {
+            return matches!(member, Member::Trigger(_));
+        }
+        let table = print_object_name(&live.name);
+        let name = match member.name() {
+            Some(name) => format!("{table}.{}", print_name(name)),
+            None => format!("{table}{}", member.describe().trim_start_matches(member.kind())),
+        };
+        self.report(member.kind(), name);
+        true
+    }
+
+    /// Whether everything a live member is made of will still be there.
+    fn can_stand_on(&self, live: &Table, wanted: &Table, member: &Member) -> bool {
+        let has = |columns: &[String]| columns.iter().all(|column| wanted.column(column).is_some());
+        let gone: Vec<&str> = live
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .filter(|column| wanted.column(column).is_none())
+            .collect();
+        let is_free = |text: &str| !gone.iter().any(|column| mentions(self.desired.engine, text, column));
+        match member {
+            Member::PrimaryKey(key) => has(&key.columns),
+            Member::Unique(unique) => has(&unique.columns),
+            Member::ForeignKey(key) => has(&key.columns) && self.kept.contains(&key.references),
+            Member::Check(check) => is_free(check.expression.text()),
+            Member::Trigger(trigger) => is_free(trigger.definition.text()),
+            Member::Index(index) => {
+                has(&index.include)
+                    && index.predicate.as_ref().is_none_or(|predicate| is_free(predicate.text()))
+                    && index.parts.iter().all(|part| match &part.key {
+                        IndexKey::Column(column) => wanted.column(column).is_some(),
+                        IndexKey::Expression(expression) => is_free(expression.text()),
+                    })
+            }
+        }
+    }
+
+    fn views(&mut self, live: &Schema) {
+        for (name, view) in &live.views {
+            if self.desired.views.contains_key(name) {
+                continue;
+            }
+            if !self.ownership.managed.views.contains(name) && !self.is_ignored(name, None) {
+                self.report("view", print_object_name(name));
+            }
+            self.desired.views.insert(name.clone(), view.clone());
+        }
+    }
+
+    fn enums(&mut self, live: &Schema) {
+        let used: BTreeSet<ObjectName> = self
+            .desired
+            .tables
+            .values()
+            .flat_map(|table| &table.columns)
+            .filter_map(|column| column.user_type.clone())
+            .collect();
+        for (name, kind) in &live.enums {
+            if let Some(wanted) = self.desired.enums.get_mut(name) {
+                // No entity has a word for a type's comment.
+                wanted.comment = wanted.comment.take().or_else(|| kind.comment.clone());
+                continue;
+            }
+            let (is_made, is_ignored) = (self.ownership.managed.enums.contains(name), self.is_ignored(name, None));
+            if is_made && !is_ignored && !used.contains(name) {
+                continue;
+            }
+            if !is_made && !is_ignored {
+                self.report("type", print_object_name(name));
+            }
+            self.desired.enums.insert(name.clone(), kind.clone());
+        }
+    }
+
+    fn namespaces(&mut self, live: &Schema) {
+        let objects = self.desired.tables.keys().chain(self.desired.views.keys()).chain(self.desired.enums.keys());
+        let used: BTreeSet<String> = objects.filter_map(|name| name.namespace.clone()).collect();
+        for name in &live.namespaces {
+            let is_made = self.ownership.managed.namespaces.contains(name);
+            let is_ignored = self.ownership.ignore.iter().any(|pattern| matches_pattern(pattern, name));
+            if self.desired.namespaces.contains(name) || (is_made && !is_ignored && !used.contains(name)) {
+                continue;
+            }
+            if !is_made && !is_ignored {
+                self.report("schema", print_name(name));
+            }
+            self.desired.namespaces.insert(name.clone());
+        }
+    }
+
+    /// Whether the history makes the table that has this name after the renames.
+    fn is_made(&self, table: &ObjectName) -> bool {
+        self.ownership.managed.tables.contains(self.ownership.renames.old_name(table))
+    }
+
+    fn is_ignored(&self, object: &ObjectName, member: Option<&str>) -> bool {
+        let old = self.ownership.renames.old_name(object);
+        self.ownership.ignore.iter().any(|pattern| {
+            let is_namespace = object.namespace.as_ref().is_some_and(|namespace| matches_pattern(pattern, namespace));
+            is_namespace
+                || [object, old].into_iter().any(|name| {
+                    let of_member = member.is_some_and(|member| matches_pattern(pattern, &format!("{name}.{member}")));
+                    of_member || matches_pattern(pattern, &name.to_string())
+                })
+        })
+    }
+
+    fn report(&mut self, kind: &'static str, name: String) {
+        self.unmanaged.insert(Unmanaged { kind, name });
+    }
+}
+
+fn push(table: &mut Table, member: Member) {
+    match member {
+        Member::PrimaryKey(key) => table.primary_key = Some(key),
+        Member::Unique(unique) => table.uniques.push(unique),
+        Member::ForeignKey(key) => table.foreign_keys.push(key),
+        Member::Check(check) => table.checks.push(check),
+        Member::Index(index) => table.indexes.push(index),
+        Member::Trigger(trigger) => table.triggers.push(trigger),
+    }
+}
+
+/// Whether a text matches a pattern in which `*` stands for any text, an empty one too.
+fn matches_pattern(pattern: &str, text: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let Some(mut rest) = text.strip_prefix(pieces.next().unwrap_or_default()) else { return false };
+    let mut pieces: Vec<&str> = pieces.collect();
+    let Some(last) = pieces.pop() else { return rest.is_empty() };
+    for piece in pieces {
+        let Some(at) = rest.find(piece) else { return false };
+        rest = &rest[at + piece.len()..];
+    }
+    rest.ends_with(last)
 }

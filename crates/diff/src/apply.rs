@@ -1,0 +1,178 @@
+//! Carries renames out on a schema value, with everything that hangs on a name. Leaves out deciding what is a rename.
+
+use std::borrow::Cow;
+
+use driftline_schema::sql::{mentions, rename_identifier};
+use driftline_schema::{Engine, IndexKey, ObjectName, Schema, Sql, Table};
+
+use crate::{Change, Renames};
+
+/// The schema under its new names, and the renames in an order that can be run: no step takes a name still in use.
+///
+/// A rename whose old name does not exist, or whose new name is never free (a swap), is left out. SQLite and MySQL take
+/// names that differ only in letter case for one column, so such a pair in `desired` is a rename without being asked.
+pub(crate) fn renamed<'a>(current: &'a Schema, desired: &Schema, renames: &Renames) -> (Cow<'a, Schema>, Vec<Change>) {
+    let mut schema = Cow::Borrowed(current);
+    let mut changes = Vec::new();
+    run_in_order(&renames.tables, |(from, to)| {
+        let is_possible = schema.tables.contains_key(from) && !schema.tables.contains_key(to);
+        if is_possible {
+            rename_table(schema.to_mut(), from, to);
+            changes.push(Change::RenameTable { from: from.clone(), to: to.clone() });
+        }
+        is_possible
+    });
+    let mut columns = renames.columns.clone();
+    columns.extend(case_changes(&schema, desired, &columns));
+    columns.sort();
+    run_in_order(&columns, |(table, from, to)| {
+        let is_possible = schema.tables.get(table).is_some_and(|table| {
+            table.column(from).is_some() && (table.column(to).is_none() || same_name(current.engine, from, to))
+        });
+        if is_possible {
+            rename_column(schema.to_mut(), table, from, to);
+            changes.push(Change::RenameColumn { table: table.clone(), from: from.clone(), to: to.clone() });
+        }
+        is_possible
+    });
+    (schema, changes)
+}
+
+/// Runs each item once, again and again over those that were not possible yet, until none is.
+fn run_in_order<T>(items: &[T], mut run: impl FnMut(&T) -> bool) {
+    let mut waiting: Vec<&T> = items.iter().collect();
+    loop {
+        let before = waiting.len();
+        waiting.retain(|item| !run(item));
+        if waiting.is_empty() || waiting.len() == before {
+            return;
+        }
+    }
+}
+
+/// Whether the engine takes the two for one name of a column.
+pub(crate) fn same_name(engine: Engine, one: &str, other: &str) -> bool {
+    match engine {
+        Engine::Postgres => one == other,
+        Engine::Sqlite | Engine::MySql => one.eq_ignore_ascii_case(other),
+    }
+}
+
+fn case_changes(
+    current: &Schema,
+    desired: &Schema,
+    decided: &[(ObjectName, String, String)],
+) -> Vec<(ObjectName, String, String)> {
+    if current.engine == Engine::Postgres {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (name, table) in &current.tables {
+        let Some(wanted) = desired.tables.get(name) else { continue };
+        for column in table.columns.iter().filter(|column| wanted.column(&column.name).is_none()) {
+            let spelt = wanted.columns.iter().find(|other| same_name(current.engine, &column.name, &other.name));
+            let is_decided = decided.iter().any(|(table, from, _)| table == name && *from == column.name);
+            if let (Some(spelt), false) = (spelt, is_decided) {
+                found.push((name.clone(), column.name.clone(), spelt.name.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Gives a table another name wherever the schema speaks of it. Sequences keep theirs, as in every engine.
+pub(crate) fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
+    let Some(mut table) = schema.tables.remove(from) else { return };
+    table.name = to.clone();
+    schema.tables.insert(to.clone(), table);
+    let engine = schema.engine;
+    for table in schema.tables.values_mut() {
+        for key in table.foreign_keys.iter_mut().filter(|key| key.references == *from) {
+            key.references = to.clone();
+        }
+        for trigger in &mut table.triggers {
+            rename_in(engine, &mut trigger.definition, &from.name, &to.name);
+        }
+        table.sort();
+    }
+    for view in schema.views.values_mut() {
+        rename_in(engine, &mut view.definition, &from.name, &to.name);
+    }
+}
+
+/// Gives a column another name in its table, in foreign keys of other tables, and in triggers and views that speak of
+/// the table.
+pub(crate) fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &str) {
+    let engine = schema.engine;
+    if let Some(own) = schema.tables.get_mut(table) {
+        rename_own_column(engine, own, from, to);
+    }
+    for other in schema.tables.values_mut() {
+        for key in other.foreign_keys.iter_mut().filter(|key| key.references == *table) {
+            rename_names(&mut key.referenced_columns, from, to);
+        }
+        let is_own = other.name == *table;
+        for trigger in &mut other.triggers {
+            if is_own || mentions(engine, trigger.definition.text(), &table.name) {
+                rename_in(engine, &mut trigger.definition, from, to);
+            }
+        }
+        other.sort();
+    }
+    for view in schema.views.values_mut() {
+        if mentions(engine, view.definition.text(), &table.name) {
+            rename_in(engine, &mut view.definition, from, to);
+        }
+    }
+}
+
+fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
+    for column in &mut table.columns {
+        if column.name == from {
+            to.clone_into(&mut column.name);
+        }
+        if let Some(generated) = &mut column.generated {
+            rename_in(engine, &mut generated.expression, from, to);
+        }
+    }
+    if let Some(key) = &mut table.primary_key {
+        rename_names(&mut key.columns, from, to);
+    }
+    for unique in &mut table.uniques {
+        rename_names(&mut unique.columns, from, to);
+    }
+    for index in &mut table.indexes {
+        for part in &mut index.parts {
+            match &mut part.key {
+                IndexKey::Column(name) if name == from => to.clone_into(name),
+                IndexKey::Column(_) => {}
+                IndexKey::Expression(expression) => rename_in(engine, expression, from, to),
+            }
+        }
+        rename_names(&mut index.include, from, to);
+        if let Some(predicate) = &mut index.predicate {
+            rename_in(engine, predicate, from, to);
+        }
+    }
+    for key in &mut table.foreign_keys {
+        rename_names(&mut key.columns, from, to);
+    }
+    for check in &mut table.checks {
+        rename_in(engine, &mut check.expression, from, to);
+    }
+}
+
+fn rename_names(names: &mut [String], from: &str, to: &str) {
+    for name in names.iter_mut().filter(|name| *name == from) {
+        to.clone_into(name);
+    }
+}
+
+/// Renames in the text and in the form that is compared, which may say more than the text.
+fn rename_in(engine: Engine, sql: &mut Sql, from: &str, to: &str) {
+    if mentions(engine, sql.text(), from) {
+        let text = rename_identifier(engine, sql.text(), from, to);
+        let meaning = rename_identifier(engine, sql.key(), from, to);
+        *sql = Sql::compared_as(engine, text, meaning);
+    }
+}

@@ -1,0 +1,190 @@
+//! What entities have no word for: a declared table takes these properties from the live one where it says nothing.
+//!
+//! Leaves out whole members and tables that nobody declares (`ownership`). The words entities lack are those of SeaORM 2:
+//! no collation, conflict action, table option, deferrability, `MATCH FULL`, storage parameter, kind of identity, nor a name
+//! for the constraints of a table of SQLite that has none.
+
+use driftline_schema::{
+    AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, PrimaryKey, Table, Unique,
+};
+
+use crate::likeness::holds_text;
+
+/// Completes a declared table from its live counterpart.
+pub(crate) fn take_unsaid(engine: Engine, live: &Table, wanted: &mut Table) {
+    options(live, wanted);
+    for column in &mut wanted.columns {
+        if let Some(live) = live.column(&column.name) {
+            take_column(live, column);
+        }
+    }
+    if let (Some(live), Some(wanted)) = (&live.primary_key, &mut wanted.primary_key) {
+        primary_key(engine, live, wanted);
+    }
+    for unique in &mut wanted.uniques {
+        let is_same = |live: &&Unique| live.columns == unique.columns;
+        if let Some(live) = named(&live.uniques, &unique.name, |live| &live.name).or(live.uniques.iter().find(is_same))
+        {
+            take_unique(engine, live, unique);
+        }
+    }
+    for key in &mut wanted.foreign_keys {
+        let is_same = |live: &&ForeignKey| same_reference(live, key);
+        let found = named(&live.foreign_keys, &key.name, |live| &live.name);
+        if let Some(live) = found.or(live.foreign_keys.iter().find(is_same)) {
+            take_foreign_key(engine, live, key);
+        }
+    }
+    for check in &mut wanted.checks {
+        let is_same = |live: &&Check| live.expression == check.expression;
+        if let Some(live) = named(&live.checks, &check.name, |live| &live.name).or(live.checks.iter().find(is_same)) {
+            take_check(engine, live, check);
+        }
+    }
+    for index in &mut wanted.indexes {
+        if let Some(live) = live.indexes.iter().find(|live| live.name == index.name) {
+            take_index(live, index);
+        }
+    }
+    wanted.sort();
+}
+
+/// The live member of the declared name.
+fn named<'a, T>(live: &'a [T], name: &Option<String>, name_of: impl Fn(&T) -> &Option<String>) -> Option<&'a T> {
+    live.iter().find(|live| name.is_some() && name_of(live) == name)
+}
+
+fn options(live: &Table, wanted: &mut Table) {
+    wanted.options.unlogged |= live.options.unlogged;
+    // SQLite: AUTOINCREMENT is not allowed on WITHOUT ROWID tables (https://sqlite.org/withoutrowid.html).
+    let counts = wanted.columns.iter().any(|column| column.auto_increment == Some(AutoIncrement::Keyword));
+    wanted.options.without_rowid |= live.options.without_rowid && !counts;
+    if live.options.strict && !wanted.options.strict {
+        wanted.options.strict = true;
+        for column in &mut wanted.columns {
+            column.data_type = strict_type(live.column(&column.name), column);
+        }
+    }
+}
+
+/// The type a STRICT table has for a declared one: entities know no STRICT tables, whose columns take six types only
+/// (<https://sqlite.org/stricttables.html>). The live type stays where it stores the same kind of value.
+fn strict_type(live: Option<&Column>, wanted: &Column) -> String {
+    let declared = wanted.data_type.to_lowercase();
+    if ["int", "integer", "real", "text", "blob", "any"].contains(&declared.as_str()) {
+        return wanted.data_type.clone();
+    }
+    let has = |parts: &[&str]| parts.iter().any(|part| declared.contains(part));
+    // In SQLite's order of affinities (https://sqlite.org/datatype3.html 3.1), then the words SeaORM uses.
+    let kind = if has(&["int", "bool"]) {
+        "integer"
+    } else if has(&["char", "clob", "text", "date", "time"]) {
+        "text"
+    } else if has(&["blob", "binary"]) {
+        "blob"
+    } else if has(&["real", "floa", "doub", "decimal", "numeric"]) {
+        "real"
+    } else {
+        "any"
+    };
+    match live.map(|live| live.data_type.as_str()) {
+        Some(live) if live == "any" || live == kind || (live == "int" && kind == "integer") => live.to_owned(),
+        _ => kind.to_owned(),
+    }
+}
+
+fn take_column(live: &Column, wanted: &mut Column) {
+    if wanted.collation.is_none() && holds_text(wanted) {
+        wanted.collation.clone_from(&live.collation);
+    }
+    if wanted.not_null_conflict.is_none() && !wanted.nullable {
+        wanted.not_null_conflict.clone_from(&live.not_null_conflict);
+    }
+    // An entity says that numbers are handed out, not by which of PostgreSQL's two means, nor from where on.
+    let by_postgres = |auto: &Option<AutoIncrement>| {
+        matches!(auto, Some(AutoIncrement::Identity { .. } | AutoIncrement::Serial { .. }))
+    };
+    if by_postgres(&live.auto_increment) && by_postgres(&wanted.auto_increment) {
+        wanted.auto_increment.clone_from(&live.auto_increment);
+    }
+}
+
+/// An unnamed declaration takes the live name; on SQLite a live constraint of the same content need not get a name.
+fn take_name(engine: Engine, live: &Option<String>, wanted: &mut Option<String>) {
+    if wanted.is_none() || (engine == Engine::Sqlite && live.is_none()) {
+        wanted.clone_from(live);
+    }
+}
+
+fn take<T: Clone>(live: &Option<T>, wanted: &mut Option<T>) {
+    if wanted.is_none() {
+        wanted.clone_from(live);
+    }
+}
+
+fn take_deferral(live: Deferrable, wanted: &mut Deferrable) {
+    if *wanted == Deferrable::No {
+        *wanted = live;
+    }
+}
+
+fn primary_key(engine: Engine, live: &PrimaryKey, wanted: &mut PrimaryKey) {
+    take(&live.conflict, &mut wanted.conflict);
+    if live.columns == wanted.columns {
+        take_name(engine, &live.name, &mut wanted.name);
+    } else {
+        take(&live.name, &mut wanted.name);
+    }
+}
+
+fn take_unique(engine: Engine, live: &Unique, wanted: &mut Unique) {
+    take(&live.conflict, &mut wanted.conflict);
+    take_deferral(live.deferrable, &mut wanted.deferrable);
+    wanted.nulls_not_distinct |= live.nulls_not_distinct;
+    if live.columns == wanted.columns {
+        take_name(engine, &live.name, &mut wanted.name);
+    }
+}
+
+fn same_reference(live: &ForeignKey, wanted: &ForeignKey) -> bool {
+    (&live.columns, &live.references, &live.referenced_columns)
+        == (&wanted.columns, &wanted.references, &wanted.referenced_columns)
+}
+
+fn take_foreign_key(engine: Engine, live: &ForeignKey, wanted: &mut ForeignKey) {
+    take_deferral(live.deferrable, &mut wanted.deferrable);
+    wanted.match_full |= live.match_full;
+    if same_reference(live, wanted) {
+        wanted.validated &= live.validated;
+        let acts_the_same = (live.on_delete, live.on_update) == (wanted.on_delete, wanted.on_update);
+        if acts_the_same {
+            take_name(engine, &live.name, &mut wanted.name);
+        }
+    }
+}
+
+fn take_check(engine: Engine, live: &Check, wanted: &mut Check) {
+    if live.expression == wanted.expression {
+        wanted.validated &= live.validated;
+        take_name(engine, &live.name, &mut wanted.name);
+    }
+}
+
+/// The statement builder has no word for storage parameters, comments, collations or the place of NULLs in an index.
+fn take_index(live: &Index, wanted: &mut Index) {
+    take(&live.comment, &mut wanted.comment);
+    if wanted.storage.is_empty() {
+        wanted.storage.clone_from(&live.storage);
+    }
+    if live.parts.len() != wanted.parts.len() {
+        return;
+    }
+    for (live, wanted) in live.parts.iter().zip(&mut wanted.parts) {
+        if live.key == wanted.key {
+            take(&live.collation, &mut wanted.collation);
+            if live.descending == wanted.descending {
+                take(&live.nulls_first, &mut wanted.nulls_first);
+            }
+        }
+    }
+}
