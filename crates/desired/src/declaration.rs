@@ -235,7 +235,8 @@ impl Declaration {
             Engine::Sqlite => {
                 refuse_on_sqlite(&as_postgres)?;
                 let has_expression = as_postgres.parts.iter().any(|part| matches!(part.key, IndexKey::Expression(_)));
-                let text = if has_expression { sqlite_literals(&postgres) } else { statement.to_string(SqliteQueryBuilder) };
+                let text =
+                    if has_expression { sqlite_literals(&postgres) } else { statement.to_string(SqliteQueryBuilder) };
                 parse(Engine::Sqlite, &text)?
             }
             Engine::MySql => return Err("MariaDB and MySQL come later".to_owned()),
@@ -252,7 +253,9 @@ impl Declaration {
             if let IndexKey::Expression(expression) = key {
                 let expression = plain(expression);
                 *key = match tokens(self.engine, expression.text()).as_slice() {
-                    [token] if token.kind == TokenKind::QuotedName => IndexKey::Column(token.name().unwrap_or_default()),
+                    [token] if token.kind == TokenKind::QuotedName => {
+                        IndexKey::Column(token.name().unwrap_or_default())
+                    }
                     _ => IndexKey::Expression(expression),
                 };
             }

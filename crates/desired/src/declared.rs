@@ -138,10 +138,12 @@ fn add_entity(
     }
     let name = stored(engine, &entity.name);
     taken.take(name.namespace.as_deref(), &name.name, format!("the table `{}` of {module}", entity.name))?;
-    let mut builder = Builder { engine, module, entity, enums, typed: beside.is_some(), table: Table::new(name.clone()) };
+    let mut builder =
+        Builder { engine, module, entity, enums, typed: beside.is_some(), table: Table::new(name.clone()) };
     builder.columns()?;
     builder.keys();
-    let (declaration, typed_notes) = beside.map_or((None, None), |beside| (Some(beside.declaration), Some(beside.notes)));
+    let (declaration, typed_notes) =
+        beside.map_or((None, None), |beside| (Some(beside.declaration), Some(beside.notes)));
     let notes = typed_notes.or_else(|| entity.notes.clone());
     if notes.is_none() && engine == Engine::Postgres {
         declared.schema.not_compared.push(NotCompared {
@@ -160,11 +162,7 @@ fn add_entity(
         }
     }
     for (column, old) in &notes.renamed_from {
-        declared.renamed_columns.push((
-            name.clone(),
-            engine.stored_identifier(column),
-            engine.stored_identifier(old),
-        ));
+        declared.renamed_columns.push((name.clone(), engine.stored_identifier(column), engine.stored_identifier(old)));
     }
     if engine != Engine::Sqlite {
         builder.comments(notes);
@@ -233,8 +231,7 @@ impl Builder<'_> {
         let PrintedTable { columns, .. } = &self.entity.postgres;
         let words = |definition: &str| crate::clause::type_words(Engine::Postgres, definition).to_owned();
         let found = columns.iter().find(|(_, definition)| types::is_postgres_only(&words(definition)));
-        let (column, data_type) =
-            found.map(|(name, definition)| (name.clone(), words(definition))).unwrap_or_default();
+        let (column, data_type) = found.map(|(name, definition)| (name.clone(), words(definition))).unwrap_or_default();
         DesiredError::Type { module: self.module.to_owned(), column, data_type, engine: self.engine }
     }
 
@@ -248,7 +245,8 @@ impl Builder<'_> {
         column.collation = read.collation;
         if let Some(plain) = self.serial(&column) {
             let sequence = format!("{}_{name}_seq", self.table.name.name);
-            column.auto_increment = Some(AutoIncrement::Serial { sequence: self.table.name.sibling(names::fitting(sequence)) });
+            column.auto_increment =
+                Some(AutoIncrement::Serial { sequence: self.table.name.sibling(names::fitting(sequence)) });
             column.data_type = plain.to_owned();
         }
         if read.primary_key {
@@ -258,10 +256,11 @@ impl Builder<'_> {
         if read.unique {
             self.unique(None, vec![name]);
         }
-        self.table.checks.extend(read.checks.into_iter().map(|check| Check {
-            name: check.name.map(|name| self.engine.stored_identifier(&name)),
-            ..check
-        }));
+        self.table.checks.extend(
+            read.checks
+                .into_iter()
+                .map(|check| Check { name: check.name.map(|name| self.engine.stored_identifier(&name)), ..check }),
+        );
         self.table.columns.push(column);
         Ok(())
     }
@@ -450,7 +449,7 @@ impl Builder<'_> {
         let Some(missing) = columns.find(|column| self.table.column(column).is_none()) else { return Ok(()) };
         Err(DesiredError::NoColumn {
             module: declaration.module.clone(),
-            table: self.table.name.clone(),
+            table: self.table.name.to_string(),
             column: missing.clone(),
             what: what.to_owned(),
             columns: self.table.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", "),
@@ -460,7 +459,8 @@ impl Builder<'_> {
 
 /// A type's name as `format_type` prints it: quoted unless it is lower-case letters, digits and underscores.
 fn format_type(name: &str) -> String {
-    let is_plain = name.bytes().enumerate().all(|(at, b)| b == b'_' || b.is_ascii_lowercase() || (at > 0 && b.is_ascii_digit()));
+    let is_plain =
+        name.bytes().enumerate().all(|(at, b)| b == b'_' || b.is_ascii_lowercase() || (at > 0 && b.is_ascii_digit()));
     if is_plain { name.to_owned() } else { Engine::Postgres.quote(name) }
 }
 
@@ -509,4 +509,3 @@ impl Taken {
         Ok(())
     }
 }
-

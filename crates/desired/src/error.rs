@@ -15,7 +15,9 @@ pub enum DesiredError {
         prefix: String,
     },
     /// An entity stands at the root of a crate, where SeaORM's registry does not look.
-    #[error("the entity at the root of `{module}` cannot be found by SeaORM's registry; move it into a module of that crate")]
+    #[error(
+        "the entity at the root of `{module}` cannot be found by SeaORM's registry; move it into a module of that crate"
+    )]
     RootEntity {
         /// The crate.
         module: String,
@@ -55,7 +57,9 @@ pub enum DesiredError {
         second: &'static str,
     },
     /// An entity names a namespace on an engine that has none.
-    #[error("{module}: `schema_name = \"{namespace}\"` has no meaning on {engine}, which has one namespace; remove it there")]
+    #[error(
+        "{module}: `schema_name = \"{namespace}\"` has no meaning on {engine}, which has one namespace; remove it there"
+    )]
     Namespace {
         /// The module of the entity.
         module: String,
@@ -65,7 +69,9 @@ pub enum DesiredError {
         engine: Engine,
     },
     /// A column type that the engine does not have.
-    #[error("{module}: column `{column}` has the type `{data_type}`, which {engine} does not have; choose another `column_type`")]
+    #[error(
+        "{module}: column `{column}` has the type `{data_type}`, which {engine} does not have; choose another `column_type`"
+    )]
     Type {
         /// The module of the entity.
         module: String,
@@ -90,7 +96,9 @@ pub enum DesiredError {
         data_type: String,
     },
     /// Two entities declare an enumerated type of one name with different labels.
-    #[error("the type `{name}` is declared with the labels {first:?} and with the labels {second:?}; give one enum another `enum_name`")]
+    #[error(
+        "the type `{name}` is declared with the labels {first:?} and with the labels {second:?}; give one enum another `enum_name`"
+    )]
     DifferentEnums {
         /// The type.
         name: String,
@@ -135,7 +143,9 @@ pub enum DesiredError {
         reason: String,
     },
     /// A declaration for a table that no entity under the prefix declares.
-    #[error("the declaration in {module} is for the table `{table}`, which no entity found declares; remove it or register the entity")]
+    #[error(
+        "the declaration in {module} is for the table `{table}`, which no entity found declares; remove it or register the entity"
+    )]
     NoTable {
         /// The module of the declaration.
         module: String,
@@ -148,7 +158,7 @@ pub enum DesiredError {
         /// The module of the declaration.
         module: String,
         /// The table.
-        table: ObjectName,
+        table: String,
         /// The column named.
         column: String,
         /// What names it: `index ix_live`.
@@ -157,7 +167,9 @@ pub enum DesiredError {
         columns: String,
     },
     /// A declaration for a foreign key that the entity does not have.
-    #[error("{module}: no relation of `{table}` has a foreign key on ({columns}); declare the relation with belongs_to")]
+    #[error(
+        "{module}: no relation of `{table}` has a foreign key on ({columns}); declare the relation with belongs_to"
+    )]
     NoForeignKey {
         /// The module of the declaration.
         module: String,

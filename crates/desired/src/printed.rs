@@ -57,7 +57,8 @@ pub(crate) fn is_create_table(sql: &str) -> bool {
 fn create_type(sql: &str) -> Result<EnumType, String> {
     let found = tokens(Engine::Postgres, sql);
     let (name, at) = qualified(&found, 2)?;
-    if !(found.get(at).is_some_and(|token| token.is_word("AS")) && found.get(at + 1).is_some_and(|token| token.is_word("ENUM")))
+    if !(found.get(at).is_some_and(|token| token.is_word("AS"))
+        && found.get(at + 1).is_some_and(|token| token.is_word("ENUM")))
     {
         return Err("AS ENUM behind the type's name".to_owned());
     }
@@ -166,7 +167,10 @@ fn members(engine: Engine, text: &str, table: &mut PrintedTable) -> Result<(), S
 /// Where the closing quote mark of a member's name stands.
 fn member_name_end(named: &str) -> Option<usize> {
     let mark = named.chars().next()?;
-    [format!("{mark} FOREIGN KEY ("), format!("{mark} PRIMARY KEY (")].iter().filter_map(|end| named.find(end.as_str())).min()
+    [format!("{mark} FOREIGN KEY ("), format!("{mark} PRIMARY KEY (")]
+        .iter()
+        .filter_map(|end| named.find(end.as_str()))
+        .min()
 }
 
 fn foreign_key(found: &[Token<'_>], name: Option<String>) -> Result<(ForeignKey, usize), String> {
@@ -254,24 +258,36 @@ mod tests {
         assert_eq!(table.name, Some(ObjectName::within(Some("n"), "a\"b")));
         assert_eq!(
             table.columns,
-            [("x\"y".to_owned(), "bigint NOT NULL DEFAULT (f(1, ')'))".to_owned()), ("z".to_owned(), "bool".to_owned())]
+            [
+                ("x\"y".to_owned(), "bigint NOT NULL DEFAULT (f(1, ')'))".to_owned()),
+                ("z".to_owned(), "bool".to_owned())
+            ]
         );
         assert_eq!(table.primary_key, ["x\"y", "z"]);
         let names: Vec<_> = table.foreign_keys.iter().map(|key| key.name.clone().unwrap_or_default()).collect();
         assert_eq!(names, ["fk-a\"b-x\"y", "fk-a\"b-z"]);
-        assert_eq!((table.foreign_keys[0].on_delete, table.foreign_keys[0].on_update), (Action::SetNull, Action::Cascade));
+        assert_eq!(
+            (table.foreign_keys[0].on_delete, table.foreign_keys[0].on_update),
+            (Action::SetNull, Action::Cascade)
+        );
     }
 
     #[test]
     fn an_index_whose_name_holds_a_quote() {
         let (table, index) = create_index(r#"CREATE UNIQUE INDEX "idx-a"b-c" ON "n"."a""b" ("c", "d")"#).expect("read");
-        assert_eq!((table, index.name.as_str(), index.unique), (ObjectName::within(Some("n"), "a\"b"), "idx-a\"b-c", true));
+        assert_eq!(
+            (table, index.name.as_str(), index.unique),
+            (ObjectName::within(Some("n"), "a\"b"), "idx-a\"b-c", true)
+        );
     }
 
     #[test]
     fn labels_and_comments_come_back_to_the_letter() {
         let kind = create_type(r#"CREATE TYPE "Mood Kind" AS ENUM ('ok', E'it\'s \\ "x"')"#).expect("read");
-        assert_eq!((kind.name.name.as_str(), kind.labels), ("Mood Kind", vec!["ok".to_owned(), "it's \\ \"x\"".to_owned()]));
+        assert_eq!(
+            (kind.name.name.as_str(), kind.labels),
+            ("Mood Kind", vec!["ok".to_owned(), "it's \\ \"x\"".to_owned()])
+        );
         let sql = "CREATE TABLE `t` ( `a` int NOT NULL COMMENT 'it\\'s; renamed_from \\\"b\\\"', `b` int, PRIMARY KEY `pk-t` (`a`, `b`) ) COMMENT 'x, y'";
         let table = create_table(Engine::MySql, sql).expect("read");
         assert_eq!(table.comment.as_deref(), Some("x, y"));

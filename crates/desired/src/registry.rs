@@ -219,9 +219,9 @@ fn is_printable_elsewhere(postgres: &str) -> bool {
 
 /// MySQL's text without the labels of enums, which are printed there without doubling their quotes.
 fn without_labels(mysql: &str, enums: &BTreeMap<String, EnumType>) -> String {
-    enums.values().fold(mysql.to_owned(), |text, kind| {
-        text.replace(&format!("ENUM('{}')", kind.labels.join("', '")), "text")
-    })
+    enums
+        .values()
+        .fold(mysql.to_owned(), |text, kind| text.replace(&format!("ENUM('{}')", kind.labels.join("', '")), "text"))
 }
 
 fn notes(mysql: &str) -> Result<Notes, String> {

@@ -36,8 +36,8 @@ pub(crate) fn postgres(printed: &str) -> String {
         "timetz" | "time with time zone" => ("time", " with time zone"),
         "bit" if modifier.is_empty() => return "bit(1)".to_owned(),
         "varbit" | "bit varying" => ("bit varying", ""),
-        lower @ ("text" | "bytea" | "uuid" | "json" | "jsonb" | "date" | "bit" | "money" | "inet" | "cidr" | "macaddr"
-        | "xml" | "tsvector" | "tsquery") => return format!("{lower}{modifier}"),
+        lower @ ("text" | "bytea" | "uuid" | "json" | "jsonb" | "date" | "bit" | "money" | "inet" | "cidr"
+        | "macaddr" | "xml" | "tsvector" | "tsquery") => return format!("{lower}{modifier}"),
         lower if lower.starts_with("interval") => return format!("{lower}{modifier}"),
         _ => return printed.to_owned(),
     };
@@ -49,10 +49,36 @@ pub(crate) fn is_postgres_builtin(canonical: &str) -> bool {
     let (words, _) = split_modifier(canonical.trim_end_matches("[]"));
     matches!(
         words.as_str(),
-        "character varying" | "character" | "text" | "boolean" | "smallint" | "integer" | "bigint" | "real" | "numeric"
-            | "double precision" | "bytea" | "uuid" | "json" | "jsonb" | "date" | "timestamp without time zone"
-            | "timestamp with time zone" | "time without time zone" | "time with time zone" | "bit" | "bit varying"
-            | "money" | "inet" | "cidr" | "macaddr" | "xml" | "tsvector" | "tsquery" | "vector" | "ltree"
+        "character varying"
+            | "character"
+            | "text"
+            | "boolean"
+            | "smallint"
+            | "integer"
+            | "bigint"
+            | "real"
+            | "numeric"
+            | "double precision"
+            | "bytea"
+            | "uuid"
+            | "json"
+            | "jsonb"
+            | "date"
+            | "timestamp without time zone"
+            | "timestamp with time zone"
+            | "time without time zone"
+            | "time with time zone"
+            | "bit"
+            | "bit varying"
+            | "money"
+            | "inet"
+            | "cidr"
+            | "macaddr"
+            | "xml"
+            | "tsvector"
+            | "tsquery"
+            | "vector"
+            | "ltree"
     ) || words.starts_with("interval")
 }
 
