@@ -504,7 +504,7 @@ mod tests {
             ("tags", "`tags`: table tags is still declared"),
             ("tags.id", "`tags.id`: column tags.id is still declared"),
             ("tags.name=x", "`tags.name=x` is not of the form TABLE.COLUMN, TABLE.* or TABLE"),
-            ("tags.name.*", "`tags.name.*`: there is no live table or column tags.name"),
+            ("tags.name.*", "`tags.name.*` is not of the form TABLE.COLUMN, TABLE.* or TABLE"),
             ("nobody.*", "`nobody.*`: there is no live table or column nobody"),
         ] {
             let error = parse(&[], &[flag]).expect_err(flag).to_string();

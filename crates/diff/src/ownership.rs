@@ -333,3 +333,272 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
     }
     rest.ends_with(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use driftline_schema::Engine;
+    use driftline_schema::notation::print_schema;
+
+    use super::*;
+    use crate::cases::read;
+    use crate::{Change, diff};
+
+    const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
+
+    /// One live schema, what entities declare, and who owns what.
+    struct Case<'a> {
+        live: &'a str,
+        declared: &'a str,
+        /// Made by the history: this whole schema.
+        made: &'a str,
+        ignore: &'a [&'a str],
+        renames: Renames,
+    }
+
+    fn case<'a>(live: &'a str, declared: &'a str) -> Case<'a> {
+        Case { live, declared, made: "", ignore: &[], renames: Renames::default() }
+    }
+
+    fn managed(schema: &Schema) -> Managed {
+        let members = schema.tables.values().flat_map(|table| {
+            let names = members_of(table).into_iter().flatten().filter_map(|member| member.name().map(str::to_owned));
+            names.map(|name| (table.name.clone(), name)).collect::<Vec<_>>()
+        });
+        Managed {
+            namespaces: schema.namespaces.clone(),
+            tables: schema.tables.keys().cloned().collect(),
+            enums: schema.enums.keys().cloned().collect(),
+            views: schema.views.keys().cloned().collect(),
+            members: members.collect(),
+        }
+    }
+
+    impl Case<'_> {
+        /// What would change, and what is reported as unmanaged. Adopting twice is adopting once.
+        fn check(&self, engine: Engine, changes: &[&str], unmanaged: &[&str]) {
+            let (live, declared) = (read(engine, self.live), read(engine, self.declared));
+            let managed = managed(&read(engine, self.made));
+            let ignore: Vec<String> = self.ignore.iter().map(|pattern| (*pattern).to_owned()).collect();
+            let ownership = Ownership { managed: &managed, ignore: &ignore, renames: &self.renames };
+            let adopted = adopt(&live, &declared, &ownership);
+            let shown = format!("{engine}\nlive\n{}\nadopted\n{}", self.live, print_schema(&adopted.desired));
+            let found: Vec<String> =
+                diff(&live, &adopted.desired, &self.renames).changes.iter().map(Change::describe).collect();
+            assert_eq!(found, changes, "{shown}");
+            let reported: Vec<String> =
+                adopted.unmanaged.iter().map(|found| format!("{} {}", found.kind, found.name)).collect();
+            assert_eq!(reported, unmanaged, "{shown}");
+            assert_eq!(adopt(&live, &adopted.desired, &ownership).desired, adopted.desired, "{shown}");
+            if !unclaimed(&live, &declared) {
+                let nobody = Managed::default();
+                let other = adopt(&live, &declared, &Ownership { managed: &nobody, ..ownership });
+                assert_eq!(other.desired, adopted.desired, "claimed, so it matters not who made it\n{shown}");
+                assert_eq!(other.unmanaged, [], "{shown}");
+            }
+        }
+
+        fn both(&self, changes: &[&str], unmanaged: &[&str]) {
+            for engine in ENGINES {
+                self.check(engine, changes, unmanaged);
+            }
+        }
+    }
+
+    #[test]
+    fn properties_without_a_word_stay_as_they_are() {
+        for (live, declared) in [
+            ("t: id integer pk, a text collate nocase", "t: id integer pk, a varchar(9) collate nocase"),
+            ("t: id pk, a text not null on conflict ignore", "t: id pk, a text not null"),
+            ("t: id integer not null | pk (id) on conflict replace", "t: id integer pk"),
+            ("t: id pk, a | unique k (a) deferred on conflict abort", "t: id pk, a | unique k (a)"),
+            ("t: id pk, a | unique k (a) nulls not distinct", "t: id pk, a | unique k (a)"),
+            ("t: id pk, a | fk k (a) -> t (id) match full deferrable not valid", "t: id pk, a | fk k (a) -> t (id)"),
+            ("t: id pk, a | check k (a > 0) not valid", "t: id pk, a | check k (a > 0)"),
+            (
+                "t: id pk, a | index k (a collate nocase desc nulls last) with (\"fillfactor=70\") comment \"c\"",
+                "t: id pk, a | index k (a desc)",
+            ),
+            ("t: id pk | unlogged | without rowid", "t: id pk"),
+            ("t: id integer pk, a text | strict", "t: id integer pk, a varchar(9) | strict"),
+        ] {
+            let changes: &[&str] = match declared {
+                declared if declared.contains("nocase") => &["t  ~ a text -> varchar(9)"],
+                declared if declared.contains("strict") => &["t  ~ a text -> varchar(9)"],
+                _ => &[],
+            };
+            case(live, declared).both(changes, &[]);
+        }
+    }
+
+    #[test]
+    fn a_collation_stays_with_texts_only() {
+        case("t: a text collate C", "t: a varchar(5)").both(&["t  ~ a text -> varchar(5)"], &[]);
+        case("t: a text collate C", "t: a integer")
+            .both(&["t  ~ a text -> integer, collate C -> collate default"], &[]);
+    }
+
+    #[test]
+    fn a_strict_table_stays_strict_with_types_it_can_have() {
+        let live = "t: id integer pk, a text, b int, c any, d blob | strict";
+        let declared = "t: id integer pk, a varchar(255), b boolean, c uuid_text, d varbinary_blob, e timestamp_with_timezone_text, f real(12, 4)";
+        case(live, declared).check(Engine::Sqlite, &["t  + e text null", "t  + f real null"], &[]);
+    }
+
+    #[test]
+    fn numbers_are_handed_out_as_they_were() {
+        let engine = Engine::Postgres;
+        case("t: id bigint pk serial t_id_seq", "t: id bigint pk identity").check(engine, &[], &[]);
+        case("t: id bigint pk identity always (start 5)", "t: id bigint pk identity").check(engine, &[], &[]);
+        case("t: id bigint pk", "t: id bigint pk identity").check(engine, &["t  ~ id not auto -> identity"], &[]);
+        case("t: id bigint pk identity", "t: id bigint pk").check(engine, &["t  ~ id identity -> not auto"], &[]);
+    }
+
+    #[test]
+    fn unnamed_constraints_of_sqlite_need_no_name() {
+        let live = "t: id integer pk, a, b | unique (a) | fk (a) -> t (id) | check (a > 0)";
+        let declared = "t: id integer not null, a, b | pk t_pkey (id) | unique t_a_key (a) | fk fk-t-a (a) -> t (id) | check c (a > 0)";
+        case(live, declared).check(Engine::Sqlite, &[], &[]);
+    }
+
+    #[test]
+    fn an_unnamed_declaration_takes_the_live_name() {
+        let live = "t: id integer not null, a | pk old_pk (id) | unique k (a) | fk f (a) -> t (id) | check c (a > 0)";
+        case(live, "t: id integer pk, a | unique (a) | fk (a) -> t (id) | check (a > 0)").both(&[], &[]);
+    }
+
+    #[test]
+    fn names_that_both_have_are_renamed() {
+        let (live, declared) =
+            ("t: id pk, a | index x (a) | unique k (a)", "t: id pk, a | index i (a) | unique t_a_key (a)");
+        case(live, declared).both(&["t  > unique k -> t_a_key", "t  > index x -> i"], &[]);
+    }
+
+    #[test]
+    fn a_foreign_key_with_other_actions_replaces_the_live_one() {
+        let declared = "t: a | fk fk-t-a (a) -> u (id) on delete cascade\nu: id pk";
+        case("t: a | fk f (a) -> u (id)\nu: id pk", declared)
+            .both(&["t  - foreign key f", "t  + foreign key fk-t-a (a) -> u (id) on delete cascade"], &[]);
+        case("t: a | fk (a) -> u (id)\nu: id pk", declared)
+            .both(&["t  - foreign key (a) -> u (id)", "t  + foreign key fk-t-a (a) -> u (id) on delete cascade"], &[]);
+    }
+
+    #[test]
+    fn members_nobody_declares_stay_and_are_reported() {
+        let members = "unique k (a) | unique index j (b) | index i (a, lower(b)) | fk f (a) -> t (id) | check c (a > 0) | trigger r \"R\"";
+        case(&format!("t: id pk, a, b | {members}"), "t: id pk, a, b")
+            .both(&[], &["check t.c", "foreign key t.f", "index t.i", "trigger t.r", "unique t.k", "unique index t.j"]);
+        case("t: id pk, a | unique (a) | check (a > 0)", "t: id pk, a").both(&[], &["check t (a > 0)", "unique t (a)"]);
+    }
+
+    #[test]
+    fn members_the_history_made_go_with_their_declaration() {
+        let made = "t: id pk, a, b | unique k (a) | index i (b) | fk f (a) -> t (id) | check c (a > 0)";
+        let live = format!("{made} | index hand-made (b) | unique (b)");
+        Case { made, ..case(&live, "t: id pk, a, b") }.both(
+            &["t  - unique (b)", "t  - unique k", "t  - index i", "t  - foreign key f", "t  - check c"],
+            &["index t.hand-made"],
+        );
+    }
+
+    #[test]
+    fn triggers_and_views_stay_whoever_made_them() {
+        let live = "t: a | trigger r \"CREATE TRIGGER r\"\nview v \"SELECT 1\"";
+        case(live, "t: a").both(&[], &["trigger t.r", "view v"]);
+        Case { made: live, ..case(live, "t: a") }.both(&[], &[]);
+    }
+
+    #[test]
+    fn what_is_made_of_a_dropped_column_goes_along() {
+        let live = "t: id pk, a, b | unique k (a) | index i (b, a) | index j (b) where a > 0 | index l (length(a)) | index m (b) include (a)                     | check c (a > 0) | fk f (a) -> t (id) | trigger r \"UPDATE OF a\" | index stays (b)";
+        case(live, "t: id pk, b").both(
+            &[
+                "t  - a",
+                "t  - unique k",
+                "t  - index i",
+                "t  - index j",
+                "t  - index l",
+                "t  - index m",
+                "t  - foreign key f",
+                "t  - check c",
+                "t  - trigger r",
+            ],
+            &["index t.stays"],
+        );
+    }
+
+    #[test]
+    fn tables_nobody_declares_stay_and_are_reported() {
+        let live = "t: a\nold: a\nenum mood (\"x\")\nnamespace n\nn.u: m mood of mood";
+        case(live, "t: a").both(&[], &["schema n", "table n.u", "table old", "type mood"]);
+        Case { made: live, ..case(live, "t: a") }
+            .both(&["- schema n", "- type mood", "- table old", "- table n.u"], &[]);
+    }
+
+    #[test]
+    fn what_a_kept_table_needs_is_kept() {
+        let live =
+            "u: m mood of mood, a | fk f (a) -> old (id)\nold: id pk\nenum mood (\"x\")\nnamespace n\nn.k: id pk";
+        let made = "old: id pk\nenum mood (\"x\")\nnamespace n";
+        Case { made, ..case(live, "") }.both(&["- table old", "u  - foreign key f"], &["table n.k", "table u"]);
+    }
+
+    #[test]
+    fn a_foreign_key_to_a_table_that_goes_goes_along() {
+        let live = "t: a | fk hand (a) -> old (id)\nold: id pk";
+        Case { made: "old: id pk", ..case(live, "t: a") }.both(&["- table old", "t  - foreign key hand"], &[]);
+    }
+
+    #[test]
+    fn ignored_objects_are_left_alone_without_a_word() {
+        let live = "t: a | index tmp_i (a)\ntmp_x: a\nx_tmp: a\nnamespace audit\naudit.u: a\nview tmp_v \"V\"\nenum tmp_e (\"a\")";
+        let ignore = ["tmp_*", "t.tmp_*", "audit"].as_slice();
+        Case { ignore, ..case(live, "t: a") }.both(&[], &["table x_tmp"]);
+        Case { ignore, made: live, ..case(live, "t: a") }.both(&["- table x_tmp"], &[]);
+        Case { ignore: &["*"], made: live, ..case(live, "t: a") }.both(&[], &[]);
+    }
+
+    #[test]
+    fn a_renamed_table_brings_along_what_nobody_manages() {
+        let live = "people: id pk, mail text | index people_mail (mail) | index hand (mail) | check c (mail <> '')\no: a | fk f (a) -> people (id)";
+        let renames = Renames {
+            tables: vec![("people".into(), "contacts".into())],
+            columns: vec![("contacts".into(), "mail".into(), "email".into())],
+            kept_apart: Vec::new(),
+        };
+        let made = "people: id pk, mail text | index people_mail (mail)\no: a";
+        Case { made, renames, ..case(live, "contacts: id pk, email text\no: a") }.both(
+            &["> table people -> contacts", "contacts  > mail -> email", "contacts  - index people_mail"],
+            &["check contacts.c", "foreign key o.f", "index contacts.hand"],
+        );
+    }
+
+    #[test]
+    fn sqlite_keeps_the_live_spelling_of_a_table() {
+        let declared = "contacts: id integer pk, name text | fk f (id) -> contacts (id)";
+        let live = "Contacts: id integer pk, name text | fk f (id) -> Contacts (id)";
+        case(live, declared).check(Engine::Sqlite, &[], &[]);
+    }
+
+    #[test]
+    fn an_opaque_table_is_not_completed() {
+        case("t: a | opaque \"virtual\" | index i (a)", "t: a").both(&[], &[]);
+    }
+
+    #[test]
+    fn patterns_match_whole_names() {
+        for (pattern, text, wanted) in [
+            ("a", "a", true),
+            ("a", "ab", false),
+            ("*", "", true),
+            ("a*", "abc", true),
+            ("*c", "abc", true),
+            ("a*c", "ac", true),
+            ("a*b*c", "axbyc", true),
+            ("a*b*c", "acb", false),
+            ("ab*ba", "aba", false),
+            ("audit.*", "audit.t.i", true),
+        ] {
+            assert_eq!(matches_pattern(pattern, text), wanted, "{pattern} {text}");
+        }
+    }
+}
