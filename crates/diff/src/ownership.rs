@@ -74,8 +74,11 @@ pub fn adopt(current: &Schema, desired: &Schema, ownership: &Ownership<'_>) -> A
     let mut adoption = Adoption { ownership, kept: BTreeSet::new(), desired, unmanaged: BTreeSet::new() };
     adoption.kept = adoption.kept_tables(&live);
     for table in live.tables.values() {
-        match adoption.desired.tables.remove(&table.name) {
-            Some(wanted) => adoption.declared_table(table, wanted),
+        match adoption.desired.tables.get(&table.name) {
+            // Most tables of most runs: there is nothing to take. What cannot be compared is left as declared; the
+            // comparison lists it.
+            Some(wanted) if wanted == table || !table.opaque.is_empty() => {}
+            Some(wanted) => adoption.declared_table(table, wanted.clone()),
             None => adoption.undeclared_table(table),
         }
     }
@@ -118,6 +121,9 @@ fn spell_tables_as_live(current: &Schema, desired: &mut Schema, renames: &Rename
 
 /// Members of `live` that `wanted` has neither by name nor by content. The primary key is always the entity's.
 fn undeclared_members(live: &Table, wanted: &Table) -> Vec<Member> {
+    if live == wanted {
+        return Vec::new();
+    }
     let wanted: Vec<Member> = members_of(wanted).into_iter().flatten().collect();
     let mut members: Vec<Member> = members_of(live).into_iter().flatten().collect();
     members.retain(|member| {
@@ -156,16 +162,13 @@ impl Adoption<'_> {
     }
 
     fn declared_table(&mut self, live: &Table, mut wanted: Table) {
-        // What cannot be compared is left as declared; the comparison lists it.
-        if live.opaque.is_empty() {
-            take_unsaid(self.desired.engine, live, &mut wanted);
-            for member in undeclared_members(live, &wanted) {
-                if self.is_carried(live, &wanted, &member) {
-                    push(&mut wanted, member);
-                }
+        take_unsaid(self.desired.engine, live, &mut wanted);
+        for member in undeclared_members(live, &wanted) {
+            if self.is_carried(live, &wanted, &member) {
+                push(&mut wanted, member);
             }
-            wanted.sort();
         }
+        wanted.sort();
         self.desired.insert_table(wanted);
     }
 
