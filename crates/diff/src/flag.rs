@@ -8,7 +8,7 @@ use std::fmt;
 use driftline_schema::notation::{print_name, print_object_name};
 use driftline_schema::{ObjectName, Schema};
 
-use crate::{KeptApart, Renames};
+use crate::{Candidate, KeptApart, Renames};
 
 /// Why a flag decides nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -340,6 +340,41 @@ impl Renames {
     }
 }
 
+impl Candidate {
+    /// The values of `--rename` that would decide for each thing that appeared, likeliest first, without a shell's quotes.
+    #[must_use]
+    pub fn rename_values(&self) -> Vec<String> {
+        let from = self.drop_value();
+        match self {
+            Candidate::Table { appeared, .. } => {
+                appeared.iter().map(|new| format!("{from}={}", quoted_part(&new.name))).collect()
+            }
+            Candidate::Column { appeared, .. } => {
+                appeared.iter().map(|new| format!("{from}={}", quoted_part(new))).collect()
+            }
+        }
+    }
+
+    /// The value of `--drop` that decides that it is no rename, without a shell's quotes.
+    #[must_use]
+    pub fn drop_value(&self) -> String {
+        let object = |name: &ObjectName| match &name.namespace {
+            Some(namespace) => format!("{}.{}", quoted_part(namespace), quoted_part(&name.name)),
+            None => quoted_part(&name.name),
+        };
+        match self {
+            Candidate::Table { vanished, .. } => object(vanished),
+            Candidate::Column { table, vanished, .. } => format!("{}.{}", object(table), quoted_part(vanished)),
+        }
+    }
+}
+
+/// One part of a dotted name as the flags read it.
+fn quoted_part(name: &str) -> String {
+    let is_plain = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-') && !name.is_empty();
+    if is_plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+}
+
 /// The ways to read a dotted name: the last part is a table or a column, the first a namespace or a table.
 fn readings_of(path: &[Part]) -> Vec<Target> {
     let within = |namespace: &Part, name: &Part| ObjectName::within(Some(&namespace.name), &name.name);
@@ -399,6 +434,7 @@ mod tests {
     use driftline_schema::Engine;
 
     use super::*;
+    use crate::candidates;
     use crate::cases::read;
 
     const LIVE: &str =
@@ -516,6 +552,27 @@ mod tests {
     fn two_decisions_do_not_contradict_each_other() {
         let error = parse(&["people.mail=email", "people.fon=email", "people=contacts"], &[]).expect_err("two to one");
         assert_eq!(error.to_string(), "`people.fon=email`: it is decided already that mail becomes email");
+    }
+
+    #[test]
+    fn the_flags_a_candidate_names_decide_it() {
+        let lines = |table: &str, column: &str| {
+            format!("namespace \"n.s\"\n\"n.s\".{table}: id, {column} text\nt: \"a.b\" text")
+        };
+        let live = lines("\"o ld\"", "\"x=\\\\\"\"y\"");
+        let wanted = lines("\"né*w\"", "\"*\"").replace("a.b", "c d");
+        let (live, wanted) = (read(Engine::Postgres, &live), read(Engine::Postgres, &wanted));
+        let mut decided = Renames::default();
+        let mut asked = 0;
+        while let Some(candidate) = candidates(&live, &wanted, &decided).first() {
+            asked += 1;
+            assert!(asked <= 3, "{candidate:?} is asked again: {decided:?}");
+            let mut apart = decided.clone();
+            apart.parse_drop(&candidate.drop_value(), &live, &wanted).expect("the drop");
+            assert!(!candidates(&live, &wanted, &apart).contains(candidate));
+            decided.parse_flag(&candidate.rename_values()[0], &live, &wanted).expect("the rename");
+        }
+        assert_eq!((asked, decided.tables.len(), decided.columns.len()), (3, 1, 2));
     }
 
     #[test]
