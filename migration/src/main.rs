@@ -1,2 +1,8 @@
-//! Placeholder.
-fn main() {}
+//! PRT's migration binary. Everything it can do is the runner's; `cargo run -p migration -- --help` lists it.
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    driftline_runner::cli::main(migration::Migrator, "sqlite://prt_data/prt.db?mode=rwc").await
+}

@@ -1,1 +1,13 @@
-//! Placeholder.
+//! The test kit: databases of its own for each test, cases read from plain SQL files, and the law every case obeys.
+//! Leaves out the tests themselves (`it/`) and starting servers (`cargo xtask test`).
+
+pub mod case;
+pub mod database;
+pub mod engines;
+pub mod law;
+pub mod oracle;
+pub mod rows;
+
+pub use case::Case;
+pub use database::TestDatabase;
+pub use law::check_case;

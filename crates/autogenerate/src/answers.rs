@@ -32,12 +32,9 @@ impl Answers {
     /// [`Error::Flag`] for a flag that does not read or names nothing.
     pub fn renames(&self, current: &Schema, desired: &Schema, declared: Renames) -> Result<Renames, Error> {
         let mut renames = declared;
-        for flag in &self.renames {
-            renames.add_flag(flag, current, desired).map_err(|error| Error::Flag(format!("--rename {flag}: {error}")))?;
-        }
-        for flag in &self.drops {
-            renames.add_drop_flag(flag, current, desired).map_err(|error| Error::Flag(format!("--drop {flag}: {error}")))?;
-        }
+        renames
+            .parse_flags(&self.renames, &self.drops, current, desired)
+            .map_err(|error| Error::Flag(error.to_string()))?;
         Ok(renames)
     }
 

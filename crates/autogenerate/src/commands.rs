@@ -6,7 +6,7 @@ pub mod diff;
 pub mod revision;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Parser, Subcommand};
 use driftline_desired::{Declared, declared};
@@ -80,7 +80,6 @@ impl Driftline {
 /// Settings and the paths they name.
 struct Workplace {
     settings: Settings,
-    folder: PathBuf,
 }
 
 impl Workplace {
@@ -89,20 +88,19 @@ impl Workplace {
         if target.scratch_url.is_some() {
             settings.scratch_url.clone_from(&target.scratch_url);
         }
-        let folder = settings.migration_folder();
-        Ok(Self { settings, folder })
+        Ok(Self { settings })
     }
 
     fn project(&self) -> Result<Project, Error> {
-        Ok(Project::read(&self.folder)?)
+        Ok(Project::read(&self.settings.migration)?)
     }
 
     fn history(&self) -> History<'_> {
-        History::Replay { folder: &self.folder, scratch_url: self.settings.scratch_url.as_deref() }
+        History::Replay { folder: &self.settings.migration, scratch_url: self.settings.scratch_url.as_deref() }
     }
 
     fn declared(&self, engine: Engine) -> Result<Declared, Error> {
-        Ok(declared(engine, &self.settings.entity_prefix)?)
+        Ok(declared(engine, &self.settings.entity)?)
     }
 
     /// The database to compare with. A SQLite file that does not exist yet counts as an empty database; nothing is

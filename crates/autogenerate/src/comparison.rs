@@ -80,7 +80,7 @@ pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>
 
     let start = Instant::now();
     let declared_renames =
-        Renames::declared(&current, &declared.schema, &declared.renamed_tables, &declared.renamed_columns);
+        Renames::declared(&declared.renamed_tables, &declared.renamed_columns, &current, &declared.schema);
     let mut renames = request.answers.renames(&current, &declared.schema, declared_renames)?;
     let managed =
         if unclaimed(&current, &declared.schema) { request.history.managed(near).await? } else { Managed::default() };

@@ -63,12 +63,12 @@ pub enum Error {
     #[error("counting rows for the plan failed: {0}")]
     Count(DbErr),
     /// The history table cannot be read.
-    #[error("reading the history of {database} failed: {source}")]
+    #[error("reading the history of {database} failed: {reason}")]
     History {
         /// The database, without its password.
         database: String,
         /// What the engine said.
-        source: DbErr,
+        reason: String,
     },
     /// What the history makes could not be found out.
     #[error("cannot tell which objects the history made: {0}")]

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use driftline_inspect::Database;
+use driftline_runner::history::Project;
+use driftline_runner::prelude::{MigrationTrait, MigratorTrait};
 
 use crate::Error;
 
@@ -20,10 +22,20 @@ pub struct Standing {
 /// # Errors
 /// When the history table cannot be read.
 pub async fn standing(database: &Database, revisions: &[String]) -> Result<Standing, Error> {
-    let applied = driftline_runner::history::applied(&database.connection)
-        .await
-        .map_err(|source| Error::History { database: database.shown_url.clone(), source })?;
+    let failed = |reason: String| Error::History { database: database.shown_url.clone(), reason };
+    let recorded = Project::of::<NoMigrations>().map_err(|error| failed(error.to_string()))?;
+    let history = recorded.read(&database.connection).await.map_err(|error| failed(error.to_string()))?;
+    let applied: Vec<String> = history.unknown.into_iter().map(|(name, _)| name).collect();
     Ok(between(revisions, &applied))
+}
+
+/// Stands for the project's migrator, which is not linked here: all that the database records is unknown to it.
+struct NoMigrations;
+
+impl MigratorTrait for NoMigrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        Vec::new()
+    }
 }
 
 fn between(revisions: &[String], applied: &[String]) -> Standing {
@@ -48,5 +60,17 @@ impl Standing {
             return Err(Error::Pending { database: database.shown_url.clone(), names: self.pending });
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_directions_are_told() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let found = between(&names(&["a", "b", "c"]), &names(&["a", "x"]));
+        assert_eq!(found, Standing { pending: names(&["b", "c"]), unknown: names(&["x"]) });
     }
 }

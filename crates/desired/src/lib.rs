@@ -79,14 +79,15 @@ macro_rules! declare {
     };
     ($entity:ty, |$table:ident| $body:expr $(,)?) => {
         const _: () = {
-            fn fill($table: &mut $crate::Declaration) {
+            // Not a name that the body could mean one of its own by.
+            fn __driftline_fill($table: &mut $crate::Declaration) {
                 $body;
             }
             $crate::inventory::submit! {
                 $crate::Registration {
                     module: ::core::module_path!(),
                     line: ::core::line!(),
-                    fill,
+                    fill: __driftline_fill,
                     lowered: $crate::lowered::<$entity>,
                 }
             }

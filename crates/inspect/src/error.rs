@@ -23,11 +23,29 @@ pub enum InspectError {
         path: String,
     },
     /// The database cannot be reached or refuses.
-    #[error("cannot open {url}: {source}")]
+    #[error("cannot open {url}: {source}{advice}")]
     Open {
         /// The URL without its password.
         url: String,
+        /// What to do about it, where that is known; begins with a semicolon.
+        advice: &'static str,
         /// What the driver said.
+        source: DbErr,
+    },
+    /// The folder of a SQLite file cannot be made, or the path is one.
+    #[error("cannot use {path} for a database: {source}; name another path in the URL")]
+    Folder {
+        /// The folder.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A script failed.
+    #[error("{url} refuses a statement: {source}")]
+    Script {
+        /// The URL without its password.
+        url: String,
+        /// What the engine said.
         source: DbErr,
     },
     /// A catalog query failed.

@@ -9,6 +9,8 @@ pub mod postgres;
 pub mod scratch;
 pub mod sqlite;
 
+mod secret;
+
 use std::collections::BTreeMap;
 
 use driftline_schema::{Engine, Schema};

@@ -11,6 +11,8 @@ mod enums;
 mod moves;
 mod print;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use std::collections::BTreeSet;

@@ -184,7 +184,7 @@ fn create_table_with(engine: Engine, table: &Table, planned: &str, key_in_column
             }
         }
     }
-    let options: Vec<&str> = [(table.options.strict, "STRICT"), (table.options.without_rowid, "WITHOUT ROWID")]
+    let options: Vec<&str> = [(table.options.without_rowid, "WITHOUT ROWID"), (table.options.strict, "STRICT")]
         .into_iter()
         .filter_map(|(on, words)| on.then_some(words))
         .collect();

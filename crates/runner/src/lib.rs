@@ -3,11 +3,32 @@
 //! Applications that only call `Migrator::up(&db, None)` need [`prelude`] alone: [`Steps`] is atomic there too. Leaves
 //! out entities and everything that writes migrations; a broken entity never stops `up`.
 
+pub mod apply;
+pub mod cli;
+mod commands;
+mod context;
+pub mod error;
+pub mod history;
+mod postgres;
 pub mod prelude;
+mod printer;
 pub mod progress;
+pub mod record;
+pub mod replay;
+mod rules;
+pub mod screen;
+mod script;
+pub mod settings;
+mod sqlite;
 mod sqlite_session;
 pub mod statement;
 pub mod steps;
+pub mod target;
 
+pub use error::RunError;
+pub use history::{History, Project};
+pub use replay::Objects;
+pub use screen::Screen;
+pub use settings::{Settings, SettingsError};
 pub use statement::IntoStatement;
 pub use steps::{Branch, Step, Steps};

@@ -308,6 +308,9 @@ fn mark_length(bytes: &[u8]) -> usize {
     const LONG: [&[u8]; 16] = [
         b"->>", b"#>>", b"!~*", b"->", b"#>", b"::", b"||", b"<=", b">=", b"<>", b"!=", b"==", b"<<", b">>", b"!~", b"~*",
     ];
+    if matches!(bytes.first(), Some(b'(' | b')' | b',' | b';' | b'.' | b'+' | b'*')) {
+        return 1;
+    }
     LONG.iter().find(|mark| bytes.starts_with(mark)).map_or(1, |mark| mark.len())
 }
 

@@ -161,7 +161,7 @@ async fn entities(
     declared: &Declared,
     workplace: &Workplace,
 ) -> Result<(Schema, Renames, Vec<Unmanaged>), Error> {
-    let known = Renames::declared(other, &declared.schema, &declared.renamed_tables, &declared.renamed_columns);
+    let known = Renames::declared(&declared.renamed_tables, &declared.renamed_columns, other, &declared.schema);
     let renames = args.answers.renames(other, &declared.schema, known)?;
     let (schema, _) = canonical(near, other, &declared.schema, &renames).await?;
     let managed = Managed::default();

@@ -524,7 +524,8 @@ impl<'a> Parser<'a> {
     }
 
     fn take_words(&mut self, words: &[&str]) -> bool {
-        let word = |(ahead, word): (usize, &&str)| self.tokens.get(self.at + ahead).is_some_and(|token| token.is_word(word));
+        let word =
+            |(ahead, word): (usize, &&str)| self.tokens.get(self.at + ahead).is_some_and(|token| token.is_word(word));
         let taken = words.iter().enumerate().all(word);
         if taken {
             self.at += words.len();
@@ -582,6 +583,9 @@ fn is_constraint_word(word: &str) -> bool {
 
 /// A word of a type in lower case, without quotes where it can be written without them.
 fn type_word(token: &Token<'_>) -> String {
+    if token.kind == TokenKind::Word {
+        return token.text.to_ascii_lowercase();
+    }
     let word = token.name().unwrap_or_default().to_ascii_lowercase();
     let plain = !word.is_empty()
         && word.split(' ').all(|part| {
@@ -590,7 +594,7 @@ fn type_word(token: &Token<'_>) -> String {
                 && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
                 && !is_constraint_word(part)
         });
-    if token.kind == TokenKind::Word || plain { word } else { Engine::Sqlite.quote(&word) }
+    if plain { word } else { Engine::Sqlite.quote(&word) }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The reader on real databases in memory: whole values, and that the same schema written differently reads the same.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -7,6 +8,8 @@ use driftline_schema::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Generated, Index, IndexKey, IndexPart,
     NotCompared, ObjectName, PrimaryKey, Schema, Sql, Table, Trigger, Unique, View,
 };
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
 use super::*;
@@ -128,29 +131,23 @@ async fn everything_a_table_can_have() {
         Column { default: Some(sql("1")), ..column("flag", "boolean") },
         column("empty", ""),
         Column { default: Some(sql("current_timestamp")), ..column("at", "timestamp") },
+        Column { generated: Some(Generated { expression: sql("price * 2"), stored: true }), ..column("first", "int") },
         Column {
-            generated: Some(Generated { expression: sql("price * 2"), stored: true }),
-            ..column("first", "int")
+            generated: Some(Generated { expression: sql("price || 'x'"), stored: false }),
+            ..column("second", "")
         },
-        Column { generated: Some(Generated { expression: sql("price || 'x'"), stored: false }), ..column("second", "") },
         column("b", "text"),
         column("c", "text"),
         column("parent_id", "int"),
     ];
-    wanted.primary_key = Some(PrimaryKey {
-        name: Some("pk".into()),
-        columns: texts(&["id"]),
-        conflict: Some("fail".into()),
-    });
+    wanted.primary_key =
+        Some(PrimaryKey { name: Some("pk".into()), columns: texts(&["id"]), conflict: Some("fail".into()) });
     wanted.uniques = vec![
         Unique { conflict: Some("ignore".into()), ..unique(None, &["flag"]) },
         Unique { conflict: Some("replace".into()), ..unique(Some("two"), &["flag", "A Name"]) },
     ];
-    wanted.checks = vec![
-        check(None, "price > 0"),
-        check(None, "second <> 'y'"),
-        check(Some("named"), "\"A Name\" <> ''"),
-    ];
+    wanted.checks =
+        vec![check(None, "price > 0"), check(None, "second <> 'y'"), check(Some("named"), "\"A Name\" <> ''")];
     wanted.foreign_keys = vec![
         ForeignKey {
             on_update: Action::SetNull,
@@ -170,11 +167,7 @@ async fn everything_a_table_can_have() {
             parts: vec![
                 IndexPart { descending: true, ..part("A Name") },
                 part("price"),
-                IndexPart {
-                    key: IndexKey::Expression(sql("lower(b)")),
-                    collation: Some("RTRIM".into()),
-                    ..part("")
-                },
+                IndexPart { key: IndexKey::Expression(sql("lower(b)")), collation: Some("RTRIM".into()), ..part("") },
             ],
             predicate: Some(sql("flag")),
             ..Index::on_columns("ix \"1", &[])
@@ -247,8 +240,10 @@ async fn the_same_table_written_differently_reads_the_same() {
         ("a text DEFAULT \"x\"", "a text DEFAULT ('x')"),
         ("a text DEFAULT (datetime('now'))", "a text DEFAULT CURRENT_TIMESTAMP"),
     ] {
-        let (one_table, other_table) =
-            (table(&format!("CREATE TABLE t ({one})"), "t").await, table(&format!("CREATE TABLE T ({other})"), "T").await);
+        let (one_table, other_table) = (
+            table(&format!("CREATE TABLE t ({one})"), "t").await,
+            table(&format!("CREATE TABLE T ({other})"), "T").await,
+        );
         let other_table = renamed(other_table, "t");
         assert_eq!(one_table, other_table, "{one} <> {other}");
     }
@@ -333,14 +328,16 @@ async fn added_and_dropped_columns_read_like_written_ones() {
 
 #[tokio::test]
 async fn a_table_made_by_a_query_is_a_table() {
-    let found = table("CREATE TABLE s (a INT, \"b c\" TEXT); CREATE TABLE t AS SELECT a, \"b c\", 1 AS one FROM s", "t").await;
+    let found =
+        table("CREATE TABLE s (a INT, \"b c\" TEXT); CREATE TABLE t AS SELECT a, \"b c\", 1 AS one FROM s", "t").await;
     assert_eq!(found.columns, [column("a", "int"), column("b c", "text"), column("one", "")]);
 }
 
 #[tokio::test]
 async fn names_may_be_anything() {
     let mut sql = String::new();
-    let names = ["", " ", "a\"b", "a'b", "[x", "a]b", "`", "select", "Ünï", "rowid", "--", "/*", "a.b", "%s", "\n", "x_1"];
+    let names =
+        ["", " ", "a\"b", "a'b", "[x", "a]b", "`", "select", "Ünï", "rowid", "--", "/*", "a.b", "%s", "\n", "x_1"];
     for (index, name) in names.iter().enumerate() {
         let quoted = Engine::Sqlite.quote(name);
         sql.push_str(&format!(
@@ -419,11 +416,8 @@ async fn views_keep_their_whole_statement_and_their_triggers_are_named() {
          CREATE TRIGGER tr INSTEAD OF INSERT ON \"V 1\" BEGIN INSERT INTO t VALUES (new.x); END;",
     )
     .await;
-    let view = View {
-        name: "V 1".into(),
-        materialized: false,
-        definition: sql("CREATE VIEW \"V 1\" (x) AS SELECT a FROM t"),
-    };
+    let view =
+        View { name: "V 1".into(), materialized: false, definition: sql("CREATE VIEW \"V 1\" (x) AS SELECT a FROM t") };
     assert_eq!(schema.views.into_values().collect::<Vec<_>>(), [view]);
     assert_eq!(schema.not_compared.len(), 1);
     assert_eq!(schema.not_compared[0].object, "trigger tr on view V 1");
@@ -432,18 +426,24 @@ async fn views_keep_their_whole_statement_and_their_triggers_are_named() {
 #[tokio::test]
 async fn what_the_model_has_no_word_for_is_said() {
     for (definition, reason) in [
-        ("a int, b int, PRIMARY KEY (a DESC, b)", "the primary key on a sorts it DESC, for which Driftline has no word"),
+        (
+            "a int, b int, PRIMARY KEY (a DESC, b)",
+            "the primary key on a sorts it DESC, for which Driftline has no word",
+        ),
         ("a INTEGER PRIMARY KEY DESC", "the primary key on a sorts it DESC, for which Driftline has no word"),
-        ("a text UNIQUE, b text, UNIQUE (b DESC)", "the unique constraint on b sorts it DESC, for which Driftline has no word"),
-        ("a text, UNIQUE (a COLLATE nocase)", "the unique constraint on a compares it by COLLATE nocase, not as the column does"),
+        (
+            "a text UNIQUE, b text, UNIQUE (b DESC)",
+            "the unique constraint on b sorts it DESC, for which Driftline has no word",
+        ),
+        (
+            "a text, UNIQUE (a COLLATE nocase)",
+            "the unique constraint on a compares it by COLLATE nocase, not as the column does",
+        ),
         (
             "a int REFERENCES missing",
             "its foreign key on a refers to the primary key of missing, which does not exist or has another number of columns",
         ),
-        (
-            "a \"INTEGER\" PRIMARY KEY",
-            "the type of a is in quotes, so that SQLite may not take it for the rowid",
-        ),
+        ("a \"INTEGER\" PRIMARY KEY", "the type of a is in quotes, so that SQLite may not take it for the rowid"),
     ] {
         let found = any_table(&format!("CREATE TABLE t ({definition})"), "t").await;
         assert_eq!(found.opaque, [reason], "{definition}");
@@ -470,15 +470,11 @@ async fn a_statement_that_is_not_understood_leaves_what_the_pragmas_say() {
     assert_eq!(inspection.queries, 4);
     let found = &inspection.schema.tables[&"t".into()];
     let mut wanted = Table::new("t".into());
-    wanted.columns = vec![
-        Column { default: Some(sql("5")), ..required("A", "int") },
-        column("b", "varchar(3)"),
-        column("c", "int"),
-    ];
+    wanted.columns =
+        vec![Column { default: Some(sql("5")), ..required("A", "int") }, column("b", "varchar(3)"), column("c", "int")];
     wanted.primary_key = primary_key(None, &["b", "A"]);
     wanted.uniques = vec![unique(None, &["c"])];
-    wanted.foreign_keys =
-        vec![ForeignKey { on_delete: Action::Cascade, ..foreign_key(None, &["c"], "p", &["x"]) }];
+    wanted.foreign_keys = vec![ForeignKey { on_delete: Action::Cascade, ..foreign_key(None, &["c"], "p", &["x"]) }];
     wanted.indexes = vec![Index::on_columns("ix", &["c"])];
     wanted.opaque.clone_from(&found.opaque);
     assert_eq!(found, &wanted);
@@ -539,6 +535,103 @@ async fn sqlites_grammar_is_read_whole() {
     }
 }
 
+/// Pieces of definitions, put together at random: whatever SQLite accepts of it must be understood whole.
+fn definitions() -> impl Strategy<Value = String> {
+    let names = ["a", "\"B\"", "[c d]", "`e\"f`", "'g'", "key", "\"check\"", "ß", "desc"];
+    let types = [
+        "",
+        "int",
+        "INTEGER",
+        "varchar(9)",
+        "DECIMAL (4 , 2)",
+        "\"odd type\"",
+        "double precision",
+        "text generated always",
+    ];
+    let of_columns = [
+        "NOT NULL",
+        "NULL",
+        "NOT NULL ON CONFLICT IGNORE",
+        "UNIQUE",
+        "UNIQUE ON CONFLICT REPLACE",
+        "PRIMARY KEY",
+        "PRIMARY KEY ASC ON CONFLICT FAIL",
+        "PRIMARY KEY AUTOINCREMENT",
+        "CHECK (1 > 0)",
+        "CONSTRAINT n CHECK (')' <> '(')",
+        "DEFAULT 1",
+        "DEFAULT - 1.5",
+        "DEFAULT word",
+        "DEFAULT (1 + (2))",
+        "DEFAULT \"x\"",
+        "DEFAULT x'00'",
+        "COLLATE nocase",
+        "COLLATE \"rtrim\"",
+        "REFERENCES t (a)",
+        "REFERENCES other(x) ON DELETE SET NULL",
+        "DEFERRABLE INITIALLY DEFERRED",
+        "NOT DEFERRABLE",
+        "AS (1)",
+        "GENERATED ALWAYS AS (2 /* ) */) STORED",
+        "CONSTRAINT unused",
+        "/* c */",
+        "-- c\n",
+    ];
+    let of_table = [
+        "UNIQUE (a)",
+        "CONSTRAINT u UNIQUE (\"a\" ASC, 'B') ON CONFLICT IGNORE",
+        "PRIMARY KEY (a)",
+        "PRIMARY KEY (A, b)",
+        "PRIMARY KEY (a AUTOINCREMENT)",
+        "CHECK (a > 0)",
+        "CONSTRAINT [c 1] CHECK (a) ON CONFLICT FAIL",
+        "CONSTRAINT lost",
+        "FOREIGN KEY (a) REFERENCES other (x) MATCH FULL DEFERRABLE",
+        "FOREIGN KEY (a, b) REFERENCES other (x, y)",
+    ];
+    let options = ["", "STRICT", "WITHOUT ROWID", "strict, without rowid"];
+    let words =
+        |list: &[&'static str], most: usize| prop::collection::vec(prop::sample::select(list.to_vec()), 0..most);
+    let column = (prop::sample::select(types.to_vec()), words(&of_columns, 4));
+    let columns = prop::collection::vec(column, 1..5);
+    let separator = prop::sample::select(vec![", ", " "]);
+    let name_order = Just(names.to_vec()).prop_shuffle();
+    (name_order, columns, words(&of_table, 3), separator, prop::sample::select(options.to_vec())).prop_map(
+        |(names, columns, constraints, separator, options)| {
+            let columns: Vec<String> = names
+                .iter()
+                .zip(columns)
+                .map(|(name, (data_type, constraints))| format!("{name} {data_type} {}", constraints.join(" ")))
+                .collect();
+            let constraints = constraints.join(separator);
+            let comma = if constraints.is_empty() { "" } else { "," };
+            format!("CREATE TABLE t ({}{comma} {constraints}) {options}", columns.join(", "))
+        },
+    )
+}
+
+#[test]
+fn whatever_sqlite_accepts_is_understood() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+    let connection = runtime.block_on(database("SELECT 1"));
+    let accepted = Cell::new(0);
+    let mut runner = TestRunner::new(Config { cases: 2000, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&definitions(), |statement| {
+        runtime.block_on(async {
+            if connection.execute_unprepared(&statement).await.is_ok() {
+                accepted.set(accepted.get() + 1);
+                let schema = schema_of(&connection).await;
+                let table = &schema.tables[&"t".into()];
+                connection.execute_unprepared("DROP TABLE t").await.expect("a dropped table");
+                prop_assert_eq!(&table.opaque, &Vec::<String>::new(), "{}", statement);
+            }
+            Ok(())
+        })
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+    assert!(accepted.get() > 400, "only {} statements were accepted", accepted.get());
+}
+
 /// Statements counted by the driver, not by the reader.
 async fn counted(tables: usize) -> (u32, u32) {
     let mut connection = database(&many_tables(tables)).await;
@@ -590,6 +683,10 @@ async fn a_thousand_tables() {
         let draft = catalog::draft(&entries);
         let drafted = pure.elapsed();
         assert_eq!(draft.finish(&entries), inspection.schema);
-        println!("query {asked:?}, tables {drafted:?}, rest {:?}, whole {:?}", pure.elapsed() - drafted, start.elapsed());
+        println!(
+            "query {asked:?}, tables {drafted:?}, rest {:?}, whole {:?}",
+            pure.elapsed() - drafted,
+            start.elapsed()
+        );
     }
 }

@@ -360,9 +360,11 @@ impl<'a> Planner<'a> {
     }
 
     fn drop_tables(&mut self) {
+        // The live form: the change speaks of tables it refers to by their new names.
+        let live = &self.context().current.tables;
         let tables: Vec<&Table> = (self.changes().iter())
             .filter_map(|change| match change {
-                Change::DropTable(table) => Some(table),
+                Change::DropTable(table) => Some(live.get(&table.name).unwrap_or(table)),
                 _ => None,
             })
             .collect();
@@ -892,45 +894,53 @@ impl<'a> Planner<'a> {
         self.steps.push(made);
     }
 
-    /// Rows that a new member refuses: deleted where that is allowed, otherwise named as what the statement fails on.
-    fn unfit_rows(&self, table: &ObjectName, member: &Member, made: &mut Step) {
-        let names = &self.survey.names;
-        let live = names.table(table);
-        let counted = match member {
-            Member::PrimaryKey(key) => Some(Probe::Duplicates(live.clone(), names.columns(table, &key.columns))),
-            Member::Unique(unique) => Some(Probe::Duplicates(live.clone(), names.columns(table, &unique.columns))),
-            Member::Index(index) => probe::index_duplicates(ENGINE, names, table, index),
-            Member::ForeignKey(key) if key.validated => Some(probe::orphans(names, table, key)),
-            Member::Check(check) if check.validated => {
-                Some(probe::check_violations(ENGINE, names, table, &check.expression))
-            }
-            Member::ForeignKey(_) | Member::Check(_) | Member::Trigger(_) => None,
-        };
-        let Some(rows) = counted.map(|probe| count(self.context().facts, &probe)).filter(|rows| *rows > 0) else {
-            return;
-        };
-        let object = format!("{table}.{}", dependents::member_name(member).unwrap_or_default());
+    /// Rows that a new member refuses: deleted where that is allowed, otherwise asked for.
+    fn unfit_rows(&mut self, table: &ObjectName, member: &Member, made: &mut Step) {
+        let Some(rows) = self.unfit_count(table, member).filter(|rows| *rows > 0) else { return };
         let why = match member {
-            Member::ForeignKey(key) => format!("point at no row of {}", key.references),
-            Member::Check(_) => "do not meet the condition".to_owned(),
-            _ => "repeat a key that is already there".to_owned(),
+            Member::ForeignKey(key) => {
+                format!("point at no row of {} with their {}", key.references, key.columns.join(", "))
+            }
+            Member::Check(_) => format!("break the {}", describe(member)),
+            Member::PrimaryKey(key) => format!("repeat another row's {}", key.columns.join(", ")),
+            Member::Unique(unique) => format!("repeat another row's {}", unique.columns.join(", ")),
+            _ => format!("repeat another row's key in the {}", describe(member)),
         };
-        let delete = delete_unfit(table, member).filter(|_| self.may_leave_out(table));
-        match delete {
-            Some(delete) => {
-                made.hazards.push(Hazard::new(
-                    HazardKind::LosesRows,
-                    object,
-                    format!("{} that {why} go", rows_word(rows)),
-                ));
-                made.loses = Some(format!("the rows of {table} that {why}"));
-                made.up.push(delete);
-            }
-            None => {
-                let detail = format!("{} {why}; the statement fails on them", rows_word(rows));
-                made.hazards.push(Hazard::new(HazardKind::FailsOnData, object, detail));
-            }
+        if !self.may_leave_out(table) {
+            self.needs.push(Need {
+                object: table.to_string(),
+                reason: format!("{} {why}; mend them, or leave them out for good", rows_word(rows)),
+                flag: format!("--leave-out {}", crate::fill::shell_word(&table.to_string())),
+            });
+            return;
         }
+        let total = self.rows(table);
+        let detail = format!("{} of {total} left out: they {why}", hazard::rows_are(rows));
+        made.hazards.push(Hazard::new(HazardKind::LosesRows, table, detail));
+        made.loses = Some(format!("the rows of {table} that are left out"));
+        made.up.extend(delete_unfit(table, member));
+    }
+
+    /// How many live rows a new member refuses; `None` where it refuses none.
+    fn unfit_count(&self, table: &ObjectName, member: &Member) -> Option<u64> {
+        let (context, names) = (self.context(), &self.survey.names);
+        let live = names.table(table);
+        let probe = match member {
+            Member::PrimaryKey(key) => Probe::Duplicates(live.clone(), names.columns(table, &key.columns)),
+            Member::Unique(unique) => Probe::Duplicates(live.clone(), names.columns(table, &unique.columns)),
+            Member::Index(index) => probe::index_duplicates(ENGINE, names, table, index)?,
+            Member::ForeignKey(key) if !key.validated => return None,
+            Member::ForeignKey(key) if !context.current.tables.contains_key(names.table(&key.references)) => {
+                // The table referred to is new and empty: a key without NULL points at nothing.
+                let columns = names.columns(table, &key.columns).into_iter();
+                let present = columns.map(|column| Probe::NotNull(live.clone(), column));
+                return present.map(|probe| count(context.facts, &probe)).min();
+            }
+            Member::ForeignKey(key) => probe::orphans(names, table, key),
+            Member::Check(check) if check.validated => probe::check_violations(ENGINE, names, table, &check.expression),
+            Member::Check(_) | Member::Trigger(_) => return None,
+        };
+        Some(count(context.facts, &probe))
     }
 
     fn comments_and_options(&mut self) {

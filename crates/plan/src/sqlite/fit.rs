@@ -8,7 +8,7 @@ use driftline_schema::{Column, Engine, ForeignKey, Index, IndexKey, Table};
 use super::ddl;
 use super::rebuild::{Copy, row_key_name};
 use crate::fill::{Fill, fill, shell_word};
-use crate::hazard::{rows_are, rows_word};
+use crate::hazard::rows_are;
 use crate::plan::{Context, Need, Unfit};
 use crate::probe::{self, count};
 use crate::{Hazard, HazardKind, LiveNames, Probe};
@@ -29,11 +29,7 @@ pub(super) struct Fit {
 impl Fit {
     /// Whether rows must be touched, which only a rebuild does.
     pub(super) fn needs_rebuild(&self) -> bool {
-        *self.copy_parts() != Copy::default()
-    }
-
-    fn copy_parts(&self) -> &Copy {
-        &self.copy
+        self.copy != Copy::default()
     }
 }
 
@@ -91,7 +87,7 @@ impl Finder<'_> {
                     Some(_) => format!("{} IS NOT NULL", quote(&column.name)),
                     None => "FALSE".to_owned(),
                 };
-                let why = format!("have no {}", column.name);
+                let why = format!("without {}", column.name);
                 misfits.push(Misfit { rows, why, condition });
             }
             Err(need) => found.needs.push(need),
@@ -119,7 +115,7 @@ impl Finder<'_> {
                 let name = check.name.clone().unwrap_or_else(|| check.expression.text().to_owned());
                 Some(Misfit {
                     rows: count(self.context.facts, &probe),
-                    why: format!("break the check {name}"),
+                    why: format!("breaking the check {name}"),
                     condition: format!("({}) IS NOT FALSE", check.expression.text()),
                 })
             }
@@ -162,7 +158,7 @@ impl Finder<'_> {
              ORDER BY {row}) AS \"driftline_nth\" FROM {table} WHERE {counted}) WHERE \"driftline_nth\" = 1))",
             keys.join(", ")
         );
-        Some(Misfit { rows: count(self.context.facts, probe), why: format!("repeat another row's {shown}"), condition })
+        Some(Misfit { rows: count(self.context.facts, probe), why: format!("repeating another row's {shown}"), condition })
     }
 
     /// What tells the old table's rows apart.
@@ -200,7 +196,7 @@ impl Finder<'_> {
             absent.join(" OR "),
             same.join(" AND ")
         );
-        let why = format!("point at no row of {} with their {}", key.references, key.columns.join(", "));
+        let why = format!("pointing at no row of {} by {}", key.references, key.columns.join(", "));
         Some(Misfit { rows, why, condition })
     }
 
@@ -215,7 +211,10 @@ impl Finder<'_> {
         if !allowed {
             found.needs.extend(misfits.into_iter().map(|misfit| Need {
                 object: table.to_string(),
-                reason: format!("{} {}; mend them, or leave them out for good", rows_word(misfit.rows), misfit.why),
+                reason: match misfit.rows {
+                    1 => format!("1 row {} does not fit; mend it, or leave it out for good", misfit.why),
+                    rows => format!("{rows} rows {} do not fit; mend them, or leave them out for good", misfit.why),
+                },
                 flag: format!("--leave-out {}", shell_word(&table.to_string())),
             }));
             return;
@@ -225,7 +224,7 @@ impl Finder<'_> {
         // One row may misfit for two reasons.
         let bound = if misfits.len() > 1 { "up to " } else { "" };
         let reasons: Vec<String> = misfits.iter().map(|misfit| format!("{} {}", misfit.rows, misfit.why)).collect();
-        let detail = format!("{bound}{} of {total} left out: {}", rows_are(sum), reasons.join(", "));
+        let detail = format!("{bound}{sum} of {} left out: {}", rows_are(total), reasons.join(", "));
         found.hazards.push(Hazard::new(HazardKind::LosesRows, table, detail));
         found.loses.push(format!("the rows of {table} that are left out"));
         found.copy.conditions.extend(misfits.into_iter().map(|misfit| misfit.condition));

@@ -1,0 +1,487 @@
+//! Entities with every kind of attribute and every kind of declaration come out as whole schemas, on both engines.
+#![recursion_limit = "1024"]
+// SeaORM's macros need their items public, whoever can reach them.
+#![allow(unreachable_pub)]
+
+use driftline_desired::{DesiredError, declared};
+use driftline_schema::notation::print_schema;
+use driftline_schema::{Engine, ObjectName};
+
+/// What attributes alone can say and both engines understand.
+mod sink {
+    pub(crate) mod parent {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "parents")]
+        pub struct Model {
+            #[sea_orm(primary_key, auto_increment = false)]
+            pub a: i32,
+            #[sea_orm(primary_key, auto_increment = false, column_type = "String(StringLen::N(8))")]
+            pub b: String,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub(crate) mod kinds {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+        #[sea_orm(rs_type = "String", db_type = "Enum", enum_name = "Mood Kind")]
+        pub enum Mood {
+            #[sea_orm(string_value = "it's")]
+            Its,
+            #[sea_orm(string_value = "so, so")]
+            SoSo,
+        }
+
+        #[derive(Clone, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+        #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(3))")]
+        pub enum Code {
+            #[sea_orm(string_value = "a")]
+            A,
+        }
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "all \"kinds\"", comment = "it's \"all\" kinds")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            pub plain: String,
+            #[sea_orm(column_type = "Text", nullable)]
+            pub long_text: Option<String>,
+            pub tiny: i8,
+            pub small: i16,
+            pub whole: i32,
+            pub unsigned: u32,
+            pub large: u64,
+            pub single: f32,
+            pub double: f64,
+            #[sea_orm(column_type = "Decimal(Some((12, 4)))", default_value = "-1.50")]
+            pub amount: Decimal,
+            #[sea_orm(default_value = true)]
+            pub yes: bool,
+            pub uuid: Uuid,
+            #[sea_orm(column_type = "JsonBinary")]
+            pub json: Json,
+            #[sea_orm(default_expr = "Expr::current_timestamp()")]
+            pub at: DateTimeUtc,
+            pub local: DateTime,
+            pub day: Date,
+            pub hour: Option<Time>,
+            pub bytes: Vec<u8>,
+            #[sea_orm(column_type = "VarBinary(StringLen::N(16))")]
+            pub short_bytes: Vec<u8>,
+            #[sea_orm(column_type = "custom(\"point\")")]
+            pub place: String,
+            #[sea_orm(unique, default_value = "it's \\ \"x\"")]
+            pub single_unique: String,
+            #[sea_orm(indexed)]
+            pub indexed: i32,
+            #[sea_orm(unique_key = "pair")]
+            pub left: i32,
+            #[sea_orm(unique_key = "pair")]
+            pub right: i32,
+            #[sea_orm(default_expr = "Expr::cust(\"(1 + 2)\")")]
+            pub sum: i32,
+            #[sea_orm(extra = "CHECK (checked > 0) CONSTRAINT ck_small CHECK (checked < 9)")]
+            pub checked: i32,
+            #[sea_orm(extra = "GENERATED ALWAYS AS (whole * 2) STORED")]
+            pub doubled: i32,
+            #[sea_orm(comment = "it's; a comment", renamed_from = "old name")]
+            pub commented: i32,
+            #[sea_orm(renamed_from = "before")]
+            pub after: i32,
+            #[sea_orm(column_name = "Select")]
+            pub keyword: i32,
+            #[sea_orm(ignore)]
+            pub ignored: i32,
+            pub mood: Mood,
+            pub code: Option<Code>,
+            pub parent_a: Option<i32>,
+            #[sea_orm(column_type = "String(StringLen::N(8))")]
+            pub parent_b: Option<String>,
+            pub self_id: Option<i64>,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {
+            #[sea_orm(
+                belongs_to = "super::parent::Entity",
+                from = "(Column::ParentA, Column::ParentB)",
+                to = "(super::parent::Column::A, super::parent::Column::B)",
+                on_delete = "SetNull",
+                on_update = "Cascade"
+            )]
+            Parent,
+            #[sea_orm(belongs_to = "Entity", from = "Column::SelfId", to = "Column::Id", fk_name = "fk self")]
+            Itself,
+        }
+
+        impl Related<super::parent::Entity> for Entity {
+            fn to() -> RelationDef {
+                Relation::Parent.def()
+            }
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    // Its path begins with that of `kinds`, which SeaORM's own filter does not tell apart.
+    pub(crate) mod kinds_too {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "dense")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: String,
+            pub all_id: i64,
+            #[sea_orm(belongs_to, from = "all_id", to = "id", on_delete = "Restrict")]
+            pub all: BelongsTo<super::kinds::Entity>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+/// What only PostgreSQL has.
+mod arrays {
+    pub(crate) mod plain {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "plain", schema_name = "notes")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            #[sea_orm(comment = "nobody sees this")]
+            pub words: Vec<String>,
+            #[sea_orm(indexed)]
+            pub address: i32,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    // Its path begins with that of `plain`, and the other engines' printers panic on that one only.
+    pub(crate) mod plain_labels {
+        use driftline_desired::prelude::*;
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+        #[sea_orm(rs_type = "String", db_type = "Enum", enum_name = "Colour")]
+        pub enum Colour {
+            #[sea_orm(string_value = "red")]
+            Red,
+            #[sea_orm(string_value = "blue")]
+            Blue,
+        }
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "labels", schema_name = "public", comment = "seen through the declaration")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            #[sea_orm(comment = "all of them", renamed_from = "colors")]
+            pub colours: Vec<Colour>,
+            pub plain_id: i32,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {
+            #[sea_orm(belongs_to = "super::plain::Entity", from = "Column::PlainId", to = "super::plain::Column::Id")]
+            Plain,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        declare!(Entity);
+    }
+}
+
+/// What attributes cannot say.
+mod beside {
+    pub(crate) mod contact {
+        use driftline_desired::prelude::*;
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "contacts", comment = "an attribute says this")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            pub name: String,
+            pub email: Option<String>,
+            pub age: i32,
+            pub twice: i32,
+            pub deleted_at: Option<DateTimeUtc>,
+            pub boss_id: Option<i32>,
+            #[sea_orm(self_ref, relation_enum = "Boss", from = "boss_id", to = "id")]
+            pub boss: BelongsTo<Option<Entity>>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        declare!(Entity, |table| {
+            table.renamed_from("people").comment("the declaration says this");
+            table.index(Index::create().name("ix_live").col("name").and_where(Expr::col("deleted_at").is_null()));
+            table.index(Index::create().name("ux_mail").unique().col(Func::lower(Expr::col("email"))));
+            table.index(Index::create().col("name").col(("age", IndexOrder::Desc)));
+            table.index(Index::create().name("ix_qualified").col(Column::Age).and_where(Column::Name.is_not_null()));
+            table.check("ck_age", Expr::col("age").gte(0));
+            table.check("ck_text", "age >= 0 AND age < 200");
+            table.unique("uq_pair", ["name", "email"]);
+            table.foreign_key(["boss_id"]).name("fk_boss").deferrable(Deferrable::InitiallyDeferred);
+            table.column("email").comment("private").renamed_from("mail");
+            table.column("twice").generated("age * 2", true);
+            table.on(Engine::Sqlite, |table| {
+                table.column("name").collation("nocase");
+            });
+            table.index_sql(Engine::Postgres, "CREATE INDEX ix_brin ON contacts USING brin (id) WITH (pages_per_range = 4)");
+        });
+
+        declare!(Entity, |table| table.check("ck_more", "length(name) > 0"));
+    }
+}
+
+/// Mistakes, one module each.
+mod wrong {
+    pub(crate) mod twice {
+        pub(crate) mod one {
+            use sea_orm::entity::prelude::*;
+
+            #[sea_orm::compact_model]
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = "same")]
+            pub struct Model {
+                #[sea_orm(primary_key)]
+                pub id: i32,
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+
+        pub(crate) mod two {
+            use sea_orm::entity::prelude::*;
+
+            #[sea_orm::compact_model]
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = "same")]
+            pub struct Model {
+                #[sea_orm(primary_key)]
+                pub key: i32,
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    }
+
+    pub(crate) mod twice_nested {
+        pub(crate) mod one {
+            use sea_orm::entity::prelude::*;
+
+            #[sea_orm::compact_model]
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = "same")]
+            pub struct Model {
+                #[sea_orm(primary_key)]
+                pub id: i32,
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+
+            pub(crate) mod below {
+                use sea_orm::entity::prelude::*;
+
+                #[sea_orm::compact_model]
+                #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+                #[sea_orm(table_name = "same")]
+                pub struct Model {
+                    #[sea_orm(primary_key)]
+                    pub key: i32,
+                }
+
+                #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+                pub enum Relation {}
+
+                impl ActiveModelBehavior for ActiveModel {}
+            }
+        }
+    }
+
+    /// One entity with one column, and perhaps a declaration.
+    macro_rules! one_column {
+        ($module:ident, $table:literal, [$($attribute:tt)*], $column:ident: $type:ty $(, $declare:expr)?) => {
+            pub(crate) mod $module {
+                pub(crate) mod it {
+                    #[allow(unused_imports)]
+                    use driftline_desired::prelude::*;
+                    use sea_orm::entity::prelude::*;
+
+                    #[sea_orm::compact_model]
+                    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+                    #[sea_orm(table_name = $table)]
+                    pub struct Model {
+                        #[sea_orm(primary_key)]
+                        pub id: i32,
+                        #[sea_orm($($attribute)*)]
+                        pub $column: $type,
+                    }
+
+                    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+                    pub enum Relation {}
+
+                    impl ActiveModelBehavior for ActiveModel {}
+
+                    $(fn fill(table: &mut driftline_desired::Declaration) {
+                        let fill: fn(&mut driftline_desired::Declaration) = $declare;
+                        fill(table);
+                    }
+
+                    declare!(Entity, |table| fill(table));)?
+                }
+            }
+        };
+    }
+
+    one_column!(extra, "t", [extra = "CHEK (x > 0)"], x: i32);
+    one_column!(column, "t", [], x: i32, |table| {
+        table.index(Index::create().name("ix").col("y"));
+    });
+    one_column!(method, "t", [], x: i32, |table| {
+        table.index(Index::create().name("ix").col("x").index_type(IndexType::Hash));
+    });
+    one_column!(key, "t", [], x: i32, |table| {
+        table.foreign_key(["x"]).name("fk");
+    });
+    one_column!(member, "t", [unique], x: i32, |table| {
+        table.check("t_x_key", "x > 0");
+    });
+    one_column!(index_twice, "t", [], x: i32, |table| {
+        table.index(Index::create().name("T").col("x")).index(Index::create().name("u").col("x"));
+    });
+    one_column!(year, "t", [column_type = "Year"], x: i32);
+    one_column!(interval, "t", [column_type = "Interval(None, None)"], x: String);
+
+    pub(crate) mod namespace {
+        pub(crate) mod it {
+            use sea_orm::entity::prelude::*;
+
+            #[sea_orm::compact_model]
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = "t", schema_name = "audit")]
+            pub struct Model {
+                #[sea_orm(primary_key)]
+                pub id: i32,
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    }
+
+    pub(crate) mod long {
+        one_column!(
+            one,
+            "a_table_whose_name_is_longer_than_postgresql_keeps_and_therefore_cut_one",
+            [indexed],
+            x: i32
+        );
+        one_column!(
+            two,
+            "a_table_whose_name_is_longer_than_postgresql_keeps_and_therefore_cut_two",
+            [indexed],
+            x: i32
+        );
+    }
+
+    pub(crate) mod labels {
+        pub(crate) mod it {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+            #[sea_orm(rs_type = "String", db_type = "Enum", enum_name = "hidden")]
+            pub enum Hidden {
+                #[sea_orm(string_value = "a")]
+                A,
+            }
+
+            #[sea_orm::compact_model]
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = "t")]
+            pub struct Model {
+                #[sea_orm(primary_key)]
+                pub id: i32,
+                pub all: Vec<Hidden>,
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    }
+}
+
+fn module(name: &str) -> String {
+    format!("{}::{name}", module_path!())
+}
+
+fn print(engine: Engine, name: &str) -> String {
+    let declared = declared(engine, &module(name)).expect(name);
+    print_schema(&declared.schema)
+}
+
+#[track_caller]
+fn check(engine: Engine, name: &str, wanted: &str) {
+    let found = print(engine, name);
+    assert_eq!(found.trim(), wanted.trim(), "\n{found}");
+}
+
+fn error(engine: Engine, name: &str) -> DesiredError {
+    declared(engine, &module(name)).map(|declared| print_schema(&declared.schema)).expect_err(name)
+}
+
+#[test]
+fn x() {
+    for (e, m) in [(Engine::Sqlite, "sink"), (Engine::Postgres, "sink"), (Engine::Postgres, "arrays"), (Engine::Sqlite, "beside"), (Engine::Postgres, "beside")] {
+        println!("== {e} {m}");
+        match declared(e, &module(m)) {
+            Ok(d) => { println!("{}", print_schema(&d.schema)); println!("{:#?} {:?} {:?} {:?}", d.renamed_tables, d.renamed_columns, d.modules, d.schema.not_compared); }
+            Err(e) => println!("ERR {e}"),
+        }
+    }
+    for m in ["twice","twice_nested","extra","column","method","key","member","index_twice","year","interval","namespace","long","labels","nothing"] {
+        for e in [Engine::Sqlite, Engine::Postgres] {
+            match declared(e, &module(&format!("wrong::{m}"))) {
+                Ok(d) => println!("{m} {e}: ok {}", print_schema(&d.schema).trim()),
+                Err(x) => println!("{m} {e}: {x}"),
+            }
+        }
+    }
+}

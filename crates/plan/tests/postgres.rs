@@ -1,0 +1,31 @@
+//! Plans executed on a real PostgreSQL server, up and down, over tables with rows.
+//!
+//! Each case is two sets of definitions, one before and one after. Both are made in databases of their own and read by
+//! the real reader; the plan between them is executed in one transaction, the result is read back and must be what was
+//! wanted; then it is taken back, and schema and rows must be what they were.
+
+mod postgres {
+    pub mod cases;
+    pub mod check;
+}
+
+use postgres::{cases, check};
+
+#[tokio::test]
+async fn every_case_goes_up_and_comes_back() {
+    let Some(server) = check::Server::from_environment() else {
+        println!("skipped: DRIFTLINE_TEST_POSTGRES is not set (cargo xtask test provides it)");
+        return;
+    };
+    let only = std::env::var("DRIFTLINE_CASE").ok();
+    let mut failures = Vec::new();
+    for (number, case) in cases::CASES.iter().enumerate() {
+        if only.as_ref().is_some_and(|only| !case.name.contains(only.as_str())) {
+            continue;
+        }
+        if let Err(failure) = check::check(&server, number, case).await {
+            failures.push(format!("== {}\n{failure}", case.name));
+        }
+    }
+    assert!(failures.is_empty(), "{} cases fail\n{}", failures.len(), failures.join("\n\n"));
+}

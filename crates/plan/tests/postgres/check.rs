@@ -1,0 +1,287 @@
+//! The one check behind all cases. Leaves out the cases.
+
+use std::collections::BTreeMap;
+
+use driftline_diff::{Renames, diff};
+use driftline_inspect::{Scope, inspect};
+use driftline_plan::probe::combined_sql;
+use driftline_plan::{Facts, Plan, PlanOptions, Statement, Unfit, plan, probes};
+use driftline_schema::notation::print_schema;
+use driftline_schema::{Engine, ObjectName, Schema};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement as Query, TransactionTrait};
+
+/// One case: definitions before and after, rows in between, and what is decided.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Case {
+    /// What is tested.
+    pub name: &'static str,
+    /// Definitions before.
+    pub before: &'static str,
+    /// Rows in the tables of before.
+    pub rows: &'static str,
+    /// Definitions after.
+    pub after: &'static str,
+    /// Renames: `old=new` for a table, `table.old=new` for a column of the (new) table.
+    pub renames: &'static [&'static str],
+    /// Fills: `table.column=value`.
+    pub fills: &'static [&'static str],
+    /// Rows that do not fit are left out.
+    pub leave_out: bool,
+    /// Hazards by name, in the order of the steps.
+    pub hazards: &'static [&'static str],
+    /// A query after up, and what it gives as text, one row a line.
+    pub then: Option<(&'static str, &'static str)>,
+    /// What going down does to rows; exact unless said otherwise.
+    pub down: Down,
+    /// Text that a statement of the plan must contain.
+    pub says: &'static [&'static str],
+    /// Text that no statement going up may contain.
+    pub never_says: &'static [&'static str],
+}
+
+/// What going down does to rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Down {
+    /// Every row is as before.
+    #[default]
+    Exact,
+    /// The structure comes back, values are lost; the plan must say so.
+    Loses,
+}
+
+/// A throw-away server.
+pub struct Server {
+    url: String,
+}
+
+impl Server {
+    /// The server named in the environment.
+    pub fn from_environment() -> Option<Self> {
+        std::env::var("DRIFTLINE_TEST_POSTGRES").ok().map(|url| Self { url })
+    }
+
+    fn database_url(&self, database: &str) -> String {
+        match self.url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.split_once('/')?))) {
+            Some((scheme, (host, _))) => format!("{scheme}://{host}/{database}"),
+            None => format!("{}/{database}", self.url),
+        }
+    }
+
+    async fn database(&self, name: &str) -> Result<DatabaseConnection, String> {
+        let admin = open(&self.url).await?;
+        run(&admin, &format!("DROP DATABASE IF EXISTS {name}")).await?;
+        run(&admin, &format!("CREATE DATABASE {name}")).await?;
+        admin.close().await.map_err(|error| error.to_string())?;
+        open(&self.database_url(name)).await
+    }
+
+    async fn drop_database(&self, name: &str) -> Result<(), String> {
+        let admin = open(&self.url).await?;
+        run(&admin, &format!("DROP DATABASE IF EXISTS {name}")).await
+    }
+}
+
+async fn open(url: &str) -> Result<DatabaseConnection, String> {
+    let mut options = sea_orm::ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.map_err(|error| format!("cannot open the server: {error}"))
+}
+
+async fn run<C: ConnectionTrait>(connection: &C, sql: &str) -> Result<(), String> {
+    connection.execute_unprepared(sql).await.map(|_| ()).map_err(|error| format!("{error}\n  in: {sql}"))
+}
+
+async fn read(connection: &DatabaseConnection) -> Result<Schema, String> {
+    inspect(connection, &Scope::default()).await.map(|found| found.schema).map_err(|error| error.to_string())
+}
+
+/// The first column of every row, as text, a line each.
+async fn texts<C: ConnectionTrait>(connection: &C, sql: &str) -> Result<String, String> {
+    let rows = connection
+        .query_all_raw(Query::from_string(DbBackend::Postgres, sql))
+        .await
+        .map_err(|error| format!("{error}\n  in: {sql}"))?;
+    let lines: Result<Vec<String>, _> =
+        rows.iter().map(|row| row.try_get_by_index::<Option<String>>(0).map(Option::unwrap_or_default)).collect();
+    lines.map(|lines| lines.join("\n")).map_err(|error| format!("{error}\n  in: {sql}"))
+}
+
+/// Every row of every table as JSON, sorted.
+async fn rows(connection: &DatabaseConnection, schema: &Schema) -> Result<String, String> {
+    let mut all = String::new();
+    for table in schema.tables.keys() {
+        let sql = format!("SELECT to_jsonb(t)::text FROM {} AS t ORDER BY 1", table.quoted(Engine::Postgres));
+        all.push_str(&format!("{table}\n{}\n", texts(connection, &sql).await?));
+    }
+    Ok(all)
+}
+
+fn renames(case: &Case) -> Renames {
+    let mut found = Renames::default();
+    for rename in case.renames {
+        let (from, to) = rename.split_once('=').expect("a rename has two sides");
+        match from.split_once('.') {
+            Some((table, column)) if !case.renames_namespaces() => {
+                found.columns.push((table.into(), column.to_owned(), to.to_owned()));
+            }
+            _ => found.tables.push((object(from), object(to))),
+        }
+    }
+    found
+}
+
+impl Case {
+    /// Whether dots in renames divide a namespace from a table.
+    fn renames_namespaces(&self) -> bool {
+        self.after.contains("CREATE SCHEMA") || self.before.contains("CREATE SCHEMA")
+    }
+}
+
+fn object(text: &str) -> ObjectName {
+    match text.split_once('.') {
+        Some((namespace, name)) => ObjectName::within(Some(namespace), name),
+        None => ObjectName::new(text),
+    }
+}
+
+fn options(case: &Case) -> PlanOptions {
+    let mut options = PlanOptions::default();
+    for fill in case.fills {
+        let (target, value) = fill.split_once('=').expect("a fill has a value");
+        let (table, column) = target.split_once('.').expect("a fill names a column");
+        options.fills.insert((table.into(), column.to_owned()), value.to_owned());
+    }
+    if case.leave_out {
+        options.unfit = Unfit::LeaveOut;
+    }
+    options
+}
+
+async fn facts(connection: &DatabaseConnection, current: &Schema, desired: &Schema, case: &Case) -> Result<Facts, String> {
+    let probes = probes(current, desired, &diff(current, desired, &renames(case)));
+    if probes.is_empty() {
+        return Ok(Facts::new());
+    }
+    let sql = combined_sql(Engine::Postgres, &probes);
+    let row = connection
+        .query_one_raw(Query::from_string(DbBackend::Postgres, &sql))
+        .await
+        .map_err(|error| format!("{error}\n  in: {sql}"))?
+        .ok_or("no counts")?;
+    let mut facts = BTreeMap::new();
+    for (place, probe) in probes.into_iter().enumerate() {
+        let counted: i64 = row.try_get_by_index(place).map_err(|error| error.to_string())?;
+        facts.insert(probe, counted.unsigned_abs());
+    }
+    Ok(facts)
+}
+
+async fn execute(connection: &DatabaseConnection, statements: &[&Statement]) -> Result<(), String> {
+    let transaction = connection.begin().await.map_err(|error| error.to_string())?;
+    for statement in statements {
+        run(&transaction, &statement.sql).await?;
+    }
+    transaction.commit().await.map_err(|error| error.to_string())
+}
+
+fn script(plan: &Plan) -> String {
+    let mut text = String::new();
+    for step in &plan.steps {
+        text.push_str(&format!("-- {}\n", step.summary));
+        for hazard in &step.hazards {
+            text.push_str(&format!("   ! {hazard}\n"));
+        }
+        for statement in &step.up {
+            text.push_str(&format!("   up   {}\n", statement.sql));
+        }
+        for statement in &step.down {
+            text.push_str(&format!("   down {}\n", statement.sql));
+        }
+    }
+    text
+}
+
+/// What is left to do between two schemas, empty where nothing is.
+fn left(found: &Schema, wanted: &Schema) -> String {
+    let changes = diff(found, wanted, &Renames::default()).changes;
+    if changes.is_empty() {
+        return String::new();
+    }
+    let changes: Vec<String> = changes.iter().map(|change| format!("{change:?}")).collect();
+    format!("{}\nfound:\n{}\nwanted:\n{}", changes.join("\n"), print_schema(found), print_schema(wanted))
+}
+
+/// Executes one case, up and down.
+pub async fn check(server: &Server, number: usize, case: &Case) -> Result<(), String> {
+    let (live_name, wanted_name) = (format!("plan_case_{number}_live"), format!("plan_case_{number}_wanted"));
+    let live = server.database(&live_name).await?;
+    let wanted = server.database(&wanted_name).await?;
+    let outcome = up_and_down(&live, &wanted, case).await;
+    live.close().await.map_err(|error| error.to_string())?;
+    wanted.close().await.map_err(|error| error.to_string())?;
+    server.drop_database(&live_name).await?;
+    server.drop_database(&wanted_name).await?;
+    outcome
+}
+
+async fn up_and_down(live: &DatabaseConnection, wanted: &DatabaseConnection, case: &Case) -> Result<(), String> {
+    run(live, case.before).await?;
+    run(live, case.rows).await?;
+    run(wanted, case.after).await?;
+    let current = read(live).await?;
+    let desired = read(wanted).await?;
+    let difference = diff(&current, &desired, &renames(case));
+    if difference.changes.is_empty() {
+        return Err("nothing differs: the case tests nothing".to_owned());
+    }
+    let counted = facts(live, &current, &desired, case).await?;
+    let plan = plan(&current, &desired, &difference, &counted, &options(case)).map_err(|error| error.to_string())?;
+    let script = script(&plan);
+    let fail = |what: &str, why: String| format!("{what}: {why}\n{script}");
+    let before = rows(live, &current).await?;
+
+    let hazards: Vec<&str> = plan.steps.iter().flat_map(|step| &step.hazards).map(|hazard| hazard.kind.name()).collect();
+    if hazards != case.hazards {
+        return Err(fail("hazards", format!("{hazards:?}")));
+    }
+    let up: Vec<&Statement> = plan.steps.iter().flat_map(|step| &step.up).collect();
+    let down: Vec<&Statement> = plan.steps.iter().rev().flat_map(|step| &step.down).collect();
+    for text in case.says {
+        if !up.iter().chain(&down).any(|statement| statement.sql.contains(text)) {
+            return Err(fail("no statement says", (*text).to_owned()));
+        }
+    }
+    for text in case.never_says {
+        if up.iter().any(|statement| statement.sql.contains(text)) {
+            return Err(fail("a statement says", (*text).to_owned()));
+        }
+    }
+
+    execute(live, &up).await.map_err(|error| fail("up", error))?;
+    let reached = read(live).await?;
+    let missing = left(&reached, &desired);
+    if !missing.is_empty() {
+        return Err(fail("after up", missing));
+    }
+    if let Some((query, expected)) = case.then {
+        let found = texts(live, query).await?;
+        if found != expected {
+            return Err(fail("rows after up", format!("{found}\nexpected\n{expected}")));
+        }
+    }
+
+    execute(live, &down).await.map_err(|error| fail("down", error))?;
+    let restored = read(live).await?;
+    let missing = left(&restored, &current);
+    if !missing.is_empty() {
+        return Err(fail("after down", missing));
+    }
+    let again = rows(live, &restored).await?;
+    let says_loss = plan.steps.iter().any(|step| step.loses.is_some());
+    match case.down {
+        Down::Exact if again != before => Err(fail("rows after down", format!("{again}\nbefore\n{before}"))),
+        Down::Loses if !says_loss => Err(fail("loses", "no step says what is lost".to_owned())),
+        Down::Loses if again == before => Err(fail("rows after down", "nothing is lost".to_owned())),
+        Down::Exact | Down::Loses => Ok(()),
+    }
+}

@@ -1,0 +1,121 @@
+//! The command line of the `migration` binary. Each command is a file of its own under `commands`; this file names them
+//! and turns their outcome into an exit code.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use sea_orm_migration::MigratorTrait;
+
+use crate::commands::{current, down, fresh, history, refresh, replay, reset, show, stamp, status, up};
+use crate::context::Context;
+use crate::error::RunError;
+use crate::history::Project;
+use crate::screen::{Paint, Screen};
+use crate::settings::Settings;
+
+/// Applies, takes back and shows the migrations of this application.
+#[derive(Debug, Parser)]
+#[command(name = "migration", version, arg_required_else_help = true)]
+struct Cli {
+    /// The database; otherwise DATABASE_URL, a .env file, driftline.toml, the application's default
+    #[arg(long, short = 'u', global = true, value_name = "URL")]
+    database_url: Option<String>,
+
+    /// Say more
+    #[arg(long, short = 'v', global = true)]
+    verbose: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Apply pending migrations, all of them unless a target is given
+    Up(up::Args),
+    /// Take applied migrations back, one unless a target is given
+    Down(down::Args),
+    /// List every migration and whether it is applied
+    Status(status::Args),
+    /// Print the revision the database is at
+    Current(current::Args),
+    /// List the migrations of the code, newest first
+    History,
+    /// Show one migration: its state, its file, its steps
+    Show(show::Args),
+    /// Record a revision as the current one without running anything
+    Stamp(stamp::Args),
+    /// Drop everything in the database, then apply every migration
+    Fresh(fresh::Args),
+    /// Take every migration back, then apply every migration
+    Refresh(refresh::Args),
+    /// Take every migration back
+    Reset(reset::Args),
+    /// What the migrations make, for other programs
+    #[command(hide = true)]
+    Replay(replay::Args),
+}
+
+/// The `migration` binary: reads the arguments of the process, runs the command, prints what went wrong.
+///
+/// `default_url` names the database when nothing else does; a relative SQLite file counts from the workspace.
+///
+/// Exit codes: 0 done or nothing to do; 1 failed; 2 a difference or a needed answer, also for wrong arguments.
+pub async fn main<M: MigratorTrait>(migrator: M, default_url: &str) -> ExitCode {
+    ExitCode::from(run(migrator, std::env::args_os(), default_url, Screen::terminal()).await)
+}
+
+/// As [`main`], with the arguments (the program's name first) and the screen of the caller. Returns the exit code.
+pub async fn run<M, I, A>(_migrator: M, arguments: I, default_url: &str, screen: Screen) -> u8
+where
+    M: MigratorTrait,
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, &screen),
+    };
+    match execute::<M>(cli, default_url, screen.clone()).await {
+        Ok(()) => 0,
+        // Whoever read the output has closed it, as `head` does; there is nobody to tell.
+        Err(RunError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
+        Err(error) => {
+            let mark = screen.paint(Paint::Bad, "error:");
+            let _ = screen.note(format!("{mark} {error}"));
+            error.exit_code()
+        }
+    }
+}
+
+async fn execute<M: MigratorTrait>(cli: Cli, default_url: &str, screen: Screen) -> Result<(), RunError> {
+    let settings = Settings::load_or(cli.database_url.as_deref(), Some(default_url))?;
+    let context = Context { settings, project: Project::of::<M>()?, screen, verbose: cli.verbose };
+    match &cli.command {
+        Command::Up(args) => up::run(&context, args).await,
+        Command::Down(args) => down::run(&context, args).await,
+        Command::Status(args) => status::run(&context, args).await,
+        Command::Current(args) => current::run(&context, args).await,
+        Command::History => history::run(&context).await,
+        Command::Show(args) => show::run(&context, args).await,
+        Command::Stamp(args) => stamp::run(&context, args).await,
+        Command::Fresh(args) => fresh::run(&context, args).await,
+        Command::Refresh(args) => refresh::run(&context, args).await,
+        Command::Reset(args) => reset::run(&context, args).await,
+        Command::Replay(args) => replay::run(&context, args).await,
+    }
+}
+
+/// `--help` and `--version` are answers; anything else is a wrong argument.
+fn usage(error: &clap::Error, screen: &Screen) -> u8 {
+    let text = error.render();
+    // A stream that is gone changes nothing about the exit code.
+    if error.use_stderr() {
+        let _ = screen.note(text.to_string().trim_end());
+        2
+    } else {
+        let _ = screen.line(text.to_string().trim_end());
+        0
+    }
+}

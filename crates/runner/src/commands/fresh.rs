@@ -1,0 +1,36 @@
+//! `fresh`: drops everything in the database, then applies every migration.
+
+use driftline_inspect::Access;
+
+use super::{agree, up};
+use crate::context::Context;
+use crate::error::RunError;
+use crate::rules;
+
+/// Arguments of `fresh`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    agree: agree::Args,
+}
+
+/// Drops all tables, views and types (what no migration made too), then up, after asking.
+pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
+    let look = context.look().await?;
+    if look.database.is_some() {
+        let url = context.shown_url(&look);
+        let what = format!("this drops every table, view and type of {url}, also those no migration made");
+        agree::agree(context, &args.agree, &what)?;
+    }
+    drop(look);
+    let database = context.open(Access::Create).await?;
+    let rules = rules::of(database.engine)?;
+    let connection = &database.connection;
+    if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
+        rules.lock(connection).await.map_err(RunError::database("waiting for another runner"))?;
+    }
+    rules.drop_everything(connection).await.map_err(RunError::database("dropping everything"))?;
+    drop(database);
+    let all: Vec<usize> = (0..context.project.migrations().len()).collect();
+    up::apply(context, &all).await
+}

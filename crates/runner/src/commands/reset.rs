@@ -1,0 +1,37 @@
+//! `reset`: takes every migration back.
+
+use super::agree;
+use super::down;
+use crate::context::Context;
+use crate::error::RunError;
+use crate::target::{Extent, Target, downward, migrations};
+
+/// Arguments of `reset`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    agree: agree::Args,
+}
+
+/// Takes everything back, after asking.
+pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
+    if !take_all_back(context, &args.agree).await? {
+        context.screen.line("nothing to do: no migration is applied")?;
+    }
+    Ok(())
+}
+
+/// Asks and takes everything back; `false` when nothing is applied.
+pub(crate) async fn take_all_back(context: &Context, agree: &agree::Args) -> Result<bool, RunError> {
+    let look = context.look().await?;
+    look.history.refuse_unknown()?;
+    let chosen = downward(&look.history, &Extent::To(Target::Base))?;
+    if chosen.is_empty() {
+        return Ok(false);
+    }
+    let url = context.shown_url(&look);
+    agree::agree(context, agree, &format!("this takes {} back on {url}, and their data with them", migrations(chosen.len())))?;
+    drop(look);
+    down::take_back(context, &chosen).await?;
+    Ok(true)
+}

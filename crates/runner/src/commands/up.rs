@@ -1,0 +1,44 @@
+//! `up`: applies pending migrations.
+
+use driftline_inspect::Access;
+
+use super::travel;
+use crate::apply::Direction;
+use crate::context::Context;
+use crate::error::RunError;
+use crate::target::{Extent, Target, migrations, upward};
+
+/// Arguments of `up`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    travel: travel::Args,
+}
+
+/// Applies what is pending as far as the target.
+pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
+    let look = travel::look(context, &args.travel, Direction::Up).await?;
+    look.history.refuse_unknown()?;
+    let chosen = upward(&look.history, &args.travel.extent(Extent::To(Target::Head)))?;
+    if travel::only_show(context, &args.travel, &look, &chosen, Direction::Up).await? {
+        return Ok(());
+    }
+    if chosen.is_empty() {
+        let at = look.history.current().map_or("base", |entry| entry.name.as_str());
+        let left = look.history.pending().len();
+        let rest = if left == 0 { String::new() } else { format!(", {} pending", migrations(left)) };
+        return Ok(context.screen.line(format!("nothing to do: the database is at {at}{rest}"))?);
+    }
+    drop(look);
+    apply(context, &chosen).await
+}
+
+/// Applies the chosen migrations and says where the database is now.
+pub(crate) async fn apply(context: &Context, chosen: &[usize]) -> Result<(), RunError> {
+    let database = context.open(Access::Create).await?;
+    context.migrate(&database, chosen, Direction::Up).await?;
+    let history = context.history(&database).await?;
+    let at = history.current().map_or("base", |entry| entry.name.as_str());
+    context.screen.line(format!("{} up; the database is at {at}", migrations(chosen.len())))?;
+    Ok(())
+}

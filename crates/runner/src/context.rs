@@ -1,0 +1,85 @@
+//! What every command starts from: settings, the code's migrations, the screen, and how the database is opened.
+
+use std::sync::Arc;
+
+use driftline_inspect::{Access, Database, InspectError};
+use driftline_schema::Engine;
+
+use crate::apply::{self, Direction, Listener};
+use crate::error::RunError;
+use crate::history::{History, Project};
+use crate::printer::Printer;
+use crate::rules;
+use crate::screen::Screen;
+use crate::settings::Settings;
+
+/// What a command works with.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) settings: Settings,
+    pub(crate) project: Project,
+    pub(crate) screen: Screen,
+    pub(crate) verbose: bool,
+}
+
+/// What was seen without writing anything.
+#[derive(Debug)]
+pub(crate) struct Look {
+    /// The database; `None` when its file does not exist yet.
+    pub(crate) database: Option<Database>,
+    /// The history; everything is pending where there is no database yet.
+    pub(crate) history: History,
+}
+
+impl Context {
+    /// Opens the database read-only and reads its history. Creates nothing.
+    pub(crate) async fn look(&self) -> Result<Look, RunError> {
+        match Database::open(&self.settings.database_url, Access::Read).await {
+            Ok(database) => {
+                let history = self.history(&database).await?;
+                Ok(Look { database: Some(database), history })
+            }
+            Err(InspectError::NoFile { .. }) => {
+                Ok(Look { database: None, history: History::of(&self.project.names(), Vec::new()) })
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Reads the history.
+    pub(crate) async fn history(&self, database: &Database) -> Result<History, RunError> {
+        self.project.read(&database.connection).await.map_err(RunError::database("reading the history"))
+    }
+
+    /// Opens the database for writing.
+    pub(crate) async fn open(&self, access: Access) -> Result<Database, RunError> {
+        Ok(Database::open(&self.settings.database_url, access).await?)
+    }
+
+    /// The engine, known from the URL alone.
+    pub(crate) fn engine(&self) -> Result<Engine, RunError> {
+        Ok(rules::engine_of_url(&self.settings.database_url)?)
+    }
+
+    /// Runs migrations and prints each as it runs.
+    pub(crate) async fn migrate(
+        &self,
+        database: &Database,
+        chosen: &[usize],
+        direction: Direction,
+    ) -> Result<(), RunError> {
+        let listener: Arc<dyn Listener> = Arc::new(Printer::new(self.screen.clone(), direction));
+        apply::run(database, &self.project, chosen, direction, listener).await
+    }
+
+    /// The database's URL for people: without its password.
+    pub(crate) fn shown_url(&self, look: &Look) -> String {
+        // Only a SQLite file can be missing, and its URL holds no password.
+        look.database.as_ref().map_or_else(|| self.settings.database_url.clone(), |database| database.shown_url.clone())
+    }
+
+    /// The name of one of the code's migrations.
+    pub(crate) fn name(&self, index: usize) -> &str {
+        self.project.migrations().get(index).map_or("", |migration| migration.name())
+    }
+}

@@ -1,0 +1,176 @@
+//! What can go wrong in a run, and which exit code says so. Each message names the object, the cause and what to do.
+
+use std::path::PathBuf;
+
+use driftline_inspect::InspectError;
+use sea_orm::DbErr;
+
+use crate::settings::SettingsError;
+
+/// Why a command did not do what it was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The settings cannot be read.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The database cannot be opened or read.
+    #[error(transparent)]
+    Inspect(#[from] InspectError),
+    /// A query of the runner's own failed.
+    #[error("{doing} failed: {source}")]
+    Database {
+        /// What the runner was doing.
+        doing: &'static str,
+        /// What the engine said.
+        source: DbErr,
+    },
+    /// Two migrations of the code have one name.
+    #[error("two migrations are called {0}: rename one of the modules in migration/src and in its lib.rs")]
+    SameName(String),
+    /// The database records revisions the code does not have.
+    #[error(
+        "the database records {} the code does not have:\n{}\n  take the missing files from the branch that applied them; \
+         if they are gone for good, `stamp REV --force` rewrites the history to what you name",
+        revisions(.0.len()),
+        list(.0)
+    )]
+    Unknown(Vec<String>),
+    /// More than there is.
+    #[error("{asked} is further than the history goes: {there}; `status` shows it")]
+    TooFar {
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        there: String,
+    },
+    /// The target lies the other way.
+    #[error("{target} lies the other way; use `{instead}`")]
+    WrongWay {
+        /// The target.
+        target: String,
+        /// The command that goes there.
+        instead: String,
+    },
+    /// No revision has this name or part.
+    #[error(
+        "no revision is called `{part}` or has that in its name; {}",
+        if candidates.is_empty() { "there are no migrations yet".to_owned() } else { format!("there are:\n{}", list(candidates)) }
+    )]
+    NoSuchRevision {
+        /// What was typed.
+        part: String,
+        /// All revisions.
+        candidates: Vec<String>,
+    },
+    /// Several revisions have this part.
+    #[error("`{part}` is in the name of {} revisions; write more of the one you mean:\n{}", candidates.len(), list(candidates))]
+    Ambiguous {
+        /// What was typed.
+        part: String,
+        /// The revisions that fit.
+        candidates: Vec<String>,
+    },
+    /// A migration failed; nothing of it stayed.
+    #[error("{name} failed {way}: {}\n  {}", own_words(source), if *kept { KEPT } else { UNDONE })]
+    Migration {
+        /// The revision.
+        name: String,
+        /// `going up` or `going down`.
+        way: &'static str,
+        /// What the step or the engine said.
+        source: DbErr,
+        /// Whether parts of it may have stayed, because it asked for no transaction.
+        kept: bool,
+    },
+    /// A migration cannot be written as a script.
+    #[error(
+        "{name} cannot be written as a script: it asks the database while it runs ({asked}); run it with \
+         `cargo run -p migration -- {command}` where that database is reachable"
+    )]
+    Asks {
+        /// The revision.
+        name: String,
+        /// The query it sent.
+        asked: String,
+        /// The command that runs it.
+        command: String,
+    },
+    /// The database is not what the revision makes.
+    #[error(
+        "the database is not what {revision} makes:\n{}\n  bring it there first, or stamp it all the same with `stamp {revision} --force`",
+        list(differences)
+    )]
+    NotThere {
+        /// The revision.
+        revision: String,
+        /// What going there would change.
+        differences: Vec<String>,
+    },
+    /// The command destroys data and nobody agreed.
+    #[error("{what}; {how}")]
+    NotAgreed {
+        /// What would happen.
+        what: String,
+        /// How to agree.
+        how: &'static str,
+    },
+    /// A module cannot be read.
+    #[error("cannot read {}: {source}", file.display())]
+    Module {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The screen or pipe is gone.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+const UNDONE: &str = "nothing of it was applied: schema, data and history are as before";
+const KEPT: &str = "it asked to run without a transaction: parts of it may have been applied; it is not recorded";
+
+impl RunError {
+    /// A query of the runner's own that failed.
+    pub(crate) fn database(doing: &'static str) -> impl FnOnce(DbErr) -> RunError {
+        move |source| RunError::Database { doing, source }
+    }
+
+    /// 1 for a failure, 2 for a difference or a needed answer.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            RunError::TooFar { .. }
+            | RunError::WrongWay { .. }
+            | RunError::NoSuchRevision { .. }
+            | RunError::Ambiguous { .. }
+            | RunError::NotThere { .. }
+            | RunError::NotAgreed { .. } => 2,
+            RunError::Settings(_)
+            | RunError::Inspect(_)
+            | RunError::Database { .. }
+            | RunError::SameName(_)
+            | RunError::Unknown(_)
+            | RunError::Migration { .. }
+            | RunError::Asks { .. }
+            | RunError::Module { .. }
+            | RunError::Output(_) => 1,
+        }
+    }
+}
+
+/// A step's error is a whole sentence already; SeaORM would put `Migration Error:` before it.
+fn own_words(error: &DbErr) -> String {
+    match error {
+        DbErr::Migration(words) => words.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn revisions(count: usize) -> String {
+    if count == 1 { "a revision".to_owned() } else { format!("{count} revisions") }
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| format!("  {name}")).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,106 @@
+//! PostgreSQL's answers: advisory locks per database and schema, one transaction per migration.
+
+use async_trait::async_trait;
+use driftline_schema::Engine;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait,
+};
+
+use crate::rules::Rules;
+
+/// The key of the lock: "DRFT", and the schema the migrations work in. Advisory locks belong to one database
+/// (manual 13.3.5) and end with the session, so a dead process cannot keep one.
+const KEY: &str = "1146242644, hashtext(current_schema())";
+
+/// Tables dropped in one transaction: each takes a lock, and the default lock table holds some thousand of them.
+const PORTION: usize = 200;
+
+/// What `fresh` drops, in this order, each as `kind` and the query that names them. What an extension owns stays.
+const DROPS: [(&str, &str); 5] = [
+    ("VIEW", "SELECT c.relname FROM pg_class c WHERE c.relkind = 'v'"),
+    ("MATERIALIZED VIEW", "SELECT c.relname FROM pg_class c WHERE c.relkind = 'm'"),
+    ("FOREIGN TABLE", "SELECT c.relname FROM pg_class c WHERE c.relkind = 'f'"),
+    ("TABLE", "SELECT c.relname FROM pg_class c WHERE c.relkind IN ('r', 'p')"),
+    ("SEQUENCE", "SELECT c.relname FROM pg_class c WHERE c.relkind = 'S'"),
+];
+
+/// PostgreSQL.
+pub(crate) struct Postgres;
+
+#[async_trait]
+impl Rules for Postgres {
+    fn backend(&self) -> DbBackend {
+        DbBackend::Postgres
+    }
+
+    async fn try_lock(&self, connection: &DatabaseConnection) -> Result<bool, DbErr> {
+        let query = Statement::from_string(DbBackend::Postgres, format!("SELECT pg_try_advisory_lock({KEY})"));
+        match connection.query_one_raw(query).await? {
+            Some(row) => row.try_get_by_index(0),
+            None => Ok(false),
+        }
+    }
+
+    async fn lock(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        connection.execute_unprepared(&format!("SELECT pg_advisory_lock({KEY})")).await.map(|_| ())
+    }
+
+    async fn unlock(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        connection.execute_unprepared(&format!("SELECT pg_advisory_unlock({KEY})")).await.map(|_| ())
+    }
+
+    /// The lock is taken once more for the transaction: a session that the server ended and the pool opened anew no
+    /// longer holds the first one.
+    async fn begin(&self, connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+        let transaction = connection.begin().await?;
+        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({KEY})")).await?;
+        Ok(transaction)
+    }
+
+    async fn drop_everything(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        for (kind, query) in DROPS {
+            let owned = "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid \
+                         AND d.deptype IN ('e', 'i'))";
+            let query = format!("{query} AND c.relnamespace = current_schema()::regnamespace {owned} ORDER BY c.relname");
+            drop_named(self, connection, kind, &query).await?;
+        }
+        let types = "SELECT t.typname FROM pg_type t WHERE t.typtype IN ('e', 'd') \
+                     AND t.typnamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT FROM pg_depend d \
+                     WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e') ORDER BY t.typname";
+        drop_named(self, connection, "TYPE", &types.replace("'e', 'd'", "'e'")).await?;
+        drop_named(self, connection, "DOMAIN", &types.replace("'e', 'd'", "'d'")).await
+    }
+
+    fn shell(&self) -> &'static str {
+        "psql"
+    }
+
+    fn script_head(&self) -> &'static str {
+        "\\set ON_ERROR_STOP on"
+    }
+
+    fn script_begin(&self, _foreign_keys_off: bool) -> &'static str {
+        "BEGIN;"
+    }
+
+    fn script_end(&self, _foreign_keys_off: bool) -> &'static str {
+        "COMMIT;"
+    }
+
+    fn script_now(&self) -> &'static str {
+        "CAST(EXTRACT(EPOCH FROM now()) AS bigint)"
+    }
+}
+
+/// Drops what the query names, some hundred at a time; what went with an earlier `CASCADE` is gone already.
+async fn drop_named(rules: &Postgres, connection: &DatabaseConnection, kind: &str, query: &str) -> Result<(), DbErr> {
+    let rows = connection.query_all_raw(Statement::from_string(DbBackend::Postgres, query)).await?;
+    let names = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
+    for portion in names.chunks(PORTION) {
+        let quoted: Vec<_> = portion.iter().map(|name| Engine::Postgres.quote(name)).collect();
+        let transaction = rules.begin(connection).await?;
+        transaction.execute_unprepared(&format!("DROP {kind} IF EXISTS {} CASCADE", quoted.join(", "))).await?;
+        transaction.commit().await?;
+    }
+    Ok(())
+}

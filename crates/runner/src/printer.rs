@@ -1,0 +1,57 @@
+//! Prints migrations and their steps as they run. Leaves out what a command says before and after.
+
+use crate::apply::{Direction, Listener, Outcome};
+use crate::progress::Progress;
+use crate::screen::{Paint, Screen};
+
+/// Prints to a screen. A line that cannot be written (the reader of the pipe is gone) does not stop a migration.
+pub(crate) struct Printer {
+    screen: Screen,
+    direction: Direction,
+}
+
+impl Printer {
+    /// A printer for one run.
+    pub(crate) fn new(screen: Screen, direction: Direction) -> Printer {
+        Printer { screen, direction }
+    }
+}
+
+/// What a step says about data, for one direction.
+pub(crate) fn loss(direction: Direction, loses: &str) -> String {
+    match direction {
+        Direction::Up => format!("loses {loses}"),
+        Direction::Down => format!("does not bring back {loses}"),
+    }
+}
+
+impl Progress for Printer {
+    fn step(&self, summary: &str, loses: Option<&str>) {
+        let _ = self.screen.line(format!("  {summary}"));
+        if let Some(loses) = loses {
+            let _ = self.screen.line(self.screen.paint(Paint::Warn, &format!("    {}", loss(self.direction, loses))));
+        }
+    }
+}
+
+impl Listener for Printer {
+    fn begins(&self, name: &str) {
+        let mark = match self.direction {
+            Direction::Up => "up  ",
+            Direction::Down => "down",
+        };
+        let _ = self.screen.line(format!("{mark} {}", self.screen.paint(Paint::Bold, name)));
+    }
+
+    fn ended(&self, _name: &str, outcome: Outcome) {
+        let text = match outcome {
+            Outcome::Ran(took) => self.screen.paint(Paint::Dim, &format!("  done in {} ms", took.as_millis())),
+            Outcome::WasDone => "  another runner had done it in the meantime".to_owned(),
+        };
+        let _ = self.screen.line(text);
+    }
+
+    fn waits(&self) {
+        let _ = self.screen.note("another runner is at work on this database; waiting for it to end");
+    }
+}

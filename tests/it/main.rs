@@ -1,0 +1,5 @@
+//! The one integration binary. A file below this folder that is not a module here fails `every_file_is_a_module`.
+
+mod cases;
+mod kinds;
+mod properties;

@@ -1,0 +1,131 @@
+//! The README's walk is run as a reader would run it, in a copy of the workspace, and what it prints is what the README
+//! shows. Times, durations and the copy's own build messages are the only things that may differ.
+
+use std::fs;
+
+use driftline_tests::workspace::{Copy, root};
+
+/// One thing a reader does.
+#[derive(Debug)]
+enum Action {
+    /// Runs a command; the output shown.
+    Run(String, String),
+    /// Puts a text behind the line that holds another.
+    Insert { file: String, behind: String, text: String },
+}
+
+/// The fenced blocks of the walk: `console` blocks, and `rust` blocks under a comment that says where they go.
+fn walk(text: &str) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let mut place: Option<(String, String)> = None;
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(comment) = line.strip_prefix("<!-- insert into ") {
+            let (file, behind) = comment.trim_end_matches(" -->").split_once(" behind ").unwrap();
+            place = Some((file.to_owned(), behind.trim_matches('`').to_owned()));
+        }
+        let Some(language) = line.strip_prefix("```").filter(|language| !language.is_empty()) else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+        match language {
+            "console" => actions.extend(commands(&block)),
+            "rust" => {
+                if let Some((file, behind)) = place.take() {
+                    actions.push(Action::Insert { file, behind, text: block.join("\n") });
+                }
+            }
+            _ => {}
+        }
+    }
+    actions
+}
+
+fn commands(block: &[&str]) -> Vec<Action> {
+    let mut actions: Vec<Action> = Vec::new();
+    for line in block {
+        if let Some(command) = line.strip_prefix("$ ") {
+            actions.push(Action::Run(command.to_owned(), String::new()));
+        } else if let Some(Action::Run(_, shown)) = actions.last_mut() {
+            shown.push_str(line);
+            shown.push('\n');
+        }
+    }
+    actions
+}
+
+/// Revisions carry the time of the run, and runs take their own time.
+fn timeless(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut line = line.trim_end().to_owned();
+        let mut at = 0;
+        while let Some(found) = line[at..].find('m').map(|offset| at + offset) {
+            let stamp: String = line[found + 1..].chars().take(15).collect();
+            let is_stamp = stamp.len() == 15
+                && stamp.char_indices().all(|(index, c)| if index == 8 { c == '_' } else { c.is_ascii_digit() });
+            if is_stamp {
+                line.replace_range(found + 1..found + 16, "YYYYMMDD_HHMMSS");
+            }
+            at = found + 1;
+        }
+        let words: Vec<String> = line.split(' ').map(|word| if is_duration(word) { "TIME".to_owned() } else { word.to_owned() }).collect();
+        out.push_str(words.join(" ").trim_end());
+        out.push('\n');
+    }
+    out.trim_end().to_owned()
+}
+
+/// `12ms`, `1.5s`, `(0.4s)`, a date or a time of day.
+fn is_duration(word: &str) -> bool {
+    let bare = word.trim_matches(['(', ')', ',', '.']);
+    let number = bare.trim_end_matches("ms").trim_end_matches('s');
+    let is_time = number.len() < bare.len() && number.parse::<f64>().is_ok();
+    let is_date = bare.len() >= 8 && bare.chars().all(|c| c.is_ascii_digit() || "-:TZ".contains(c)) && bare.contains([':', '-']);
+    is_time || is_date
+}
+
+#[test]
+fn every_block_of_the_walk_runs_and_prints_what_it_shows() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let start = text.find("## A five-minute walk").expect("the README has a walk");
+    let copy = Copy::take().unwrap();
+    let _ = fs::remove_dir_all(copy.folder().join("prt_data"));
+    let actions = walk(&text[start..]);
+    assert!(actions.len() >= 6, "{actions:?}");
+    let mut fresh = String::new();
+    let mut differs = Vec::new();
+    for action in &actions {
+        match action {
+            Action::Insert { file, behind, text } => {
+                let source = fs::read_to_string(copy.folder().join(file)).unwrap();
+                let line = source.lines().find(|line| line.contains(behind.as_str())).unwrap_or_else(|| panic!("{file}: {behind}"));
+                copy.edit(file, line, &format!("{line}\n{text}")).unwrap();
+            }
+            Action::Run(command, shown) => {
+                let output = copy.shell(&format!("{command} 2>&1"), &[]).unwrap();
+                let said: String = String::from_utf8_lossy(&output.stdout)
+                    .lines()
+                    .filter(|line| !is_build_message(line))
+                    .flat_map(|line| [line, "\n"])
+                    .collect();
+                fresh.push_str(&format!("$ {command}\n{said}\n"));
+                if timeless(&said) != timeless(shown) {
+                    differs.push(format!("$ {command}\n--- shown\n{shown}\n--- printed\n{said}"));
+                }
+            }
+        }
+    }
+    assert!(differs.is_empty(), "{}\n\nThe whole walk as it ran:\n{fresh}", differs.join("\n\n"));
+}
+
+fn is_build_message(line: &str) -> bool {
+    ["Compiling", "Finished", "Running", "Building", "Blocking", "Updating", "Locking", "Downloading", "Downloaded", "warning: unused"]
+        .iter()
+        .any(|word| line.trim_start().starts_with(word))
+}
+
+#[test]
+fn the_two_commands_come_first() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let first: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("$ ")).take(2).collect();
+    assert_eq!(first, ["cargo run -p migration -- up", "cargo xtask test"]);
+}
