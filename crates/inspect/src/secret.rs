@@ -18,7 +18,7 @@ impl Secrets {
     pub(crate) fn of(url: &str) -> Self {
         let mut shown = String::with_capacity(url.len());
         let mut words = Vec::new();
-        let (address, query) = url.split_once('?').map_or((url, None), |(address, query)| (address, Some(query)));
+        let (address, query) = split_query(url);
         hide_authority(address, &mut shown, &mut words);
         if let Some(query) = query {
             shown.push('?');
@@ -49,6 +49,19 @@ impl Secrets {
         let text = error.to_string();
         let hidden = self.hide(&text);
         if hidden == text { error } else { DbErr::Custom(hidden) }
+    }
+}
+
+/// The URL before its question mark, and what follows. A bare one inside a password is none.
+fn split_query(url: &str) -> (&str, Option<&str>) {
+    let Some((address, query)) = url.split_once('?') else { return (url, None) };
+    let open_password = address.split_once("://").is_some_and(|(_, rest)| rest.contains(':') && !rest.contains('@'));
+    match url.rfind('@') {
+        Some(at) if open_password && at > address.len() => match url[at..].split_once('?') {
+            Some((host, query)) => (&url[..at + host.len()], Some(query)),
+            None => (url, None),
+        },
+        _ => (address, Some(query)),
     }
 }
 
@@ -122,6 +135,8 @@ mod tests {
     fn a_password_that_breaks_the_url_is_not_shown_either() {
         assert_eq!(shown("postgres://me:p@ss/w@h/d"), "postgres://me:***@h/d");
         assert_eq!(shown("postgres://me:p:q@[::1"), "postgres://me:***@[::1");
+        assert_eq!(shown("postgres://me:p?q@h/d?sslmode=x"), "postgres://me:***@h/d?sslmode=x");
+        assert_eq!(shown("postgres://me:p#q@h/d"), "postgres://me:***@h/d");
     }
 
     #[test]
