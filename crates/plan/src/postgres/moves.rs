@@ -13,7 +13,7 @@ use super::survey::{Survey, at_home, is_made_anew};
 use super::{ENGINE, types};
 use crate::fill::{Fill, fill};
 use crate::hazard::{self, rows_word};
-use crate::order::{create_order, drop_order, rename_order, view_order};
+use crate::order::{create_order, drop_order, view_order};
 use crate::plan::{Context, Need, Unfit};
 use crate::probe::{self, count};
 use crate::{Hazard, HazardKind, Operation, PlanError, Probe, Statement, Step};
@@ -306,7 +306,6 @@ impl<'a> Planner<'a> {
             if let (false, Some(view)) =
                 (self.survey.explicit_views.contains(aside), self.context().desired.views.get(aside))
             {
-                self.refuse_renamed(view);
                 wanted.insert(&view.name, view);
             }
         }
@@ -317,28 +316,6 @@ impl<'a> Planner<'a> {
                 vec![print::drop_view(view)],
             );
             self.steps.push(made);
-        }
-    }
-
-    /// A view that steps aside comes back by its text; where the text still says a name that the same plan changes,
-    /// nobody can tell what it should say.
-    fn refuse_renamed(&mut self, view: &View) {
-        if self.context().current.views.get(&view.name) != Some(view) {
-            return;
-        }
-        for change in self.changes() {
-            let old = match change {
-                Change::RenameTable { from, .. } => &from.name,
-                Change::RenameColumn { from, .. } => from,
-                _ => continue,
-            };
-            if driftline_schema::sql::mentions(ENGINE, view.definition.text(), old) {
-                self.unsupported.push(format!(
-                    "view {} reads {old}, which is renamed while a type it reads changes; do the rename in a migration of \
-                     its own, then run autogenerate again",
-                    view.name
-                ));
-            }
         }
     }
 
@@ -394,7 +371,7 @@ impl<'a> Planner<'a> {
                 _ => None,
             })
             .collect();
-        for (from, to) in rename_order(&renames, |old| old.sibling(detour(&old.name))) {
+        for (from, to) in rename_order(&renames, |old: &ObjectName| old.sibling(detour(&old.name))) {
             let made = step(format!("rename table {from} to {to}"), rename_table(&from, &to), rename_table(&to, &from));
             self.push_change(&Change::RenameTable { from, to }, made);
         }
@@ -492,7 +469,7 @@ impl<'a> Planner<'a> {
             }
         }
         for (table, renames) in renames {
-            for (from, to) in rename_order(&renames, |old| detour(old)) {
+            for (from, to) in rename_order(&renames, |old: &String| detour(old)) {
                 let made = step(
                     format!("rename column {table}.{from} to {to}"),
                     vec![column::rename(table, &from, &to)],
@@ -526,7 +503,7 @@ impl<'a> Planner<'a> {
         }
         for ((table, kind), renames) in renames {
             let Some(member) = kinds.get(&kind) else { continue };
-            for (from, to) in rename_order(&renames, |old| detour(old)) {
+            for (from, to) in rename_order(&renames, |old: &String| detour(old)) {
                 self.steps.push(step(
                     format!("rename {} {from} of {table} to {to}", title(member)),
                     vec![rename_member(table, member, &from, &to)],
@@ -986,6 +963,25 @@ fn detour(old: &str) -> String {
         end -= 1;
     }
     format!("{}__driftline", &old[..end])
+}
+
+/// Puts renames into an order in which the new name is always free; a circle goes through a name of its own.
+fn rename_order<N: Clone + PartialEq>(renames: &[(N, N)], detour: impl Fn(&N) -> N) -> Vec<(N, N)> {
+    let mut waiting = renames.to_vec();
+    let mut order = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let free = waiting.iter().position(|(_, to)| waiting.iter().all(|(from, _)| from != to));
+        match free {
+            Some(next) => order.push(waiting.remove(next)),
+            None => {
+                let (from, to) = waiting.remove(0);
+                let aside = detour(&from);
+                order.push((from, aside.clone()));
+                waiting.push((aside, to));
+            }
+        }
+    }
+    order
 }
 
 fn converted(rows: u64) -> String {

@@ -3,7 +3,7 @@
 use driftline_diff::{Renames, diff};
 use driftline_schema::{Engine, ObjectName, Schema, notation};
 
-use crate::{Facts, PlanError, PlanOptions, Probe, Unfit, plan};
+use crate::{Facts, PlanOptions, Probe, Unfit, plan};
 
 fn schema(lines: &str) -> Schema {
     notation::schema(Engine::Postgres, lines).unwrap_or_else(|error| panic!("{error} in {lines}"))
@@ -59,7 +59,7 @@ fn numbering_and_names_in_another_schema() {
     check(
         "",
         "namespace s
-         enum s.\"Mood\" ('a')
+         enum s.\"Mood\" (\"a\")
          s.t: id integer not null serial s.t_id_seq, n bigint not null serial s.other, m s.\"Mood\"[] of s.\"Mood\", i integer not null identity always (start 5 increment 2)",
         r#"+ CREATE SCHEMA "s"
            - DROP SCHEMA "s"
@@ -92,7 +92,7 @@ fn a_circle_of_foreign_keys_is_closed_afterwards() {
 fn a_default_with_a_keyword_operator_stands_in_parentheses() {
     check(
         "t: a text",
-        "t: a text, b timestamp without time zone default (now() AT TIME ZONE 'utc'), c boolean default (NOT true), d text default 'not in'::text",
+        "t: a text, b timestamp without time zone default (now() AT TIME ZONE 'utc'), c boolean default (NOT true), d text default ('not in'::text)",
         r#"+ ALTER TABLE "t" ADD COLUMN "b" timestamp without time zone DEFAULT (now() AT TIME ZONE 'utc')
            - ALTER TABLE "t" DROP COLUMN "b"
            + ALTER TABLE "t" ADD COLUMN "c" boolean DEFAULT (NOT true)
@@ -105,8 +105,8 @@ fn a_default_with_a_keyword_operator_stands_in_parentheses() {
 #[test]
 fn a_type_that_widens_says_no_more_than_that() {
     check(
-        "t: a character varying(10) default 'x'::character varying, b integer | check k (b > 0) | index i (a)",
-        "t: a character varying(20) default 'x'::character varying, b bigint | check k (b > 0) | index i (a)",
+        "t: a character varying(10) default ('x'::character varying), b integer | check k (b > 0) | index i (a)",
+        "t: a character varying(20) default ('x'::character varying), b bigint | check k (b > 0) | index i (a)",
         r#"+ ALTER TABLE "t" ALTER COLUMN "a" TYPE character varying(20)
            + ALTER TABLE "t" ALTER COLUMN "a" SET DEFAULT 'x'::character varying
            - ALTER TABLE "t" ALTER COLUMN "a" TYPE character varying(10)
@@ -119,7 +119,7 @@ fn a_type_that_widens_says_no_more_than_that() {
 #[test]
 fn a_conversion_moves_default_check_and_view_out_of_the_way() {
     check(
-        "t: a text default '1'::text | check k (a <> ''::text)
+        "t: a text default ('1'::text) | check k (a <> ''::text)
          view v \"SELECT a FROM t\"",
         "t: a integer default 1 | check k (a > 0)
          view v \"SELECT a FROM t\"",
@@ -144,10 +144,10 @@ fn a_conversion_moves_default_check_and_view_out_of_the_way() {
 #[test]
 fn a_label_is_added_in_place_and_taken_back_by_a_new_type() {
     check(
-        "enum m ('a', 'c')
-         t: x m of m default 'a'::m, y m[] of m",
-        "enum m ('z', 'a', 'b', 'c', 'd')
-         t: x m of m default 'a'::m, y m[] of m",
+        "enum m (\"a\", \"c\")
+         t: x m of m default ('a'::m), y m[] of m",
+        "enum m (\"z\", \"a\", \"b\", \"c\", \"d\")
+         t: x m of m default ('a'::m), y m[] of m",
         r#"! irreversible m: going down makes the type anew and fails while a row holds z, b, d
            + ALTER TYPE "m" ADD VALUE 'z' BEFORE 'a'
            + ALTER TYPE "m" ADD VALUE 'b' AFTER 'a'
@@ -165,8 +165,8 @@ fn a_label_is_added_in_place_and_taken_back_by_a_new_type() {
 #[test]
 fn a_label_used_at_once_makes_the_type_anew() {
     let found = planned(
-        "enum m ('a')\nt: x m of m",
-        "enum m ('a', 'b')\nt: x m of m default 'b'::m",
+        "enum m (\"a\")\nt: x m of m",
+        "enum m (\"a\", \"b\")\nt: x m of m default ('b'::m)",
         &Renames::default(),
         &Facts::new(),
         &PlanOptions::default(),
@@ -227,17 +227,4 @@ fn rows_are_asked_about_filled_or_left_out() {
     ] {
         assert!(left_out.contains(text), "{text} is not in\n{left_out}");
     }
-}
-
-#[test]
-fn a_view_that_speaks_of_a_renamed_column_is_not_guessed() {
-    let renames = Renames { columns: vec![("t".into(), "a".to_owned(), "b".to_owned())], ..Renames::default() };
-    let found = planned(
-        "t: a text, c text\nview v \"SELECT a AS x, c FROM t\"",
-        "t: b text, c integer\nview v \"SELECT a AS x, c FROM t\"",
-        &renames,
-        &Facts::new(),
-        &PlanOptions::default(),
-    );
-    assert!(found.starts_with("error view v reads a, which is renamed"), "{found}");
 }
