@@ -1,6 +1,6 @@
 //! Joins what entities print and what is declared beside them to one schema. Leaves out finding and reading either.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schema::{
     AutoIncrement, Check, Column, Engine, EnumType, ForeignKey, Generated, Index, IndexKey, NotCompared, ObjectName,
@@ -52,8 +52,13 @@ pub fn declared(engine: Engine, prefix: &str) -> Result<Declared, DesiredError> 
         add_entity(engine, entity, beside, &enums, &mut declared, &mut taken)?;
     }
     if engine == Engine::Postgres {
+        let columns = declared.schema.tables.values().flat_map(|table| &table.columns);
+        let used: BTreeSet<_> = columns.filter_map(|column| column.user_type.clone()).collect();
         for kind in enums.into_values() {
             let name = ObjectName::new(engine.stored_identifier(&kind.name.name));
+            if !used.contains(&name) {
+                continue;
+            }
             taken.take(None, &name.name, format!("the type `{}`", kind.name))?;
             declared.schema.enums.insert(name.clone(), EnumType { name, ..kind });
         }

@@ -7,8 +7,9 @@ use driftline_schema::{Engine, ObjectName};
 pub enum DesiredError {
     /// The registry holds no entity under the prefix.
     #[error(
-        "no entity is registered under `{prefix}::`; the program must contain `use {prefix} as _;`, sea-orm needs the feature \
-         `entity-registry`, and the entities must stand in modules of `{prefix}`"
+        "no entity is registered under `{prefix}::`; the program must contain `use {} as _;`, sea-orm needs the feature \
+         `entity-registry`, and the entities must stand in modules of `{prefix}`",
+        crate_of(.prefix)
     )]
     NoEntities {
         /// The module prefix searched.
@@ -32,8 +33,8 @@ pub enum DesiredError {
         /// The other.
         second: String,
     },
-    /// Two names are one after the engine has cut them.
-    #[error("{first} and {second} are one name on {engine}, which keeps 63 bytes: `{stored}`; shorten one of them")]
+    /// Two names are one, perhaps only after the engine has cut them or because it ignores letter case.
+    #[error("{first} and {second} would both be called `{stored}` on {engine}{}; rename one of them", how_names_meet(*.engine))]
     SameName {
         /// The engine that cuts.
         engine: Engine,
@@ -196,6 +197,18 @@ pub enum DesiredError {
         /// The engine.
         engine: Engine,
     },
+}
+
+fn crate_of(prefix: &str) -> &str {
+    prefix.split("::").next().unwrap_or_default()
+}
+
+fn how_names_meet(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => ", where letter case does not count",
+        Engine::Postgres => ", which keeps 63 bytes of a name",
+        Engine::MySql => "",
+    }
 }
 
 fn table_suffix(table: &Option<ObjectName>) -> String {

@@ -68,6 +68,11 @@ pub use error::DesiredError;
 #[doc(hidden)]
 pub use inventory;
 
+/// The examples of the guide are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/declaring.md")]
+struct Guide;
+
 /// Declares beside an entity what its attributes cannot say. See the crate's front page and [`Declaration`].
 ///
 /// `declare!(Entity);` alone shows the entity's typed statement, which a table with PostgreSQL arrays needs for its

@@ -1,6 +1,6 @@
 //! Finds the entities that SeaORM's registry holds and reads what it prints for each. Leaves out building the schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schema::{Engine, EnumType, Index, ObjectName};
 use sea_orm::sea_query::TableCreateStatement;
@@ -100,26 +100,31 @@ pub(crate) type Found = (BTreeMap<ObjectName, Entity>, BTreeMap<String, EnumType
 pub(crate) fn entities(engine: Engine, prefix: &str) -> Result<Found, DesiredError> {
     let mut modules: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in inventory::iter::<EntityRegistry>() {
-        if is_under(entry.module_path, prefix) {
-            *modules.entry(entry.module_path).or_default() += 1;
-        }
+        *modules.entry(entry.module_path).or_default() += 1;
     }
-    if modules.is_empty() {
+    let wanted: Vec<&str> = modules.keys().copied().filter(|module| is_under(module, prefix)).collect();
+    if wanted.is_empty() {
         return Err(DesiredError::NoEntities { prefix: prefix.to_owned() });
     }
-    if let Some(module) = modules.keys().find(|module| !module.contains("::")) {
+    if let Some(module) = wanted.iter().find(|module| !module.contains("::")) {
         return Err(DesiredError::RootEntity { module: (*module).to_owned() });
     }
     // SeaORM's own filter takes `entity::note_tag` along with `entity::note`. The longest paths go first, so that what a
-    // shorter one brings along is known already.
-    let mut ordered: Vec<_> = modules.into_iter().collect();
+    // shorter one brings along is known already; with the prefix `entity::note` that is somebody else's.
+    let mut ordered: Vec<_> = modules.into_iter().filter(|(module, _)| module.starts_with(prefix)).collect();
     ordered.sort_by_key(|(module, _)| (std::cmp::Reverse(module.len()), *module));
-    let (mut found, mut enums) = (BTreeMap::new(), BTreeMap::new());
+    let (mut found, mut enums, mut others) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
     for (module, count) in ordered {
         let own = read_module(engine, module, &found, &mut enums)?;
+        if !is_under(module, prefix) {
+            others.extend(own.into_iter().map(|entity| (entity.name, module.to_owned())));
+            continue;
+        }
         let (mut kept, mut taken) = (0, None);
         for entity in own {
-            match found.get(&entity.name).map(|other: &Entity| other.module.clone()) {
+            let known = found.get(&entity.name).map(|other: &Entity| &other.module);
+            let brought = others.iter().find(|(name, other)| *name == entity.name && other.starts_with(module));
+            match known.or(brought.map(|(_, other)| other)).cloned() {
                 None => {
                     kept += 1;
                     found.insert(entity.name.clone(), entity);

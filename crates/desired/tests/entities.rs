@@ -1,9 +1,10 @@
 //! Entities with every kind of attribute and every kind of declaration come out as whole schemas, on both engines.
+#![allow(clippy::expect_used, clippy::panic)]
 #![recursion_limit = "1024"]
-// SeaORM's macros need their items public, whoever can reach them.
-#![allow(unreachable_pub)]
+// SeaORM's macros need their items public, whoever can reach them, and make more than a declaration uses.
+#![allow(unreachable_pub, dead_code)]
 
-use driftline_desired::{DesiredError, declared};
+use driftline_desired::{Declared, DesiredError, declared};
 use driftline_schema::notation::print_schema;
 use driftline_schema::{Engine, ObjectName};
 
@@ -251,7 +252,10 @@ mod beside {
             table.on(Engine::Sqlite, |table| {
                 table.column("name").collation("nocase");
             });
-            table.index_sql(Engine::Postgres, "CREATE INDEX ix_brin ON contacts USING brin (id) WITH (pages_per_range = 4)");
+            table.index_sql(
+                Engine::Postgres,
+                "CREATE INDEX ix_brin ON contacts USING brin (id) WITH (pages_per_range = 4)",
+            );
         });
 
         declare!(Entity, |table| table.check("ck_more", "length(name) > 0"));
@@ -452,36 +456,129 @@ fn module(name: &str) -> String {
     format!("{}::{name}", module_path!())
 }
 
-fn print(engine: Engine, name: &str) -> String {
-    let declared = declared(engine, &module(name)).expect(name);
-    print_schema(&declared.schema)
-}
-
-#[track_caller]
-fn check(engine: Engine, name: &str, wanted: &str) {
-    let found = print(engine, name);
-    assert_eq!(found.trim(), wanted.trim(), "\n{found}");
+fn found(engine: Engine, name: &str) -> Declared {
+    declared(engine, &module(name)).expect(name)
 }
 
 fn error(engine: Engine, name: &str) -> DesiredError {
     declared(engine, &module(name)).map(|declared| print_schema(&declared.schema)).expect_err(name)
 }
 
+#[track_caller]
+fn check(engine: Engine, name: &str, wanted: &str) -> Declared {
+    let declared = found(engine, name);
+    let printed = print_schema(&declared.schema);
+    assert_eq!(printed.trim(), wanted.trim(), "\n{printed}");
+    // The notation tells every difference it has words for; the values themselves tell the rest.
+    assert_eq!(driftline_schema::notation::schema(engine, wanted).expect("notation"), declared.schema);
+    assert_eq!(found(engine, name), declared, "two runs differ");
+    declared
+}
+
 #[test]
-fn x() {
-    for (e, m) in [(Engine::Sqlite, "sink"), (Engine::Postgres, "sink"), (Engine::Postgres, "arrays"), (Engine::Sqlite, "beside"), (Engine::Postgres, "beside")] {
-        println!("== {e} {m}");
-        match declared(e, &module(m)) {
-            Ok(d) => { println!("{}", print_schema(&d.schema)); println!("{:#?} {:?} {:?} {:?}", d.renamed_tables, d.renamed_columns, d.modules, d.schema.not_compared); }
-            Err(e) => println!("ERR {e}"),
+fn what_attributes_say() {
+    for (engine, wanted) in [
+        (Engine::Sqlite, include_str!("expected/sink.sqlite.txt")),
+        (Engine::Postgres, include_str!("expected/sink.postgres.txt")),
+    ] {
+        let declared = check(engine, "sink", wanted);
+        let kinds = ObjectName::new("all \"kinds\"");
+        assert_eq!(declared.renamed_tables, []);
+        assert_eq!(
+            declared.renamed_columns,
+            [
+                (kinds.clone(), "after".to_owned(), "before".to_owned()),
+                (kinds.clone(), "commented".to_owned(), "old name".to_owned()),
+            ]
+        );
+        assert_eq!(declared.modules[&kinds], module("sink::kinds"));
+        assert_eq!(declared.modules[&"dense".into()], module("sink::kinds_too"));
+    }
+}
+
+#[test]
+fn what_only_postgresql_has() {
+    let declared = check(Engine::Postgres, "arrays", include_str!("expected/arrays.postgres.txt"));
+    assert_eq!(declared.renamed_columns, [("labels".into(), "colours".to_owned(), "colors".to_owned())]);
+    let DesiredError::Namespace { namespace, .. } = error(Engine::Sqlite, "wrong::namespace") else { panic!() };
+    assert_eq!(namespace, "audit");
+}
+
+#[test]
+fn what_is_declared_beside() {
+    for (engine, wanted) in [
+        (Engine::Sqlite, include_str!("expected/beside.sqlite.txt")),
+        (Engine::Postgres, include_str!("expected/beside.postgres.txt")),
+    ] {
+        let declared = check(engine, "beside", wanted);
+        assert_eq!(declared.renamed_tables, [("contacts".into(), "people".into())]);
+        assert_eq!(declared.renamed_columns, [("contacts".into(), "email".to_owned(), "mail".to_owned())]);
+    }
+}
+
+#[test]
+fn a_module_whose_path_begins_alike_is_told_apart() {
+    let declared = found(Engine::Sqlite, "sink::kinds_too");
+    assert_eq!(declared.modules.len(), 1, "{:?}", declared.modules);
+    assert_eq!(found(Engine::Sqlite, "sink::kinds").modules.len(), 1);
+}
+
+#[test]
+fn no_entity_is_an_error_that_says_what_to_do() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let message = error(engine, "nothing").to_string();
+        assert!(message.contains("use entities as _;") && message.contains("entity-registry"), "{message}");
+    }
+    assert_eq!(declared(Engine::MySql, "entities").expect_err("later"), DesiredError::Engine { engine: Engine::MySql });
+}
+
+#[test]
+fn two_entities_on_one_table_are_both_named() {
+    for (name, other) in [("twice", "two"), ("twice_nested", "one::below")] {
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let base = module(&format!("wrong::{name}"));
+            let wanted = DesiredError::DuplicateTable {
+                table: Some("same".into()),
+                first: format!("{base}::one"),
+                second: format!("{base}::{other}"),
+            };
+            assert_eq!(error(engine, &format!("wrong::{name}")), wanted);
         }
     }
-    for m in ["twice","twice_nested","extra","column","method","key","member","index_twice","year","interval","namespace","long","labels","nothing"] {
-        for e in [Engine::Sqlite, Engine::Postgres] {
-            match declared(e, &module(&format!("wrong::{m}"))) {
-                Ok(d) => println!("{m} {e}: ok {}", print_schema(&d.schema).trim()),
-                Err(x) => println!("{m} {e}: {x}"),
-            }
-        }
+}
+
+#[test]
+fn mistakes_name_the_entity_and_the_cause() {
+    use Engine::{Postgres, Sqlite};
+    for (engine, name, wanted) in [
+        (Sqlite, "extra", "column `x` has `extra` text that is not understood at `CHEK (x > 0)`"),
+        (Postgres, "extra", "column `x` has `extra` text that is not understood at `CHEK (x > 0)`"),
+        (Sqlite, "column", "index `ix` names the column `y`, which `t` does not have; its columns are id, x"),
+        (Sqlite, "method", "index ix on SQLite: it has an index method, which SQLite has not"),
+        (Postgres, "key", "no relation of `t` has a foreign key on (x)"),
+        (Postgres, "member", "two members are called `t_x_key`: unique and check"),
+        (Sqlite, "year", "SeaORM cannot print this entity for SQLite: not implemented: Year"),
+        (Postgres, "year", "SeaORM cannot print this entity for PostgreSQL: not implemented: Year"),
+        (Sqlite, "interval", "column `x` has the type `interval`, which SQLite does not have"),
+        (Sqlite, "labels", "column `all` has the type `hidden[]`, which SQLite does not have"),
+        (Postgres, "labels", "column `all` is an array of `hidden`"),
+    ] {
+        let message = error(engine, &format!("wrong::{name}")).to_string();
+        let start = format!("{}: {wanted}", module(&format!("wrong::{name}::it")));
+        assert!(message.starts_with(&start), "{engine}: {message}\nwanted {start}");
     }
+}
+
+#[test]
+fn names_meet_only_where_the_engine_makes_them_one() {
+    let long = "a_table_whose_name_is_longer_than_postgresql_keeps_and_therefore_cut";
+    let DesiredError::SameName { stored, .. } = error(Engine::Postgres, "wrong::long") else { panic!() };
+    assert_eq!(stored, long[..63]);
+    let declared = found(Engine::Sqlite, "wrong::long");
+    let names: Vec<_> =
+        declared.schema.tables.values().flat_map(|table| &table.indexes).map(|index| &index.name).collect();
+    assert!(names.iter().all(|name| name.len() <= 63) && names[0] != names[1], "{names:?}");
+    let DesiredError::SameName { stored, .. } = error(Engine::Sqlite, "wrong::index_twice") else { panic!() };
+    assert_eq!(stored, "T");
+    assert_eq!(found(Engine::Postgres, "wrong::index_twice").schema.tables.len(), 1);
 }
