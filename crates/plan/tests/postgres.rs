@@ -5,8 +5,8 @@
 //! wanted; then it is taken back, and schema and rows must be what they were.
 
 mod postgres {
-    pub mod cases;
-    pub mod check;
+    pub(crate) mod cases;
+    pub(crate) mod check;
 }
 
 use postgres::{cases, check};

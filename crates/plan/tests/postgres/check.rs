@@ -12,36 +12,36 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statemen
 
 /// One case: definitions before and after, rows in between, and what is decided.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Case {
+pub(crate) struct Case {
     /// What is tested.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Definitions before.
-    pub before: &'static str,
+    pub(crate) before: &'static str,
     /// Rows in the tables of before.
-    pub rows: &'static str,
+    pub(crate) rows: &'static str,
     /// Definitions after.
-    pub after: &'static str,
+    pub(crate) after: &'static str,
     /// Renames: `old=new` for a table, `table.old=new` for a column of the (new) table.
-    pub renames: &'static [&'static str],
+    pub(crate) renames: &'static [&'static str],
     /// Fills: `table.column=value`.
-    pub fills: &'static [&'static str],
+    pub(crate) fills: &'static [&'static str],
     /// Rows that do not fit are left out.
-    pub leave_out: bool,
+    pub(crate) leave_out: bool,
     /// Hazards by name, in the order of the steps.
-    pub hazards: &'static [&'static str],
+    pub(crate) hazards: &'static [&'static str],
     /// A query after up, and what it gives as text, one row a line.
-    pub then: Option<(&'static str, &'static str)>,
+    pub(crate) then: Option<(&'static str, &'static str)>,
     /// What going down does to rows; exact unless said otherwise.
-    pub down: Down,
+    pub(crate) down: Down,
     /// Text that a statement of the plan must contain.
-    pub says: &'static [&'static str],
+    pub(crate) says: &'static [&'static str],
     /// Text that no statement going up may contain.
-    pub never_says: &'static [&'static str],
+    pub(crate) never_says: &'static [&'static str],
 }
 
 /// What going down does to rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Down {
+pub(crate) enum Down {
     /// Every row is as before.
     #[default]
     Exact,
@@ -50,13 +50,13 @@ pub enum Down {
 }
 
 /// A throw-away server.
-pub struct Server {
+pub(crate) struct Server {
     url: String,
 }
 
 impl Server {
     /// The server named in the environment.
-    pub fn from_environment() -> Option<Self> {
+    pub(crate) fn from_environment() -> Option<Self> {
         std::env::var("DRIFTLINE_TEST_POSTGRES").ok().map(|url| Self { url })
     }
 
@@ -157,7 +157,12 @@ fn options(case: &Case) -> PlanOptions {
     options
 }
 
-async fn facts(connection: &DatabaseConnection, current: &Schema, desired: &Schema, case: &Case) -> Result<Facts, String> {
+async fn facts(
+    connection: &DatabaseConnection,
+    current: &Schema,
+    desired: &Schema,
+    case: &Case,
+) -> Result<Facts, String> {
     let probes = probes(current, desired, &diff(current, desired, &renames(case)));
     if probes.is_empty() {
         return Ok(Facts::new());
@@ -212,7 +217,7 @@ fn left(found: &Schema, wanted: &Schema) -> String {
 }
 
 /// Executes one case, up and down.
-pub async fn check(server: &Server, number: usize, case: &Case) -> Result<(), String> {
+pub(crate) async fn check(server: &Server, number: usize, case: &Case) -> Result<(), String> {
     let (live_name, wanted_name) = (format!("plan_case_{number}_live"), format!("plan_case_{number}_wanted"));
     let live = server.database(&live_name).await?;
     let wanted = server.database(&wanted_name).await?;
@@ -240,7 +245,8 @@ async fn up_and_down(live: &DatabaseConnection, wanted: &DatabaseConnection, cas
     let fail = |what: &str, why: String| format!("{what}: {why}\n{script}");
     let before = rows(live, &current).await?;
 
-    let hazards: Vec<&str> = plan.steps.iter().flat_map(|step| &step.hazards).map(|hazard| hazard.kind.name()).collect();
+    let hazards: Vec<&str> =
+        plan.steps.iter().flat_map(|step| &step.hazards).map(|hazard| hazard.kind.name()).collect();
     if hazards != case.hazards {
         return Err(fail("hazards", format!("{hazards:?}")));
     }
