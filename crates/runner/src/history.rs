@@ -161,10 +161,8 @@ impl History {
     #[must_use]
     pub fn of(names: &[String], recorded: Vec<(String, i64)>) -> History {
         let mut recorded: BTreeMap<String, i64> = recorded.into_iter().collect();
-        let entries = names
-            .iter()
-            .map(|name| Entry { name: name.clone(), applied_at: recorded.remove(name) })
-            .collect();
+        let entries =
+            names.iter().map(|name| Entry { name: name.clone(), applied_at: recorded.remove(name) }).collect();
         History { entries, unknown: recorded.into_iter().collect() }
     }
 
@@ -218,8 +216,10 @@ mod tests {
 
     #[test]
     fn code_and_records_meet_by_name() {
-        let history =
-            History::of(&names(&["m1", "m2", "m3"]), vec![("m1".to_owned(), 5), ("m3".to_owned(), 7), ("x".to_owned(), 6)]);
+        let history = History::of(
+            &names(&["m1", "m2", "m3"]),
+            vec![("m1".to_owned(), 5), ("m3".to_owned(), 7), ("x".to_owned(), 6)],
+        );
         assert_eq!(history.applied(), [0, 2]);
         assert_eq!(history.pending(), [1], "a migration merged late is pending although a later one is applied");
         assert_eq!(history.current().map(|entry| entry.name.as_str()), Some("m3"));

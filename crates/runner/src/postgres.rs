@@ -60,8 +60,10 @@ impl Rules for Postgres {
     async fn drop_everything(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
         for (kind, query) in DROPS {
             let owned = "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid \
+                         AND d.objsubid = 0 \
                          AND d.deptype IN ('e', 'i'))";
-            let query = format!("{query} AND c.relnamespace = current_schema()::regnamespace {owned} ORDER BY c.relname");
+            let query =
+                format!("{query} AND c.relnamespace = current_schema()::regnamespace {owned} ORDER BY c.relname");
             drop_named(self, connection, kind, &query).await?;
         }
         let types = "SELECT t.typname FROM pg_type t WHERE t.typtype IN ('e', 'd') \

@@ -144,7 +144,8 @@ impl MockDatabaseTrait for Recorder {
     }
 
     fn rollback(&mut self) {
-        let sql = self.savepoint().map_or_else(|| "ROLLBACK".to_owned(), |name| format!("ROLLBACK TO SAVEPOINT {name}"));
+        let sql =
+            self.savepoint().map_or_else(|| "ROLLBACK".to_owned(), |name| format!("ROLLBACK TO SAVEPOINT {name}"));
         self.depth = self.depth.saturating_sub(1);
         self.shared.push(sql);
     }

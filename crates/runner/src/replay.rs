@@ -69,12 +69,12 @@ pub(crate) async fn schemas(
     scratch_url: Option<&str>,
     places: &[usize],
 ) -> Result<Vec<Schema>, RunError> {
-    let scratch: ScratchDatabase = match near {
-        Some(near) => { let _: (_, _) = (near, scratch_url); todo!() },
-        None => { let _ = engine; todo!() },
+    let scratch = match near {
+        Some(near) => ScratchDatabase::create(near, scratch_url).await?,
+        None => ScratchDatabase::create_for(engine, scratch_url).await?,
     };
     let outcome = replay(project, &scratch.database, places).await;
-    drop(scratch);
+    scratch.drop().await?;
     outcome
 }
 

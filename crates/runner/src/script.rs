@@ -79,13 +79,7 @@ fn migration_lines(
 }
 
 /// Going down, the first statement violates NOT NULL unless the revision is recorded.
-fn history_rows(
-    project: &Project,
-    rules: &dyn Rules,
-    engine: Engine,
-    direction: Direction,
-    name: &str,
-) -> Vec<String> {
+fn history_rows(project: &Project, rules: &dyn Rules, engine: Engine, direction: Direction, name: &str) -> Vec<String> {
     let table = engine.quote(&project.table().to_string());
     let name = engine.literal(name);
     let now = rules.script_now();

@@ -98,10 +98,7 @@ impl Settings {
     /// As [`Settings::load`].
     pub fn load_or(cli_url: Option<&str>, default_url: Option<&str>) -> Result<Settings, SettingsError> {
         let folder = std::env::current_dir().map_err(SettingsError::Folder)?;
-        let environment = match std::env::var(VARIABLE) {
-            Ok(url) => Some(url),
-            Err(_) => None,
-        };
+        let environment = std::env::var(VARIABLE).ok();
         Self::from_sources(&folder, cli_url, environment, default_url)
     }
 

@@ -58,7 +58,9 @@ pub fn upward(history: &History, extent: &Extent) -> Result<Vec<usize>, RunError
             there: format!("{} pending", migrations(pending.len())),
         }),
         Extent::To(Target::Up(count)) => Ok(pending.into_iter().take(*count).collect()),
-        Extent::To(Target::Base) => Err(RunError::WrongWay { target: "base".to_owned(), instead: "down base".to_owned() }),
+        Extent::To(Target::Base) => {
+            Err(RunError::WrongWay { target: "base".to_owned(), instead: "down base".to_owned() })
+        }
         Extent::To(Target::Down(count)) => {
             Err(RunError::WrongWay { target: format!("-{count}"), instead: format!("down -{count}") })
         }

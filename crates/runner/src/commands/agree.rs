@@ -7,14 +7,14 @@ use crate::error::RunError;
 
 /// The flag that agrees beforehand.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct Agreement {
     /// Do it without asking
     #[arg(long, short = 'y')]
     yes: bool,
 }
 
 /// Returns when the person (or `--yes`) agrees to `what`.
-pub(crate) fn agree(context: &Context, args: &Args, what: &str) -> Result<(), RunError> {
+pub(crate) fn agree(context: &Context, args: &Agreement, what: &str) -> Result<(), RunError> {
     let refused = |how| RunError::NotAgreed { what: what.to_owned(), how };
     if args.yes {
         return Ok(());

@@ -12,7 +12,7 @@ use crate::target::{Extent, downward, migrations};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    travel: travel::Args,
+    travel: travel::Travel,
 }
 
 /// Takes back what is applied behind the target, the last one first; one migration unless told otherwise.

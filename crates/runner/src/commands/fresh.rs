@@ -11,7 +11,7 @@ use crate::rules;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    agree: agree::Args,
+    agree: agree::Agreement,
 }
 
 /// Drops all tables, views and types (what no migration made too), then up, after asking.

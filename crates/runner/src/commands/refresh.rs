@@ -8,7 +8,7 @@ use crate::error::RunError;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    agree: agree::Args,
+    agree: agree::Agreement,
 }
 
 /// Down all, up all, after asking.

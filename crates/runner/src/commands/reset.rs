@@ -10,7 +10,7 @@ use crate::target::{Extent, Target, downward, migrations};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    agree: agree::Args,
+    agree: agree::Agreement,
 }
 
 /// Takes everything back, after asking.
@@ -22,7 +22,7 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
 }
 
 /// Asks and takes everything back; `false` when nothing is applied.
-pub(crate) async fn take_all_back(context: &Context, agree: &agree::Args) -> Result<bool, RunError> {
+pub(crate) async fn take_all_back(context: &Context, agree: &agree::Agreement) -> Result<bool, RunError> {
     let look = context.look().await?;
     look.history.refuse_unknown()?;
     let chosen = downward(&look.history, &Extent::To(Target::Base))?;
@@ -30,7 +30,11 @@ pub(crate) async fn take_all_back(context: &Context, agree: &agree::Args) -> Res
         return Ok(false);
     }
     let url = context.shown_url(&look);
-    agree::agree(context, agree, &format!("this takes {} back on {url}, and their data with them", migrations(chosen.len())))?;
+    agree::agree(
+        context,
+        agree,
+        &format!("this takes {} back on {url}, and their data with them", migrations(chosen.len())),
+    )?;
     drop(look);
     down::take_back(context, &chosen).await?;
     Ok(true)

@@ -13,7 +13,7 @@ use crate::target::{Extent, Target};
 
 /// Where to go, and whether to go.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct Travel {
     /// head, base, +N, -N, a revision's name or a unique part of it
     #[arg(value_name = "TARGET", allow_negative_numbers = true)]
     target: Option<String>,
@@ -31,7 +31,7 @@ pub(crate) struct Args {
     pub(crate) dry_run: bool,
 }
 
-impl Args {
+impl Travel {
     /// How far, or `otherwise` when nothing was said.
     pub(crate) fn extent(&self, otherwise: Extent) -> Extent {
         match (&self.target, self.number) {
@@ -43,7 +43,7 @@ impl Args {
 }
 
 /// Looks at the database. A script can also be written without it, from the beginning: then a note says so.
-pub(crate) async fn look(context: &Context, args: &Args, direction: Direction) -> Result<Look, RunError> {
+pub(crate) async fn look(context: &Context, args: &Travel, direction: Direction) -> Result<Look, RunError> {
     match context.look().await {
         Err(RunError::Inspect(error)) if args.sql && direction == Direction::Up => {
             // Without an engine there is no script either.
@@ -58,7 +58,7 @@ pub(crate) async fn look(context: &Context, args: &Args, direction: Direction) -
 /// Prints the script or the list that was asked for; `false` when the migrations are to be run.
 pub(crate) async fn only_show(
     context: &Context,
-    args: &Args,
+    args: &Travel,
     look: &Look,
     chosen: &[usize],
     direction: Direction,

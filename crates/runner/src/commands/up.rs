@@ -12,7 +12,7 @@ use crate::target::{Extent, Target, migrations, upward};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    travel: travel::Args,
+    travel: travel::Travel,
 }
 
 /// Applies what is pending as far as the target.

@@ -1,0 +1,190 @@
+//! PostgreSQL, where `DRIFTLINE_TEST_POSTGRES` names a throw-away server by a superuser's URL.
+
+use driftline_runner::prelude::*;
+use sea_orm::{Database, DatabaseConnection};
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use crate::migrator;
+use crate::support::{CREATE, Family, Plain, Said, Stepped, number, run_on};
+
+/// A database of its own on the test server.
+struct Server {
+    url: String,
+    admin: DatabaseConnection,
+    name: String,
+}
+
+impl Server {
+    /// `None`, and a line that says so, where no server is given.
+    async fn start(name: &str) -> Option<Server> {
+        let Ok(root) = std::env::var("DRIFTLINE_TEST_POSTGRES") else {
+            println!("skipped: {name}: DRIFTLINE_TEST_POSTGRES names no server");
+            return None;
+        };
+        let name = format!("runner_{name}_{}", std::process::id());
+        let admin = Database::connect(&root).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE \"{name}\"")).await.unwrap();
+        let (server, _) = root.rsplit_once('/').unwrap();
+        Some(Server { url: format!("{server}/{name}"), admin, name })
+    }
+
+    async fn run<M: MigratorTrait>(&self, migrator: M, line: &str) -> Said {
+        run_on(migrator, &self.url, line).await
+    }
+
+    async fn number(&self, sql: &str) -> i64 {
+        let db = Database::connect(&self.url).await.unwrap();
+        let found = number(&db, sql).await;
+        db.close().await.unwrap();
+        found
+    }
+
+    fn psql(&self, script: &str) -> Said {
+        let mut child = Command::new("psql")
+            .args(["-X", "-q", &self.url])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        Said {
+            code: output.status.code().unwrap_or(255) as u8,
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    async fn end(self) {
+        let sql = format!("DROP DATABASE \"{}\" WITH (FORCE)", self.name);
+        self.admin.execute_unprepared(&sql).await.unwrap();
+    }
+}
+
+fn moods() -> Steps {
+    Steps::new().step(Step::new("create type mood").on(DbBackend::Postgres, |branch| {
+        use sea_orm::sea_query::extension::postgres::Type;
+        branch
+            .up(Type::create().as_enum("mood").values(["good", "bad"]))
+            .up("ALTER TABLE contacts ADD COLUMN mood mood")
+            .down("ALTER TABLE contacts DROP COLUMN mood")
+            .down(Type::drop().name("mood"))
+    }))
+}
+
+migrator!(Moods: CREATE, Stepped { name: "m20260102_000001_moods", steps: moods });
+migrator!(Broken: CREATE, Plain {
+    name: "m20260102_000001_broken",
+    up: &["CREATE TABLE half (x integer)", "INSERT INTO contacts (email) VALUES ('half')", "SELECT * FROM nowhere"],
+    down: &[],
+    transaction: None,
+});
+migrator!(Sleeping: CREATE, Plain {
+    name: "m20260102_000001_sleeping",
+    up: &["INSERT INTO contacts (email) VALUES ('once')", "SELECT pg_sleep(0.5)"],
+    down: &[],
+    transaction: None,
+});
+
+#[tokio::test]
+async fn up_and_down_on_postgres() {
+    let Some(server) = Server::start("travel").await else { return };
+    server.run(Moods, "status").await.ok().prints("0 applied, 2 pending");
+    assert_eq!(server.number("SELECT count(*) FROM pg_class WHERE relname = 'seaql_migrations'").await, 0);
+    server.run(Moods, "up").await.ok().prints("2 migrations up");
+    assert_eq!(server.number("SELECT count(*) FROM pg_type WHERE typname = 'mood'").await, 1);
+    let db = Database::connect(&server.url).await.unwrap();
+    assert!(Moods::get_pending_migrations(&db).await.unwrap().is_empty());
+    Moods::down(&db, Some(1)).await.unwrap();
+    db.close().await.unwrap();
+    server.run(Moods, "current").await.ok().prints("m20260101_000001_create (1 migration pending)");
+    server.run(Moods, "up").await.ok();
+    server.run(Moods, "down base").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM pg_type WHERE typname = 'mood'").await, 0);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_failure_half_way_on_postgres_leaves_all_as_before() {
+    let Some(server) = Server::start("failure").await else { return };
+    server.run(Broken, "up").await.refused(1, "relation \"nowhere\" does not exist");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 0);
+    assert_eq!(server.number("SELECT count(*) FROM pg_class WHERE relname = 'half'").await, 0);
+    assert_eq!(server.number("SELECT count(*) FROM seaql_migrations").await, 1);
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn runners_on_postgres_wait_for_each_other() {
+    let Some(server) = Server::start("waiting").await else { return };
+    let runs: Vec<_> = (0..4)
+        .map(|_| {
+            let url = server.url.clone();
+            tokio::spawn(async move { run_on(Sleeping, &url, "up").await })
+        })
+        .collect();
+    let mut waited = 0;
+    for run in runs {
+        let said = run.await.unwrap().ok();
+        waited += usize::from(said.err.contains("another runner is at work"));
+    }
+    assert!(waited > 0, "none of four had to wait");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn psql_runs_the_script() {
+    let Some(server) = Server::start("script").await else { return };
+    let up = server.run(Moods, "up --sql").await.ok().out;
+    let said = server.psql(&up).ok();
+    assert_eq!(said.err, "");
+    server.run(Moods, "status").await.ok().prints("2 applied, 0 pending");
+    assert_ne!(server.psql(&up).code, 0, "it no longer fits");
+    let down = server.run(Moods, "down base --sql").await.ok().out;
+    server.psql(&down).ok();
+    server.run(Moods, "status").await.ok().prints("0 applied, 2 pending");
+    assert_ne!(server.psql(&down).code, 0, "it no longer fits");
+    server.end().await;
+}
+
+#[tokio::test]
+async fn fresh_on_postgres_drops_types_and_views_but_not_extensions() {
+    let Some(server) = Server::start("fresh").await else { return };
+    server.run(Moods, "up").await.ok();
+    let said = server.psql(
+        "CREATE VIEW seen AS SELECT * FROM contacts; CREATE MATERIALIZED VIEW kept AS SELECT * FROM contacts;
+         CREATE DOMAIN short AS varchar(5); CREATE TABLE \"it's \"\"mine\"\"\" (x serial, y short);
+         CREATE SEQUENCE alone; CREATE TABLE parted (x int) PARTITION BY RANGE (x);
+         CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (2);",
+    );
+    said.ok();
+    server.run(Moods, "fresh --yes").await.ok().prints("2 migrations up");
+    let left =
+        "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')";
+    assert_eq!(server.number(left).await, 3, "contacts, notes and the history");
+    assert_eq!(server.number("SELECT count(*) FROM pg_type WHERE typname = 'short'").await, 0);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn stamp_on_postgres_compares_first() {
+    let Some(server) = Server::start("stamp").await else { return };
+    server.run(Moods, "up").await.ok();
+    server.run(Moods, "stamp base").await.refused(2, "contacts");
+    server.psql("DELETE FROM seaql_migrations; CREATE TABLE mine (x integer)").ok();
+    server.run(Moods, "stamp head").await.ok().prints("2 migrations recorded");
+    server.psql("ALTER TABLE contacts DROP COLUMN email").ok();
+    server.run(Moods, "stamp head").await.refused(2, "email");
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_branch_that_is_missing_is_named_on_postgres() {
+    let Some(server) = Server::start("family").await else { return };
+    server.run(Family, "up").await.ok().prints("3 migrations up");
+    server.run(Family, "down base").await.ok();
+    server.end().await;
+}
