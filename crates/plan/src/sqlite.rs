@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use driftline_diff::{Change, Difference, Member};
 use driftline_schema::{Column, Engine, Index, ObjectName, Source, Table, Trigger, View};
 
-use crate::order::{Phase, create_order, ordered, phase, rename_order};
+use crate::order::{Phase, create_order, ordered, phase};
 use crate::plan::{Context, Need};
 use crate::{Hazard, HazardKind, LiveNames, Operation, PlanError, Statement, Step, hazard};
 
@@ -28,36 +28,7 @@ use self::rebuild::Copy;
 /// [`PlanError::Needs`] where rows need a decision, [`PlanError::Unsupported`] where a table cannot be read whole and would
 /// have to be rebuilt.
 pub fn steps(context: &Context<'_>) -> Result<Vec<Step>, PlanError> {
-    let difference = set_aside(context.difference);
-    let planner = Planner::new(context, &difference);
-    planner.plan()
-}
-
-/// A column that goes while another takes its name is renamed out of the way first.
-fn set_aside(difference: &Difference) -> Difference {
-    let taken: BTreeSet<(&ObjectName, &String)> = (difference.changes.iter())
-        .filter_map(|change| match change {
-            Change::RenameColumn { table, to, .. } => Some((table, to)),
-            _ => None,
-        })
-        .collect();
-    let mut changes = Vec::with_capacity(difference.changes.len());
-    for change in &difference.changes {
-        match change {
-            Change::DropColumn { table, column } if taken.contains(&(table, &column.name)) => {
-                let aside = rebuild::aside(&column.name);
-                changes.push(Change::RenameColumn {
-                    table: table.clone(),
-                    from: column.name.clone(),
-                    to: aside.clone(),
-                });
-                let column = Column { name: aside, ..column.clone() };
-                changes.push(Change::DropColumn { table: table.clone(), column });
-            }
-            other => changes.push(other.clone()),
-        }
-    }
-    Difference { changes, not_compared: difference.not_compared.clone() }
+    Planner::new(context).plan()
 }
 
 /// Where a step stands: phase, then place inside the phase.
@@ -76,7 +47,6 @@ enum Slot {
 
 struct Planner<'a> {
     context: &'a Context<'a>,
-    difference: &'a Difference,
     names: LiveNames,
     /// Texts of views and triggers that stay as they are (but for names).
     bystanders: Vec<&'a str>,
@@ -86,10 +56,10 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(context: &'a Context<'a>, difference: &'a Difference) -> Self {
-        let names = LiveNames::of(difference);
+    fn new(context: &'a Context<'a>) -> Self {
+        let names = LiveNames::of(context.difference);
         let mut new = BTreeSet::new();
-        for change in &difference.changes {
+        for change in &context.difference.changes {
             match change {
                 Change::CreateView(view) => {
                     new.insert(view.definition.text());
@@ -108,12 +78,13 @@ impl<'a> Planner<'a> {
             .chain(triggers.map(|trigger| trigger.definition.text()))
             .filter(|text| !new.contains(text))
             .collect();
-        Self { context, difference, names, bystanders, steps: Vec::new(), needs: Vec::new(), unsupported: Vec::new() }
+        Self { context, names, bystanders, steps: Vec::new(), needs: Vec::new(), unsupported: Vec::new() }
     }
 
     fn plan(mut self) -> Result<Vec<Step>, PlanError> {
         let mut by_table: BTreeMap<&ObjectName, Vec<&Change>> = BTreeMap::new();
-        let ordered = ordered(&self.difference.changes);
+        let context = self.context;
+        let ordered = ordered(&context.difference.changes);
         for (place, change) in ordered.iter().enumerate() {
             match change {
                 Change::CreateTable(table) => self.create_table(place, table),
@@ -133,10 +104,10 @@ impl<'a> Planner<'a> {
                 | Change::AddMember { table, .. }
                 | Change::DropMember { table, .. }
                 | Change::RenameMember { table, .. } => by_table.entry(table).or_default().push(change),
-                // Renames follow below. SQLite has no namespaces of its own, no enumerated types and no comments.
-                Change::RenameTable { .. }
-                | Change::RenameColumn { .. }
-                | Change::TableComment { .. }
+                Change::RenameTable { from, to } => self.rename_table(place, from, to, change),
+                Change::RenameColumn { table, from, to } => self.rename_column(place, table, from, to, change),
+                // SQLite has no namespaces of its own, no enumerated types and no comments.
+                Change::TableComment { .. }
                 | Change::CreateNamespace(_)
                 | Change::DropNamespace(_)
                 | Change::CreateEnum(_)
@@ -144,8 +115,6 @@ impl<'a> Planner<'a> {
                 | Change::AlterEnum { .. } => {}
             }
         }
-        self.rename_tables();
-        self.rename_columns();
         let touched = by_table.keys().filter_map(|name| self.context.desired.tables.get(*name));
         let parents_first: Vec<&ObjectName> =
             create_order(touched).tables.into_iter().map(|table| &table.name).collect();
@@ -231,67 +200,33 @@ impl<'a> Planner<'a> {
         self.push(Slot::Shared(Phase::DropTriggers), place, step);
     }
 
-    fn rename_tables(&mut self) {
-        let mut renames = Vec::new();
-        for change in &self.difference.changes {
-            if let Change::RenameTable { from, to } = change {
-                renames.push((from.clone(), to.clone()));
-            }
-        }
-        let goal: BTreeMap<&ObjectName, Vec<Hazard>> = (self.difference.changes.iter())
-            .filter_map(|change| match change {
-                Change::RenameTable { to, .. } => Some((to, hazard::of_change(self.context, &self.names, change))),
-                _ => None,
-            })
-            .collect();
-        let through = |name: &ObjectName| name.sibling(rebuild::aside(&name.name));
-        let mut sequence = Vec::new();
-        for (from, to) in rename_order(&renames, through) {
-            if from.name.eq_ignore_ascii_case(&to.name) {
-                // SQLite takes a name that differs only in letter case for the same name, and refuses.
-                sequence.push((from.clone(), through(&from)));
-                sequence.push((through(&from), to));
-            } else {
-                sequence.push((from, to));
-            }
-        }
-        for (place, (from, to)) in sequence.into_iter().enumerate() {
+    fn rename_table(&mut self, place: usize, from: &ObjectName, to: &ObjectName, change: &Change) {
+        let renamed = |from: &ObjectName, to: &ObjectName| {
             let rename = |from: &ObjectName, to: &ObjectName| {
                 let sql = format!("ALTER TABLE {} RENAME TO {}", quote(&from.name), quote(&to.name));
                 Statement::typed(sql, Operation::RenameTable(from.clone(), to.clone()))
             };
-            let mut step =
-                step(format!("rename table {from} to {to}"), vec![rename(&from, &to)], vec![rename(&to, &from)]);
-            step.hazards = goal.get(&to).cloned().unwrap_or_default();
-            self.push(Slot::Shared(Phase::RenameTables), place, step);
-        }
+            if from.name.eq_ignore_ascii_case(&to.name) {
+                // SQLite takes a name that differs only in letter case for the same name, and refuses.
+                let between = from.sibling(rebuild::aside(&from.name));
+                vec![rename(from, &between), rename(&between, to)]
+            } else {
+                vec![rename(from, to)]
+            }
+        };
+        let mut step = step(format!("rename table {from} to {to}"), renamed(from, to), renamed(to, from));
+        step.hazards = hazard::of_change(self.context, &self.names, change);
+        self.push(Slot::Shared(Phase::RenameTables), place, step);
     }
 
-    fn rename_columns(&mut self) {
-        let mut tables: BTreeMap<&ObjectName, Vec<(String, String)>> = BTreeMap::new();
-        for change in &self.difference.changes {
-            if let Change::RenameColumn { table, from, to } = change {
-                tables.entry(table).or_default().push((from.clone(), to.clone()));
-            }
-        }
-        let mut place = 0;
-        for (table, renames) in tables {
-            for (from, to) in rename_order(&renames, |name| rebuild::aside(name)) {
-                let rename = |from: &str, to: &str| {
-                    let sql =
-                        format!("ALTER TABLE {} RENAME COLUMN {} TO {}", quote(&table.name), quote(from), quote(to));
-                    Statement::typed(sql, Operation::RenameColumn(table.clone(), from.to_owned(), to.to_owned()))
-                };
-                let summary = format!("rename column {table}.{from} to {to}");
-                let mut step = step(summary, vec![rename(&from, &to)], vec![rename(&to, &from)]);
-                let change = Change::RenameColumn { table: table.clone(), from: from.clone(), to: to.clone() };
-                if !to.starts_with(&rebuild::aside("")) {
-                    step.hazards = hazard::of_change(self.context, &self.names, &change);
-                }
-                self.push(Slot::Shared(Phase::RenameColumns), place, step);
-                place += 1;
-            }
-        }
+    fn rename_column(&mut self, place: usize, table: &ObjectName, from: &str, to: &str, change: &Change) {
+        let rename = |from: &str, to: &str| {
+            let sql = format!("ALTER TABLE {} RENAME COLUMN {} TO {}", quote(&table.name), quote(from), quote(to));
+            vec![Statement::typed(sql, Operation::RenameColumn(table.clone(), from.to_owned(), to.to_owned()))]
+        };
+        let mut step = step(format!("rename column {table}.{from} to {to}"), rename(from, to), rename(to, from));
+        step.hazards = hazard::of_change(self.context, &self.names, change);
+        self.push(Slot::Shared(Phase::RenameColumns), place, step);
     }
 
     /// All changes of one table but names and triggers: natively if SQLite can do every one, otherwise in one rebuild.
@@ -308,7 +243,7 @@ impl<'a> Planner<'a> {
             return;
         }
         // Triggers that go have gone and those that come are yet to come.
-        let after = without_new_triggers(after, self.difference);
+        let after = without_new_triggers(after, self.context.difference);
         let before = before(&after, live, &self.names, &changes);
         let mut fit = fit::fit(self.context, &self.names, &before, &after, &changes);
         self.needs.append(&mut fit.needs);
@@ -494,7 +429,8 @@ fn before(after: &Table, live: &Table, names: &LiveNames, changes: &[&Change]) -
     let mut table = after.clone();
     table.source = Source(None);
     table.opaque = live.opaque.clone();
-    for change in changes {
+    // Backwards: a primary key that was replaced must go before the old one comes back.
+    for change in changes.iter().rev() {
         match change {
             Change::TableOptions { from, .. } => table.options = from.clone(),
             Change::AddColumn { column, .. } => table.columns.retain(|other| other.name != column.name),

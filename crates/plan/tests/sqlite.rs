@@ -33,10 +33,10 @@ async fn read(database: &DatabaseConnection) -> Schema {
 
 /// Every row of a query, values separated by `|`, rows by a new line.
 async fn rows(database: &DatabaseConnection, query: &str) -> String {
-    let columns = query_rows(database, &format!("SELECT name FROM pragma_table_info('{query}')")).await;
-    let sql = if columns.is_empty() {
+    let sql = if query.starts_with("SELECT ") {
         query.to_owned()
     } else {
+        let columns = query_rows(database, &format!("SELECT name FROM pragma_table_info('{query}')")).await;
         let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
         format!("SELECT {} FROM \"{query}\"", quoted.join(" || '|' || "))
     };
@@ -79,7 +79,11 @@ async fn execute(database: &DatabaseConnection, plan: &Plan, down: bool) -> Resu
             break;
         }
     }
-    if result.is_ok() { transaction.commit().await.unwrap() } else { transaction.rollback().await.unwrap() }
+    if result.is_ok() {
+        transaction.commit().await.unwrap()
+    } else {
+        transaction.rollback().await.unwrap()
+    }
     run(database, "PRAGMA legacy_alter_table = OFF").await?;
     run(database, "PRAGMA foreign_keys = ON").await?;
     result
@@ -117,8 +121,7 @@ async fn check(case: Case<'_>) -> Plan {
     let plan = plan.unwrap();
     let summaries: Vec<&str> = plan.steps.iter().map(|step| step.summary.as_str()).collect();
     assert_eq!(summaries.join("\n"), case.steps.trim(), "steps");
-    let hazards: Vec<String> =
-        plan.steps.iter().flat_map(|step| &step.hazards).map(ToString::to_string).collect();
+    let hazards: Vec<String> = plan.steps.iter().flat_map(|step| &step.hazards).map(ToString::to_string).collect();
     assert_eq!(hazards.join("\n"), case.hazards.trim(), "hazards");
     execute(&database, &plan, false).await.unwrap();
     let reached = read(&database).await;
@@ -219,10 +222,14 @@ async fn a_rebuild_keeps_everything() {
         rows: RICH_ROWS,
         after: &after,
         look: &[
-            ("t", "3|'Zoë'|30|1|'then'|1.5\n9|'Al'|0|NULL|NULL|NULL", "3|'Zoë'|30|1|'then'|1.5\n9|'Al'|0|NULL|NULL|NULL"),
+            (
+                "t",
+                "3|'Zoë'|30|1|'then'|1.5\n9|'Al'|0|NULL|NULL|NULL",
+                "3|'Zoë'|30|1|'then'|1.5\n9|'Al'|0|NULL|NULL|NULL",
+            ),
             ("child", "1|3\n2|9", "1|3\n2|9"),
             ("log", "", ""),
-            ("v", "3|'Zoë'\n9|'Al'", "3|'Zoë'\n9|'Al'"),
+            ("SELECT group_concat(name) FROM (SELECT name FROM v ORDER BY id)", "Zoë,Al", "Zoë,Al"),
             ("SELECT name || seq FROM sqlite_sequence", "t77", "t77"),
             ("SELECT double_age || ' ' || stored FROM t WHERE id = 3", "60 31", "60 31"),
         ],
@@ -242,10 +249,7 @@ async fn a_rebuild_keeps_strict_without_rowid_and_rowids() {
         rows: "INSERT INTO s VALUES ('k', x'00'); INSERT INTO r (_rowid_, rowid, a) VALUES (5, 'not it', 'x')",
         after: "CREATE TABLE s (a text NOT NULL, b any, PRIMARY KEY (a), CHECK (a <> '')) WITHOUT ROWID, STRICT;
                 CREATE TABLE r (rowid text, a text, CHECK (a <> ''))",
-        look: &[
-            ("s", "'k'|X'00'", "'k'|X'00'"),
-            ("SELECT _rowid_ || ' ' || rowid FROM r", "5 not it", "5 not it"),
-        ],
+        look: &[("s", "'k'|X'00'", "'k'|X'00'"), ("SELECT _rowid_ || ' ' || rowid FROM r", "5 not it", "5 not it")],
         steps: "rebuild table r: + check (a <> '')\nrebuild table s: + check (a <> '')",
         ..Case::default()
     })
@@ -291,22 +295,6 @@ async fn tables_and_columns_are_renamed_and_everything_follows() {
 }
 
 #[tokio::test]
-async fn a_column_may_take_the_name_of_one_that_goes() {
-    check(Case {
-        before: "CREATE TABLE t (a text, b text, c text)",
-        rows: "INSERT INTO t VALUES ('1', '2', '3')",
-        after: "CREATE TABLE t (b text, c text)",
-        renames: Renames { columns: vec![("t".into(), "a".into(), "b".into())], ..Renames::default() },
-        look: &[("t", "'1'|'3'", "'1'|NULL|'3'")],
-        steps: "rename column t.b to __driftline_b\nrename column t.a to b\ndrop column t.__driftline_b",
-        hazards: "breaks-old-code t.b: applications that still say a fail\n\
-                  drops-column t.__driftline_b: 1 row, 1 of them not NULL, loses this column",
-        ..Case::default()
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn a_new_foreign_key_a_key_change_and_a_cycle_are_rebuilds() {
     check(Case {
         before: "CREATE TABLE a (id integer PRIMARY KEY, b_id integer); CREATE TABLE b (x text, y text, a_id integer, PRIMARY KEY (x))",
@@ -315,8 +303,8 @@ async fn a_new_foreign_key_a_key_change_and_a_cycle_are_rebuilds() {
                 CREATE TABLE b (x text, y text, a_id integer, PRIMARY KEY (y, x), FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE);
                 CREATE TABLE c (id integer PRIMARY KEY, a_id integer REFERENCES a (id))",
         look: &[("b", "'x'|'y'|1", "'x'|'y'|1"), ("a", "1|NULL", "1|NULL")],
-        steps: "create table c\nrebuild table a: + fk (b_id) -> c (id)\n\
-                rebuild table b: - primary key (x), + primary key (y, x), + fk (a_id) -> a (id) on delete cascade",
+        steps: "create table c\nrebuild table a: + foreign key (b_id) -> c (id)\n\
+                rebuild table b: - primary key (x), + primary key (y, x), + foreign key (a_id) -> a (id) on delete cascade",
         ..Case::default()
     })
     .await;
@@ -329,7 +317,8 @@ async fn tables_views_and_triggers_come_and_go() {
                  CREATE INDEX oi ON old (p); CREATE TABLE t (a text); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM v;
                  CREATE TRIGGER tr AFTER INSERT ON t BEGIN DELETE FROM old; END;
                  CREATE TRIGGER otr AFTER INSERT ON old BEGIN DELETE FROM t; END",
-        rows: "INSERT INTO t VALUES ('x'); INSERT INTO older VALUES (1); INSERT INTO old VALUES (1, 1)",
+        rows: "INSERT INTO older VALUES (1); INSERT INTO old VALUES (1, 1); DROP TRIGGER tr; INSERT INTO t VALUES ('x');
+               CREATE TRIGGER tr AFTER INSERT ON t BEGIN DELETE FROM old; END",
         after: "CREATE TABLE t (a text, b text); CREATE VIEW v AS SELECT a, b FROM t; CREATE VIEW w AS SELECT b FROM v;
                 CREATE TABLE fresh (id integer PRIMARY KEY); CREATE INDEX fi ON fresh (id DESC);
                 CREATE TRIGGER tr AFTER INSERT ON t BEGIN DELETE FROM fresh; END;
@@ -350,7 +339,7 @@ async fn a_value_is_asked_for_and_then_filled_in() {
         rows: "INSERT INTO t VALUES (1, NULL), (2, 'x')",
         after: "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL, nick text NOT NULL, n integer NOT NULL)",
         look: &[("t", "1|'it''s'|'?'|7\n2|'x'|'?'|7", "1|'it''s'\n2|'x'")],
-        steps: "rebuild table t: ~ a null -> not null, + n integer not null, + nick text not null",
+        steps: "rebuild table t: + n integer not null, + nick text not null, ~ a null -> not null",
         hazards: "fills-nulls t.a: 1 row without a value gets 'it''s'",
         ..Case::default()
     };
@@ -400,8 +389,8 @@ async fn rows_that_do_not_fit_are_left_out_where_that_is_allowed() {
         after: UNFIT_AFTER,
         options: PlanOptions { unfit: Unfit::LeaveOut, ..PlanOptions::default() },
         look: &[("t", "1|1|'a'|1|''\n6|2|NULL|1|''", "1|1|'a'|1|''\n6|2|NULL|1|''")],
-        steps: "rebuild table t: ~ p_id null -> not null, ~ note null -> not null, + unique index uq (code), \
-                + fk (p_id) -> p (id), + check (age > 0)",
+        steps: "rebuild table t: ~ note null -> not null, ~ p_id null -> not null, + unique index uq (code), \
+                + check (age > 0), + foreign key (p_id) -> p (id)",
         hazards: "fills-nulls t.note: 1 row without a value gets ''\n\
                   loses-rows t: up to 4 of 6 rows are left out: 1 without p_id, 1 repeating another row's code, 1 breaking the check age > 0, 1 pointing at no row of p by p_id",
         ..Case::default()
@@ -411,7 +400,8 @@ async fn rows_that_do_not_fit_are_left_out_where_that_is_allowed() {
 
 #[tokio::test]
 async fn a_rebuild_refuses_to_run_with_foreign_keys_on() {
-    let case = Case { before: RICH, rows: RICH_ROWS, after: &RICH.replace("varchar(40)", "varchar(50)"), ..Case::default() };
+    let case =
+        Case { before: RICH, rows: RICH_ROWS, after: &RICH.replace("varchar(40)", "varchar(50)"), ..Case::default() };
     let database = database(case.before).await;
     run(&database, case.rows).await.unwrap();
     let (current, _, plan) = planned(&case, &database).await;

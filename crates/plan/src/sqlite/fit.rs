@@ -158,7 +158,11 @@ impl Finder<'_> {
              ORDER BY {row}) AS \"driftline_nth\" FROM {table} WHERE {counted}) WHERE \"driftline_nth\" = 1))",
             keys.join(", ")
         );
-        Some(Misfit { rows: count(self.context.facts, probe), why: format!("repeating another row's {shown}"), condition })
+        Some(Misfit {
+            rows: count(self.context.facts, probe),
+            why: format!("repeating another row's {shown}"),
+            condition,
+        })
     }
 
     /// What tells the old table's rows apart.
