@@ -1,7 +1,12 @@
 //! PRT's migrations, in the order they were written. Each is a module of its own and stands alone: history compiles
 //! for ever, whatever becomes of the entities.
 
+// Each module is private and says `pub struct Migration`, as sea-orm-cli writes them too.
+#![allow(unreachable_pub)]
+
 pub use sea_orm_migration::prelude::*;
+
+mod m20261122_212409_initial_schema;
 
 /// PRT's history.
 #[derive(Debug)]
@@ -10,6 +15,8 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![]
+        vec![
+            Box::new(m20261122_212409_initial_schema::Migration),
+        ]
     }
 }

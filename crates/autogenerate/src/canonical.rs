@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use driftline_diff::{Change, Managed, Ownership, Renames, adopt, diff};
 use driftline_inspect::scratch::{ScratchNames, read_back};
 use driftline_inspect::Database;
+use driftline_inspect::sqlite::settle_defaults;
 use driftline_plan::{Facts, PlanOptions, plan};
 use driftline_schema::{
     Column, Engine, EnumType, ForeignKey, ObjectName, PrimaryKey, Schema, Sql, Table, Unique,
@@ -153,6 +154,9 @@ fn scratch_table(mut table: Table, names: &ScratchNames) -> Table {
 /// PostgreSQL prints the literal `'x'` of a varchar column as `'x'::character varying`.
 fn literals_as_live(current: &Schema, declared: &Schema, renames: &Renames) -> Schema {
     let mut close = declared.clone();
+    if declared.engine == Engine::Sqlite {
+        settle_defaults(&mut close);
+    }
     if declared.engine != Engine::Postgres {
         return close;
     }

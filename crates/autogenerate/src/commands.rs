@@ -6,7 +6,6 @@ pub mod diff;
 pub mod revision;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
 
 use clap::{Parser, Subcommand};
 use driftline_desired::{Declared, declared};
@@ -18,7 +17,7 @@ use driftline_schema::Engine;
 use crate::Error;
 use crate::comparison::Timings;
 use crate::managed::History;
-use crate::project::Project;
+use crate::project::{Project, shown};
 
 /// Schema migrations for SeaORM 2, entity first.
 #[derive(Debug, Parser)]
@@ -107,7 +106,11 @@ impl Workplace {
     /// created.
     async fn database(&self) -> Result<Database, Error> {
         match Database::open(&self.settings.database_url, Access::Read).await {
-            Err(InspectError::NoFile { .. }) => Ok(Database::open("sqlite::memory:", Access::Write).await?),
+            Err(InspectError::NoFile { path }) => {
+                let mut empty = Database::open("sqlite::memory:", Access::Write).await?;
+                empty.shown_url = format!("{path} (which does not exist yet)");
+                Ok(empty)
+            }
             opened => Ok(opened?),
         }
     }
@@ -123,11 +126,6 @@ fn say(text: &str) -> Result<(), Error> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
-}
-
-fn shown(path: &Path) -> String {
-    let base = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&base).unwrap_or(path).display().to_string()
 }
 
 fn report_timings(timings: &Timings) {

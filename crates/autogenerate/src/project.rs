@@ -76,7 +76,7 @@ impl Project {
         let source = folder.join("src");
         let path = source.join("lib.rs");
         let text = fs::read_to_string(&path).map_err(|source| ProjectError::File { action: "read", path: path.clone(), source })?;
-        let registry = Registry::parse(&path, &text)?;
+        let registry = Registry::parse(Path::new(&shown(&path)), &text)?;
         let project = Self { source, registry };
         project.check_times()?;
         project.check_listed()?;
@@ -135,7 +135,7 @@ impl Project {
         }
         Ok(Draft {
             path,
-            source: formatted(source),
+            source: formatted(source, &self.source),
             registry_path: self.source.join("lib.rs"),
             registry_old: self.registry.text().to_owned(),
             registry_new: self.registry.with(name),
@@ -147,7 +147,7 @@ impl Draft {
     /// What happens to `lib.rs`, as a unified diff.
     #[must_use]
     pub fn registry_diff(&self) -> String {
-        let name = self.registry_path.display().to_string();
+        let name = shown(&self.registry_path);
         TextDiff::from_lines(&self.registry_old, &self.registry_new)
             .unified_diff()
             .context_radius(3)
@@ -182,6 +182,13 @@ impl Draft {
     }
 }
 
+/// The path as it is written from the current folder.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let base = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&base).unwrap_or(path).display().to_string()
+}
+
 fn beside(path: &Path, text: &str) -> Result<PathBuf, ProjectError> {
     let temporary = path.with_extension("rs.new");
     fs::write(&temporary, text)
@@ -197,14 +204,16 @@ fn rename(from: &Path, to: &Path) -> Result<(), ProjectError> {
 }
 
 /// The text as rustfmt prints it, or as it was where there is no rustfmt.
-fn formatted(source: &str) -> String {
-    rustfmt(source).unwrap_or_else(|| source.to_owned())
+fn formatted(source: &str, folder: &Path) -> String {
+    rustfmt(source, folder).unwrap_or_else(|| source.to_owned())
 }
 
-fn rustfmt(source: &str) -> Option<String> {
+/// From the folder the module will stand in, so that the project's own rustfmt.toml holds.
+fn rustfmt(source: &str, folder: &Path) -> Option<String> {
     use std::io::Write as _;
     let mut child = Command::new("rustfmt")
         .args(["--edition", "2024", "--emit", "stdout", "--quiet"])
+        .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

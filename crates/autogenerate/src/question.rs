@@ -27,22 +27,14 @@ pub fn decide(candidates: &[Candidate], renames: &mut Renames) -> Result<(), Err
 }
 
 fn question(candidate: &Candidate) -> Question {
-    match candidate {
-        Candidate::Table { vanished, appeared } => {
-            let old = flag_table(vanished);
-            let mut flags: Vec<String> =
-                appeared.iter().map(|new| format!("--rename {}", shell(&format!("{old}={}", flag_table(new))))).collect();
-            flags.push(format!("--drop {}", shell(&old)));
-            Question { text: format!("the table {vanished} is no longer declared; was it renamed, or does it go?"), flags }
-        }
-        Candidate::Column { table, vanished, appeared } => {
-            let old = format!("{}.{}", flag_table(table), flag_name(vanished));
-            let mut flags: Vec<String> =
-                appeared.iter().map(|new| format!("--rename {}", shell(&format!("{old}={}", flag_name(new))))).collect();
-            flags.push(format!("--drop {}", shell(&old)));
-            Question { text: format!("the column {table}.{vanished} is no longer declared; was it renamed, or does it go?"), flags }
-        }
-    }
+    let mut flags: Vec<String> =
+        candidate.rename_values().iter().map(|value| format!("--rename {}", shell(value))).collect();
+    flags.push(format!("--drop {}", shell(&candidate.drop_value())));
+    let object = match candidate {
+        Candidate::Table { vanished, .. } => format!("table {vanished}"),
+        Candidate::Column { table, vanished, .. } => format!("column {table}.{vanished}"),
+    };
+    Question { text: format!("the {object} is no longer declared; was it renamed, or does it go?"), flags }
 }
 
 fn ask(candidate: &Candidate, renames: &mut Renames) -> Result<(), Error> {
@@ -82,21 +74,8 @@ fn choose(prompt: &str, mut words: Vec<String>) -> Result<Option<usize>, Error> 
     Ok((chosen + 1 < words.len()).then_some(chosen))
 }
 
-fn flag_table(name: &ObjectName) -> String {
-    match &name.namespace {
-        Some(namespace) => format!("{}.{}", flag_name(namespace), flag_name(&name.name)),
-        None => flag_name(&name.name),
-    }
-}
-
-/// A name as flags take it: in double quotes where it holds anything but letters, digits and underscores.
-pub(crate) fn flag_name(name: &str) -> String {
-    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
-}
-
 /// An argument quoted for a POSIX shell where it needs to be.
-pub(crate) fn shell(argument: &str) -> String {
+fn shell(argument: &str) -> String {
     let plain = argument.chars().all(|c| c.is_ascii_alphanumeric() || "_-.=/:".contains(c));
     if plain { argument.to_owned() } else { format!("'{}'", argument.replace('\'', "'\\''")) }
 }

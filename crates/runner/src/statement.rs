@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use driftline_schema::Engine;
+use driftline_schema::sql::name_foreign_keys;
 use sea_orm::sea_query::extension::postgres::{TypeAlterStatement, TypeCreateStatement, TypeDropStatement};
 use sea_orm::sea_query::{
     DeleteStatement, ForeignKeyCreateStatement, ForeignKeyDropStatement, IndexCreateStatement, IndexDropStatement,
@@ -67,7 +69,6 @@ macro_rules! accept {
 }
 
 accept!(
-    TableCreateStatement,
     TableAlterStatement,
     TableDropStatement,
     TableRenameStatement,
@@ -82,6 +83,29 @@ accept!(
     UpdateStatement,
     DeleteStatement,
 );
+
+impl IntoStatement for TableCreateStatement {
+    fn into_statement(self) -> Deferred {
+        Deferred(Box::new(move |backend| build_table(&self, backend)))
+    }
+}
+
+impl IntoStatement for &mut TableCreateStatement {
+    fn into_statement(self) -> Deferred {
+        self.clone().into_statement()
+    }
+}
+
+/// sea-query leaves the names of foreign keys out for SQLite; a later migration would have no name to speak of.
+fn build_table(table: &TableCreateStatement, backend: DbBackend) -> Result<Statement, String> {
+    let mut statement = build(table, backend)?;
+    if backend == DbBackend::Sqlite {
+        let keys = table.get_foreign_key_create_stmts();
+        let names: Vec<Option<&str>> = keys.iter().map(|key| key.get_foreign_key().get_name()).collect();
+        statement.sql = name_foreign_keys(Engine::Sqlite, &statement.sql, &names);
+    }
+    Ok(statement)
+}
 
 /// sea-query 1.0 panics where a dialect has no words for a statement (types outside PostgreSQL, `ADD CONSTRAINT` and
 /// several alterations at once on SQLite). A migration reports that as an error like any other.
