@@ -3,6 +3,8 @@
 //! A migration is a list of described, reversible steps. `up` runs them from first to last, `down` from last to first,
 //! statement by statement, always in one transaction where the engine has transactional DDL.
 
+use driftline_schema::Engine;
+use driftline_schema::sql::{Token, TokenKind, tokens};
 use sea_orm::{ConnectionTrait, DatabaseConnectionType, DatabaseExecutor, DbBackend, DbErr, Statement};
 use sea_orm_migration::SchemaManager;
 
@@ -96,10 +98,15 @@ impl Steps {
         {
             return sqlite_session::run(plain.get_sqlite_connection_pool(), &ready, rebuilds).await;
         }
-        if rebuilds {
-            refuse_enforced_foreign_keys(connection, &ready).await?;
+        if !rebuilds {
+            return run_all(connection, &ready).await;
         }
-        run_all(connection, &ready).await
+        refuse_enforced_foreign_keys(connection, &ready).await?;
+        let legacy = pragma(connection, "legacy_alter_table").await?;
+        let outcome = run_all(connection, &ready).await;
+        // A failed step does not get as far as switching it back, and undoing the transaction does not do it either.
+        let restore = format!("PRAGMA legacy_alter_table = {legacy}");
+        outcome.and(connection.execute_unprepared(&restore).await.map(|_| ()))
     }
 
     /// Builds every statement before the first one runs: a step that the backend cannot run changes nothing.
@@ -227,12 +234,21 @@ impl Ready<'_> {
         let summary = self.summary;
         if sql.contains(ASSERT_TABLE) && engine.to_string().contains("CHECK constraint failed") {
             return DbErr::Migration(format!(
-                "step `{summary}` would lose or break data: a check it makes on its own work did not hold\n  in: {sql}\n  \
-                 nothing was changed; look at the rows that this statement counts, correct them or the migration, then run it again"
+                "step `{summary}` would lose or break data: what it checks of its own work does not hold: {}\n  in: {sql}\n  \
+                 nothing was changed; look at the rows that this statement counts, correct them or the migration, then \
+                 run it again",
+                asserted(sql)
             ));
         }
         DbErr::Migration(format!("step `{summary}` failed: {engine}\n  in: {sql}"))
     }
+}
+
+/// What a rendered assertion says it checks: the first text in it.
+fn asserted(sql: &str) -> String {
+    let tokens = tokens(Engine::Sqlite, sql);
+    let label = tokens.iter().find(|token| token.kind == TokenKind::Text).and_then(Token::name);
+    label.unwrap_or_else(|| "a condition".to_owned())
 }
 
 async fn run_all(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Result<(), DbErr> {
@@ -253,11 +269,7 @@ async fn run_all(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Resu
 /// Inside a transaction `PRAGMA foreign_keys` cannot be changed (SQLite "PRAGMA foreign_keys"), and with it on the
 /// rebuild would silently delete rows of other tables.
 async fn refuse_enforced_foreign_keys(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Result<(), DbErr> {
-    let pragma = Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_keys");
-    let enforced = match connection.query_one_raw(pragma).await? {
-        Some(row) => row.try_get_by_index::<i64>(0)? != 0,
-        None => false,
-    };
+    let enforced = pragma(connection, "foreign_keys").await? != 0;
     if !enforced {
         return Ok(());
     }
@@ -269,4 +281,12 @@ async fn refuse_enforced_foreign_keys(connection: &DatabaseExecutor<'_>, steps: 
          (`use_transaction` is None), or use `cargo run -p migration -- up`",
         tables.join(", ")
     )))
+}
+
+async fn pragma(connection: &DatabaseExecutor<'_>, name: &str) -> Result<i64, DbErr> {
+    let query = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
+    match connection.query_one_raw(query).await? {
+        Some(row) => row.try_get_by_index(0),
+        None => Ok(0),
+    }
 }

@@ -154,24 +154,34 @@ async fn rows_that_would_point_at_nothing_stop_the_migration() {
     assert_eq!(place.ask("SELECT count(*) FROM notes"), "5");
 }
 
+/// As the planner prints them.
 fn asserting() -> Steps {
     Steps::new().step(Step::new("rebuild contacts").on(DbBackend::Sqlite, |branch| {
         branch
             .rebuilds("contacts")
-            .up(r#"CREATE TEMP TABLE IF NOT EXISTS driftline_assert ("holds" integer NOT NULL CHECK ("holds"))"#)
-            .up(r#"INSERT INTO driftline_assert ("holds") SELECT (SELECT count(*) FROM "contacts") = 99"#)
+            .up(r#"CREATE TEMP TABLE IF NOT EXISTS "driftline_assert" ("what" text NOT NULL, "holds" integer NOT NULL, CONSTRAINT "a rebuilt table keeps its rows and keys" CHECK ("holds"))"#)
+            .up(r#"INSERT INTO temp."driftline_assert" ("what", "holds") SELECT 'foreign keys are off', (SELECT "foreign_keys" FROM pragma_foreign_keys) = 0"#)
+            .up("PRAGMA legacy_alter_table = ON")
+            .up(r#"INSERT INTO temp."driftline_assert" ("what", "holds") SELECT 'contacts: every row copied', (SELECT count(*) FROM "contacts") = 99"#)
     }))
 }
 
 migrator!(Asserting: CREATE, Stepped { name: "m20260102_000001_asserting", steps: asserting });
 
 #[tokio::test]
-async fn an_assertion_that_fails_is_told_in_words() {
+async fn an_assertion_that_fails_is_told_in_words_and_settings_come_back() {
     let place = Place::new();
-    place.run(Asserting, "up").await.refused(1, "would lose or break data").refused(1, "= 99");
+    place.run(Asserting, "up").await.refused(1, "would lose or break data").refused(1, "contacts: every row copied");
     let db = place.app(1).await;
     let error = Asserting::up(&db, None).await.unwrap_err().to_string();
-    assert!(error.contains("would lose or break data"), "{error}");
+    assert!(error.contains("does not hold: contacts: every row copied"), "{error}");
+    assert_eq!(number(&db, "PRAGMA legacy_alter_table").await, 0);
+
+    db.execute_unprepared("PRAGMA foreign_keys = OFF").await.unwrap();
+    let transaction = db.begin().await.unwrap();
+    assert!(Asserting::up(&transaction, None).await.is_err());
+    transaction.rollback().await.unwrap();
+    assert_eq!(number(&db, "PRAGMA legacy_alter_table").await, 0);
 }
 
 fn one_backend() -> Steps {
