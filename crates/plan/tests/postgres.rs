@@ -18,14 +18,21 @@ async fn every_case_goes_up_and_comes_back() {
         return;
     };
     let only = std::env::var("DRIFTLINE_CASE").ok();
+    let (live_name, wanted_name) = ("plan_cases_live", "plan_cases_wanted");
+    let live = server.database(live_name).await.expect("a database for the live side");
+    let wanted = server.database(wanted_name).await.expect("a database for the wanted side");
     let mut failures = Vec::new();
-    for (number, case) in cases::CASES.iter().enumerate() {
+    for case in cases::CASES {
         if only.as_ref().is_some_and(|only| !case.name.contains(only.as_str())) {
             continue;
         }
-        if let Err(failure) = check::check(&server, number, case).await {
+        if let Err(failure) = check::check(&live, &wanted, case).await {
             failures.push(format!("== {}\n{failure}", case.name));
         }
     }
+    live.close().await.expect("the live side closes");
+    wanted.close().await.expect("the wanted side closes");
+    server.drop_database(live_name).await.expect("the live side goes");
+    server.drop_database(wanted_name).await.expect("the wanted side goes");
     assert!(failures.is_empty(), "{} cases fail\n{}", failures.len(), failures.join("\n\n"));
 }

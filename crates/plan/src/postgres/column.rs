@@ -12,10 +12,17 @@ use crate::{Operation, Statement};
 pub(super) struct Answers {
     /// A literal for rows that hold NULL in a column that becomes NOT NULL.
     pub(super) fill: Option<String>,
-    /// Texts that are too long are cut instead of refused.
-    pub(super) cut: bool,
-    /// Rows whose number must not be NULL are deleted instead of filled.
+    /// How values are converted.
+    pub(super) conversion: types::Conversion,
+    /// Rows that hold NULL are deleted instead of filled.
     pub(super) delete_nulls: bool,
+}
+
+impl Answers {
+    /// Nothing is answered while a change is taken back.
+    pub(super) fn back() -> Self {
+        Self { conversion: types::Conversion { back: true, ..types::Conversion::default() }, ..Self::default() }
+    }
 }
 
 /// The statements that turn `from` into `to`; both carry the same name and neither is generated.
@@ -29,9 +36,15 @@ pub(super) fn alter(table: &ObjectName, from: &Column, to: &Column, answers: &An
         statements.push(alter_column(table, column, "DROP DEFAULT"));
     }
     statements.extend(leave_numbers(table, from, to));
+    let size = |column: &Column| types::Type::of(column).whole_number_size();
+    let shrinks = matches!((size(from), size(to)), (Some(old), Some(new)) if new < old);
+    if shrinks {
+        // The bounds must fit the narrower type before it comes.
+        statements.extend(change_identity(table, from, to));
+    }
     if retyped {
         let collate = to.collation.as_ref().map(|text| format!(" COLLATE {}", print::collation(text)));
-        let using = types::using(from, to, answers.cut).map(|text| format!(" USING {text}"));
+        let using = types::using(from, to, answers.conversion).map(|text| format!(" USING {text}"));
         statements.push(alter_column(
             table,
             column,
@@ -41,6 +54,9 @@ pub(super) fn alter(table: &ObjectName, from: &Column, to: &Column, answers: &An
     if from.nullable && !to.nullable {
         statements.extend(fill_nulls(table, column, answers));
         statements.push(alter_column(table, column, "SET NOT NULL"));
+    }
+    if !shrinks {
+        statements.extend(change_identity(table, from, to));
     }
     statements.extend(enter_numbers(table, from, to));
     if !from.nullable && to.nullable {
@@ -104,6 +120,8 @@ fn leave_numbers(table: &ObjectName, from: &Column, to: &Column) -> Vec<Statemen
         ],
         (Some(AutoIncrement::Serial { sequence }), Some(AutoIncrement::Identity { .. })) => vec![
             alter_column(table, column, "DROP DEFAULT"),
+            // While the column owns both sequences, `pg_get_serial_sequence` finds the old one.
+            Statement::raw(format!("ALTER SEQUENCE {} OWNED BY NONE", name(sequence))),
             // The identity's own sequence gets the name the engine chooses, so the old one steps aside.
             rename_sequence(sequence, &aside(sequence)),
         ],
@@ -122,20 +140,25 @@ fn carry_count(from: &str, to: &str) -> Statement {
     Statement::raw(format!("SELECT setval({to}, nextval({from}), false)"))
 }
 
+/// What turns one identity into another.
+fn change_identity(table: &ObjectName, from: &Column, to: &Column) -> Option<Statement> {
+    let (
+        Some(AutoIncrement::Identity { always: was_always, options: old }),
+        Some(AutoIncrement::Identity { always, options: new }),
+    ) = (&from.auto_increment, &to.auto_increment)
+    else {
+        return None;
+    };
+    let words = print::identity_changes((*was_always, old), (*always, new));
+    (!words.is_empty()).then(|| alter_column(table, &to.name, &words.join(" ")))
+}
+
 /// What comes after the type: numbering by the new definition.
 fn enter_numbers(table: &ObjectName, from: &Column, to: &Column) -> Vec<Statement> {
     let column = &to.name;
     let mut statements = Vec::new();
     match (&from.auto_increment, &to.auto_increment) {
-        (
-            Some(AutoIncrement::Identity { always: a, options: x }),
-            Some(AutoIncrement::Identity { always: b, options: y }),
-        ) => {
-            let words = print::identity_changes((*a, x), (*b, y));
-            if !words.is_empty() {
-                statements.push(alter_column(table, column, &words.join(" ")));
-            }
-        }
+        (Some(AutoIncrement::Identity { .. }), Some(AutoIncrement::Identity { .. })) => {}
         (before, Some(AutoIncrement::Identity { always, options })) => {
             statements.push(alter_column(table, column, &format!("ADD {}", print::identity(*always, options))));
             match before {

@@ -555,10 +555,10 @@ impl<'a> Planner<'a> {
         let mut made = step(
             format!("change column {table}.{}{}", to.name, what_changes(&from, &to)),
             column::alter(table, &from, &to, &answers.0),
-            column::alter(table, &to, &from, &Answers::default()),
+            column::alter(table, &to, &from, &Answers::back()),
         );
         made.hazards = answers.1;
-        made.hazards.extend(self.type_hazards(table, &from, &to, answers.0.cut));
+        made.hazards.extend(self.type_hazards(table, &from, &to, answers.0.conversion.cut));
         let filled = answers.0.fill.is_some() || answers.0.delete_nulls;
         let narrowed = types::is_type_change(&from, &to).then(|| types::narrows(&from, &to)).flatten();
         let object = format!("{table}.{}", to.name);
@@ -592,7 +592,7 @@ impl<'a> Planner<'a> {
         }
         let long = probe::too_long(ENGINE, &self.survey.names, table, from, to)
             .map_or(0, |probe| count(context.facts, &probe));
-        answers.cut = long > 0 && context.options.unfit == Unfit::LeaveOut;
+        answers.conversion.cut = long > 0 && context.options.unfit == Unfit::LeaveOut;
         (answers, hazards)
     }
 
@@ -606,7 +606,11 @@ impl<'a> Planner<'a> {
         let mut hazards = Vec::new();
         let mut push = |kind, detail: String| hazards.push(Hazard::new(kind, &object, detail));
         if let Some(why) = types::narrows(from, to) {
-            let fate = if cut { "longer values are cut" } else { "the statement fails on values that do not fit" };
+            let fate = match (cut, types::rounds(from, to)) {
+                (true, _) => "longer values are cut",
+                (false, true) => "digits without room are rounded away",
+                (false, false) => "the statement fails on values that do not fit",
+            };
             push(HazardKind::NarrowsType, format!("{why}; {fate}"));
         }
         if types::is_conversion(from, to) {

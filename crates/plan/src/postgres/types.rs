@@ -56,8 +56,9 @@ impl Type {
         Self { base: canonical(&base).to_owned(), arguments, array, user_made: false }
     }
 
+    /// The family of the type, of its elements for an array.
     fn family(&self) -> Family {
-        if self.array || self.user_made {
+        if self.user_made {
             return Family::Other;
         }
         match self.base.as_str() {
@@ -69,7 +70,8 @@ impl Type {
         }
     }
 
-    fn whole_number_size(&self) -> Option<u8> {
+    /// Bytes of a whole number's type.
+    pub(super) fn whole_number_size(&self) -> Option<u8> {
         match self.base.as_str() {
             "smallint" => Some(2),
             "integer" => Some(4),
@@ -107,10 +109,10 @@ fn canonical(base: &str) -> &str {
 /// Whether values need an explicit conversion, so that what leans on the column must be made anew.
 pub(super) fn is_conversion(from: &Column, to: &Column) -> bool {
     let (old, new) = (Type::of(from), Type::of(to));
-    if old.base == new.base && old.array == new.array {
-        return false;
+    if old.array != new.array {
+        return true;
     }
-    old.family() == Family::Other || old.family() != new.family()
+    old.base != new.base && (old.family() == Family::Other || old.family() != new.family())
 }
 
 /// Whether the type or the collation differs.
@@ -118,31 +120,50 @@ pub(super) fn is_type_change(from: &Column, to: &Column) -> bool {
     from.data_type != to.data_type || from.user_type != to.user_type || from.collation != to.collation
 }
 
-/// The expression after `USING`, if one is needed. `cut` shortens texts that are too long instead of refusing them.
+/// How values are converted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Conversion {
+    /// Texts that are too long are cut instead of refused.
+    pub(super) cut: bool,
+    /// The conversion takes another one back.
+    pub(super) back: bool,
+}
+
+/// The expression after `USING`, if one is needed.
 ///
 /// An explicit cast to `varchar(n)` cuts in silence while the assignment refuses (manual 8.3), so such a type is left to
-/// the assignment.
-pub(super) fn using(from: &Column, to: &Column, cut: bool) -> Option<String> {
+/// the assignment. A value becomes an array of one element and back; an array becomes its text and back.
+pub(super) fn using(from: &Column, to: &Column, how: Conversion) -> Option<String> {
     let (old, new) = (Type::of(from), Type::of(to));
     let column = print::quote(&to.name);
     let target = print::data_type(to);
     if !is_conversion(from, to) {
-        return (cut && new.is_text()).then(|| format!("{column}::{target}"));
+        return (how.cut && new.is_text()).then(|| format!("{column}::{target}"));
     }
-    Some(convert(&old, &new, &column, &target, cut))
+    Some(match (old.array, new.array) {
+        (false, true) if how.back && old.is_text() => format!("{column}::{target}"),
+        (false, true) => {
+            format!(
+                "CASE WHEN {column} IS NULL THEN NULL ELSE {} END",
+                chain(&format!("ARRAY[{column}]"), "text[]", &target)
+            )
+        }
+        (true, false) if !how.back && new.is_text() => format!("{column}::text"),
+        (true, false) => chain(&format!("({column})[1]"), "text", &target),
+        (true, true) if new.is_text() => format!("{column}::text[]"),
+        (true, true) => chain(&column, "text[]", &target),
+        (false, false) => convert(&old, &new, &column, &target, how.cut),
+    })
+}
+
+/// A cast by way of another type.
+fn chain(value: &str, first: &str, target: &str) -> String {
+    if first == target { format!("{value}::{target}") } else { format!("{value}::{first}::{target}") }
 }
 
 fn convert(old: &Type, new: &Type, column: &str, target: &str, cut: bool) -> String {
     let moment = |kind: &Type| kind.family() == Family::Moment;
     let number = |kind: &Type| kind.family() == Family::Number;
-    match (old.array, new.array) {
-        (false, true) if !old.is_text() || !is_json(new) => {
-            return format!("CASE WHEN {column} IS NULL THEN NULL ELSE ARRAY[{column}]::text[]::{target} END");
-        }
-        (true, false) if !new.is_text() => return format!("({column})[1]::text::{target}"),
-        (true, true) => return format!("{column}::text[]::{target}"),
-        _ => {}
-    }
     if new.is_text() && !cut {
         if old.base == "bytea" {
             return format!("convert_from({column}, 'UTF8')");
@@ -182,17 +203,13 @@ fn convert(old: &Type, new: &Type, column: &str, target: &str, cut: bool) -> Str
     }
 }
 
-fn is_json(kind: &Type) -> bool {
-    matches!(kind.base.as_str(), "json" | "jsonb")
-}
-
 /// Whether every row is written anew.
 ///
 /// Those that are not: manual, ALTER TABLE, "Notes"; varchar that grows or becomes text, numeric of more digits at the
 /// same scale, moments of more digits, cidr to inet.
 pub(super) fn rewrites(from: &Column, to: &Column) -> bool {
     let (old, new) = (Type::of(from), Type::of(to));
-    if old.array != new.array {
+    if old.array || new.array {
         return true;
     }
     let grows = |old: Option<&u32>, new: Option<&u32>| match (old, new) {
@@ -223,10 +240,13 @@ pub(super) fn rewrites(from: &Column, to: &Column) -> bool {
 /// Why the new type may cut or refuse values, if it may.
 pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
     let (old, new) = (Type::of(from), Type::of(to));
+    let described = || format!("{} is narrower than {}", print::data_type(to), print::data_type(from));
+    if old.array && !new.array {
+        return (!new.is_text()).then(|| format!("of {} only the first element stays", print::data_type(from)));
+    }
     if old.user_made || new.user_made || old.array != new.array {
         return None;
     }
-    let described = || format!("{} is narrower than {}", print::data_type(to), print::data_type(from));
     if new.is_text() && (!new.arguments.is_empty() || new.base == "character") {
         let limit = new.arguments.first().copied().unwrap_or(1);
         let had = if old.is_text() { old.arguments.first().copied() } else { None };
@@ -251,13 +271,32 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
                 (Some(before), Some(after)) => (after.0 < before.0 || after.1 < before.1).then(described),
             }
         }
-        ("double precision" | "numeric", "real") | ("numeric", "double precision") => Some(described()),
+        ("double precision", "real") | ("double precision" | "real", "numeric")
+            if !(new.base == "numeric" && new.arguments.is_empty()) =>
+        {
+            Some(described())
+        }
+        // Decimal digits that come back exactly (manual 8.1.3).
+        ("numeric", "real" | "double precision") => {
+            let kept = if new.base == "real" { 6 } else { 15 };
+            (old.arguments.first().is_none_or(|precision| *precision > kept)).then(described)
+        }
         ("timestamp without time zone" | "timestamp with time zone", "date") => Some(described()),
         (a, b) if a == b && (a.starts_with("time") || a == "interval") => {
             let digits = |kind: &Type| kind.arguments.first().copied().unwrap_or(6);
             (digits(&new) < digits(&old)).then(described)
         }
         _ => None,
+    }
+}
+
+/// Whether a narrower type takes every value of the right size by rounding it.
+pub(super) fn rounds(from: &Column, to: &Column) -> bool {
+    let (old, new) = (Type::of(from), Type::of(to));
+    let moment = |kind: &Type| kind.base.starts_with("time") || kind.base == "interval" || kind.base == "date";
+    moment(&old) && moment(&new) || new.base == "real" || new.base == "double precision" || {
+        let scale = |kind: &Type| kind.arguments.get(1).copied().unwrap_or(0);
+        new.base == "numeric" && old.base == "numeric" && scale(&new) < scale(&old)
     }
 }
 

@@ -67,7 +67,8 @@ impl Server {
         }
     }
 
-    async fn database(&self, name: &str) -> Result<DatabaseConnection, String> {
+    /// A database of its own, empty.
+    pub(crate) async fn database(&self, name: &str) -> Result<DatabaseConnection, String> {
         let admin = open(&self.url).await?;
         run(&admin, &format!("DROP DATABASE IF EXISTS {name}")).await?;
         run(&admin, &format!("CREATE DATABASE {name}")).await?;
@@ -75,10 +76,20 @@ impl Server {
         open(&self.database_url(name)).await
     }
 
-    async fn drop_database(&self, name: &str) -> Result<(), String> {
+    /// Drops a database that nobody is connected to any more.
+    pub(crate) async fn drop_database(&self, name: &str) -> Result<(), String> {
         let admin = open(&self.url).await?;
         run(&admin, &format!("DROP DATABASE IF EXISTS {name}")).await
     }
+}
+
+/// Takes everything out of a database that a case left in it.
+async fn empty(connection: &DatabaseConnection) -> Result<(), String> {
+    let schemas = "SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'";
+    for schema in texts(connection, schemas).await?.lines() {
+        run(connection, &format!("DROP SCHEMA {schema} CASCADE")).await?;
+    }
+    run(connection, "CREATE SCHEMA public").await
 }
 
 async fn open(url: &str) -> Result<DatabaseConnection, String> {
@@ -216,20 +227,10 @@ fn left(found: &Schema, wanted: &Schema) -> String {
     format!("{}\nfound:\n{}\nwanted:\n{}", changes.join("\n"), print_schema(found), print_schema(wanted))
 }
 
-/// Executes one case, up and down.
-pub(crate) async fn check(server: &Server, number: usize, case: &Case) -> Result<(), String> {
-    let (live_name, wanted_name) = (format!("plan_case_{number}_live"), format!("plan_case_{number}_wanted"));
-    let live = server.database(&live_name).await?;
-    let wanted = server.database(&wanted_name).await?;
-    let outcome = up_and_down(&live, &wanted, case).await;
-    live.close().await.map_err(|error| error.to_string())?;
-    wanted.close().await.map_err(|error| error.to_string())?;
-    server.drop_database(&live_name).await?;
-    server.drop_database(&wanted_name).await?;
-    outcome
-}
-
-async fn up_and_down(live: &DatabaseConnection, wanted: &DatabaseConnection, case: &Case) -> Result<(), String> {
+/// Executes one case, up and down, in two databases that it empties first.
+pub(crate) async fn check(live: &DatabaseConnection, wanted: &DatabaseConnection, case: &Case) -> Result<(), String> {
+    empty(live).await?;
+    empty(wanted).await?;
     run(live, case.before).await?;
     run(live, case.rows).await?;
     run(wanted, case.after).await?;
