@@ -37,7 +37,10 @@ fn every_kind_is_on_the_page() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/detects.md");
     let page = fs::read_to_string(page).expect("docs/detects.md is there: run `cargo xtask detects`");
     for kind in names(&case::folder()) {
-        assert!(page.contains(&format!("\n## {kind}\n")), "{kind} is not in docs/detects.md: run `cargo xtask detects`");
+        assert!(
+            page.contains(&format!("\n## {kind}\n")),
+            "{kind} is not in docs/detects.md: run `cargo xtask detects`"
+        );
         for file in names(&case::folder().join(&kind)) {
             if let Some(name) = file.strip_suffix(".sql") {
                 let line = format!("`{kind}/{name}`");

@@ -7,6 +7,7 @@ pub mod engines;
 pub mod law;
 pub mod oracle;
 pub mod rows;
+pub mod workspace;
 
 pub use case::Case;
 pub use database::TestDatabase;

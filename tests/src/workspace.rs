@@ -28,10 +28,10 @@ pub fn root() -> PathBuf {
 #[must_use]
 pub fn target() -> PathBuf {
     let program = std::env::current_exe().unwrap_or_default();
-    program.ancestors().find(|folder| folder.ends_with("debug") || folder.ends_with("release")).map_or_else(
-        || root().join("target/debug"),
-        Path::to_owned,
-    )
+    program
+        .ancestors()
+        .find(|folder| folder.ends_with("debug") || folder.ends_with("release"))
+        .map_or_else(|| root().join("target/debug"), Path::to_owned)
 }
 
 /// The path of one of the workspace's programs (`driftline`, `migration`), built now if it is not.
@@ -118,7 +118,12 @@ fn tracked() -> io::Result<Vec<PathBuf>> {
         return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
     let names = String::from_utf8_lossy(&output.stdout).into_owned();
-    Ok(names.split('\0').filter(|name| !name.is_empty()).map(PathBuf::from).filter(|name| root().join(name).is_file()).collect())
+    Ok(names
+        .split('\0')
+        .filter(|name| !name.is_empty())
+        .map(PathBuf::from)
+        .filter(|name| root().join(name).is_file())
+        .collect())
 }
 
 fn remove_strangers(base: &Path, folder: &Path, files: &[PathBuf]) -> io::Result<()> {

@@ -64,7 +64,7 @@ struct Kind {
 struct Case {
     name: String,
     engines: Vec<String>,
-    /// The case's first comment line, if it says what is special.
+    /// The case's first line of prose, which ends in a full stop.
     about: String,
 }
 
@@ -136,11 +136,11 @@ fn kind(cases: &Path, name: &str) -> Result<Kind, String> {
 fn case(name: &str, text: &str) -> Case {
     let mut case = Case { name: name.to_owned(), engines: Vec::new(), about: String::new() };
     let header = text.lines().take_while(|line| line.starts_with("--") && !line.starts_with("--!"));
-    for (index, line) in header.enumerate() {
+    for line in header {
         let line = line.trim_start_matches('-').trim();
         if let Some(engines) = line.strip_prefix("engines:") {
             case.engines = engines.split_whitespace().map(str::to_owned).collect();
-        } else if index == 0 {
+        } else if case.about.is_empty() && line.ends_with('.') {
             case.about = line.trim_end_matches('.').to_owned();
         }
     }

@@ -1,0 +1,5 @@
+-- PostgreSQL names it, SQLite does not.
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v integer); INSERT INTO t VALUES (1, 5), (2, NULL);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v integer CHECK (v > 0), CHECK (id <> v OR v IS NULL));

@@ -1,0 +1,7 @@
+-- engines: postgres
+--! before
+CREATE TYPE a AS ENUM ('x', 'y'); CREATE TYPE b AS ENUM ('y', 'x', 'z');
+CREATE TABLE t (id integer PRIMARY KEY, v a DEFAULT 'x'); INSERT INTO t VALUES (1, 'y'), (2, NULL);
+--! after
+CREATE TYPE a AS ENUM ('x', 'y'); CREATE TYPE b AS ENUM ('y', 'x', 'z');
+CREATE TABLE t (id integer PRIMARY KEY, v b DEFAULT 'x');

@@ -1,0 +1,6 @@
+-- engines: postgres
+-- loses: t
+--! before
+CREATE TYPE mood AS ENUM ('sad', 'glad');
+CREATE TABLE t (id integer PRIMARY KEY, v mood NOT NULL DEFAULT 'glad'); INSERT INTO t VALUES (1, 'sad'), (2, 'glad');
+--! after

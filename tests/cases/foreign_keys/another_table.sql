@@ -1,0 +1,6 @@
+--! before
+CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (id integer PRIMARY KEY); INSERT INTO a VALUES (1); INSERT INTO b VALUES (1);
+CREATE TABLE c (id integer PRIMARY KEY, x integer, CONSTRAINT f FOREIGN KEY (x) REFERENCES a (id)); INSERT INTO c VALUES (1, 1), (2, NULL);
+--! after
+CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (id integer PRIMARY KEY);
+CREATE TABLE c (id integer PRIMARY KEY, x integer, CONSTRAINT f FOREIGN KEY (x) REFERENCES b (id));

@@ -1,0 +1,16 @@
+-- A key that was never checked is validated.
+-- engines: postgres
+--! before
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE TABLE calls (id integer PRIMARY KEY, contact_id integer, note text);
+INSERT INTO contacts (id, name, email) VALUES
+    (1, 'Ada', 'ada@example.org'),
+    (2, 'O''Brien "Bob"', NULL),
+    (3, 'Žofie Křížová 李', ''),
+    (-4, 'two
+lines', 'x@y');
+INSERT INTO calls (id, contact_id, note) VALUES (10, 1, 'first'), (11, 1, NULL), (12, -4, 'naïve — ok');
+ALTER TABLE calls ADD CONSTRAINT f FOREIGN KEY (contact_id) REFERENCES contacts (id) NOT VALID;
+--! after
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE TABLE calls (id integer PRIMARY KEY, contact_id integer, note text, CONSTRAINT f FOREIGN KEY (contact_id) REFERENCES contacts (id));

@@ -1,0 +1,5 @@
+-- engines: sqlite
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, a integer); INSERT INTO t VALUES (1, 5), (2, NULL);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text AS (a || 'x') VIRTUAL);

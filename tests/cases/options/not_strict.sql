@@ -1,0 +1,5 @@
+-- engines: sqlite
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v text) STRICT; INSERT INTO t VALUES (1, 'a'), (2, NULL);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v text);

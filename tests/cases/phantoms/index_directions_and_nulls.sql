@@ -1,0 +1,14 @@
+-- engines: postgres
+--! before
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE INDEX i ON contacts USING btree (name ASC NULLS LAST, email DESC NULLS FIRST);
+INSERT INTO contacts (id, name, email) VALUES
+    (1, 'Ada', 'ada@example.org'),
+    (2, 'O''Brien "Bob"', NULL),
+    (3, 'Žofie Křížová 李', ''),
+    (-4, 'two
+lines', 'x@y');
+--! after
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE INDEX i ON contacts (name, email DESC);
+--! changes

@@ -1,0 +1,4 @@
+--! before
+CREATE TABLE t (id integer NOT NULL, v text); INSERT INTO t VALUES (1, 'a'), (2, NULL);
+--! after
+CREATE TABLE t (id integer NOT NULL PRIMARY KEY, v text);

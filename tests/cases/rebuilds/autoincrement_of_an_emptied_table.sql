@@ -1,0 +1,5 @@
+-- engines: sqlite
+--! before
+CREATE TABLE t (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, v text); INSERT INTO t (v) VALUES ('a'), ('b'); DELETE FROM t;
+--! after
+CREATE TABLE t (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, v varchar(10));

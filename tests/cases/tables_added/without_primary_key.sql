@@ -1,0 +1,3 @@
+--! before
+--! after
+CREATE TABLE log (at timestamp, line text NOT NULL);

@@ -1,0 +1,6 @@
+-- loses: events
+--! before
+CREATE TABLE events (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, v text); INSERT INTO events (v) VALUES ('a'), ('b');
+--! before postgres
+CREATE TABLE events (id bigserial PRIMARY KEY, v text); INSERT INTO events (v) VALUES ('a'), ('b');
+--! after

@@ -1,0 +1,5 @@
+-- engines: postgres
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v char(3)); INSERT INTO t VALUES (1, 'abc'), (2, NULL);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v char(5));

@@ -1,0 +1,13 @@
+-- PostgreSQL refuses to alter a column that a view uses; the view is put back.
+--! before
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE VIEW named AS SELECT id, name FROM contacts WHERE email IS NOT NULL;
+INSERT INTO contacts (id, name, email) VALUES
+    (1, 'Ada', 'ada@example.org'),
+    (2, 'O''Brien "Bob"', NULL),
+    (3, 'Žofie Křížová 李', ''),
+    (-4, 'two
+lines', 'x@y');
+--! after
+CREATE TABLE contacts (id integer PRIMARY KEY, name text NOT NULL, email varchar(255));
+CREATE VIEW named AS SELECT id, name FROM contacts WHERE email IS NOT NULL;

@@ -1,0 +1,151 @@
+//! A database of its own for one test: a temporary file on SQLite, `CREATE DATABASE` on PostgreSQL; gone afterwards.
+//! Leaves out what is put into it.
+
+use std::env;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use driftline_inspect::{Access, Database};
+use driftline_schema::Engine;
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
+
+use crate::engines::{POSTGRES, word};
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// A database of its own. Call [`TestDatabase::remove`] at the end; on SQLite dropping it is enough.
+#[derive(Debug)]
+pub struct TestDatabase {
+    /// The open database.
+    pub database: Database,
+    /// Its URL.
+    pub url: String,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    Folder { _kept: tempfile::TempDir },
+    Server { admin: String, name: String },
+}
+
+impl TestDatabase {
+    /// An empty database.
+    ///
+    /// # Errors
+    /// When the server refuses, or there is none.
+    pub async fn new(engine: Engine) -> Result<Self, String> {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        match engine {
+            Engine::Sqlite => {
+                let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
+                let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+                let database = open(&url, Access::Create).await?;
+                Ok(Self { database, url, place: Place::Folder { _kept: folder } })
+            }
+            Engine::Postgres => {
+                let admin = env::var(POSTGRES).map_err(|_| format!("{POSTGRES} names no server"))?;
+                let name = format!("driftline_{}_{number}", std::process::id());
+                administer(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0")).await?;
+                let url = with_database(&admin, &name);
+                let database = open(&url, Access::Write).await?;
+                Ok(Self { database, url, place: Place::Server { admin, name } })
+            }
+            Engine::MySql => Err(format!("{} is not supported yet", word(engine))),
+        }
+    }
+
+    /// Runs a script of any number of statements.
+    ///
+    /// # Errors
+    /// What the engine said.
+    pub async fn run(&self, script: &str) -> Result<(), String> {
+        if script.trim().is_empty() {
+            return Ok(());
+        }
+        let ran = self.database.connection.execute_unprepared(script).await;
+        ran.map(|_| ()).map_err(|error| format!("{error}\n  in: {script}"))
+    }
+
+    /// Every row of a query.
+    ///
+    /// # Errors
+    /// What the engine said.
+    pub async fn query(&self, sql: &str) -> Result<Vec<QueryResult>, String> {
+        let backend = match self.database.engine {
+            Engine::Sqlite => DbBackend::Sqlite,
+            Engine::Postgres => DbBackend::Postgres,
+            Engine::MySql => DbBackend::MySql,
+        };
+        let statement = Statement::from_string(backend, sql);
+        self.database.connection.query_all_raw(statement).await.map_err(|error| format!("{error}\n  in: {sql}"))
+    }
+
+    /// The first column of each row as text.
+    ///
+    /// # Errors
+    /// What the engine said, or a column that is no text.
+    pub async fn texts(&self, sql: &str) -> Result<Vec<String>, String> {
+        let rows = self.query(sql).await?;
+        rows.iter()
+            .map(|row| row.try_get_by_index::<String>(0).map_err(|error| format!("{error}\n  in: {sql}")))
+            .collect()
+    }
+
+    /// The one number of a query.
+    ///
+    /// # Errors
+    /// What the engine said, or no number.
+    pub async fn number(&self, sql: &str) -> Result<i64, String> {
+        let rows = self.query(sql).await?;
+        let row = rows.first().ok_or_else(|| format!("no row\n  in: {sql}"))?;
+        row.try_get_by_index::<i64>(0).map_err(|error| format!("{error}\n  in: {sql}"))
+    }
+
+    /// Closes the database and removes it.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn remove(self) -> Result<(), String> {
+        let Self { database, place, .. } = self;
+        database.connection.close().await.map_err(|error| error.to_string())?;
+        match place {
+            Place::Folder { .. } => Ok(()),
+            Place::Server { admin, name } => {
+                administer(&admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await
+            }
+        }
+    }
+}
+
+async fn open(url: &str, access: Access) -> Result<Database, String> {
+    Database::open(url, access).await.map_err(|error| error.to_string())
+}
+
+async fn administer(admin: &str, sql: &str) -> Result<(), String> {
+    let database = open(admin, Access::Write).await?;
+    let ran = database.connection.execute_unprepared(sql).await.map_err(|error| format!("{error}\n  in: {sql}"));
+    let closed = database.connection.close().await.map_err(|error| error.to_string());
+    ran.and(closed)
+}
+
+/// The URL with another database in its path.
+fn with_database(url: &str, name: &str) -> String {
+    let (head, query) = url.split_once('?').map_or((url, None), |(head, query)| (head, Some(query)));
+    let start = head.find("://").map_or(0, |at| at + 3);
+    let server = head[start..].find('/').map_or(head, |at| &head[..start + at]);
+    match query {
+        Some(query) => format!("{server}/{name}?{query}"),
+        None => format!("{server}/{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_database_of_a_url_is_replaced() {
+        assert_eq!(with_database("postgres://u:p@h:1/db?a=b", "x"), "postgres://u:p@h:1/x?a=b");
+        assert_eq!(with_database("postgres://h", "x"), "postgres://h/x");
+    }
+}

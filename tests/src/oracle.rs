@@ -1,0 +1,170 @@
+//! A second opinion on two databases' schemas that owes nothing to the project's own reader: `pg_dump`, and SQLite's
+//! pragmas and stored statements. Leaves out the order of columns, which ALTER TABLE cannot choose.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Once;
+
+use driftline_schema::sql::{TokenKind, tokens};
+use driftline_schema::{Engine, Sql};
+
+use crate::TestDatabase;
+use crate::engines::POSTGRES_PROGRAMS;
+
+/// Words of a `CREATE TABLE` that no pragma reports; their number must be the same.
+const UNREPORTED: [&str; 8] =
+    ["check", "collate", "autoincrement", "conflict", "deferrable", "initially", "stored", "generated"];
+
+/// Compares two databases' schemas.
+///
+/// # Errors
+/// The lines that only one of them has.
+pub async fn compare(migrated: &TestDatabase, built: &TestDatabase) -> Result<(), String> {
+    let (one, two) = match migrated.database.engine {
+        Engine::Sqlite => (sqlite(migrated).await?, sqlite(built).await?),
+        Engine::Postgres => match (dump(&migrated.url)?, dump(&built.url)?) {
+            (Some(one), Some(two)) => (one, two),
+            _ => return Ok(()),
+        },
+        Engine::MySql => return Ok(()),
+    };
+    let only = |a: &BTreeSet<String>, b: &BTreeSet<String>, title: &str| {
+        a.difference(b).map(|line| format!("\n    only {title}: {line}")).collect::<String>()
+    };
+    let text = only(&one, &two, "in the migrated database") + &only(&two, &one, "in the one built as wanted");
+    if text.is_empty() { Ok(()) } else { Err(text) }
+}
+
+/// What SQLite says about its schema, one fact a line.
+async fn sqlite(database: &TestDatabase) -> Result<BTreeSet<String>, String> {
+    let mut lines = BTreeSet::new();
+    for sql in [
+        "SELECT 'table ' || name || ' rowid ' || wr || ' strict ' || strict FROM pragma_table_list \
+         WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        "SELECT 'column ' || m.name || '.' || c.name || ' ' || lower(c.type) || ' notnull ' || c.\"notnull\" || ' pk ' || c.pk \
+         || ' hidden ' || c.hidden FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' \
+         AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        "SELECT 'key ' || m.name || ' ' || group_concat(f.\"from\" || '->' || f.\"table\" || '.' || coalesce(f.\"to\", \
+         (SELECT p.name FROM pragma_table_info(f.\"table\") p WHERE p.pk = f.seq + 1), '?') || ' ' || f.on_update || ' ' \
+         || f.on_delete, ', ') FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' \
+         GROUP BY m.name, f.id",
+        "SELECT 'index ' || m.name || ' ' || CASE i.origin WHEN 'c' THEN i.name ELSE i.origin END || ' unique ' || i.\"unique\" \
+         || ' partial ' || i.partial || ' on ' || (SELECT group_concat(coalesce(x.name, '(…)') || ' ' || x.desc || ' ' || x.coll, ', ') \
+         FROM pragma_index_xinfo(i.name) x WHERE x.key) FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table'",
+    ] {
+        lines.extend(database.texts(sql).await?);
+    }
+    let defaults = "SELECT m.name || '.' || c.name, c.dflt_value FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c \
+                    WHERE m.type = 'table' AND c.dflt_value IS NOT NULL";
+    for row in database.query(defaults).await? {
+        let text = |at| row.try_get_by_index::<String>(at).map_err(|error| error.to_string());
+        lines.insert(format!("default {} {}", text(0)?, Sql::new(Engine::Sqlite, text(1)?).key()));
+    }
+    let stored =
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    for row in database.query(stored).await? {
+        let text = |at| row.try_get_by_index::<String>(at).map_err(|error| error.to_string());
+        let (kind, name, sql) = (text(0)?, text(1)?, text(2)?);
+        if kind == "table" {
+            lines.insert(format!("words of {name}: {}", words(&sql)));
+        } else {
+            lines.insert(format!("{kind} {name}: {}", Sql::new(Engine::Sqlite, sql).key()));
+        }
+    }
+    Ok(lines)
+}
+
+/// How often each unreported word stands in a statement, and the names of its constraints.
+fn words(sql: &str) -> String {
+    let tokens = tokens(Engine::Sqlite, sql);
+    let mut found: Vec<String> = UNREPORTED
+        .iter()
+        .map(|word| format!("{word} {}", tokens.iter().filter(|token| token.is_word(word)).count()))
+        .collect();
+    let mut names: Vec<String> = tokens
+        .windows(2)
+        .filter(|pair| pair[0].is_word("constraint") && pair[1].kind != TokenKind::Mark)
+        .filter_map(|pair| pair[1].name())
+        .collect();
+    names.sort();
+    found.push(format!("constraints {}", names.join(" ")));
+    found.join(", ")
+}
+
+/// The statements of `pg_dump --schema-only`, the lines of a table sorted; `None` where there is no `pg_dump`.
+fn dump(url: &str) -> Result<Option<BTreeSet<String>>, String> {
+    let program = std::env::var_os(POSTGRES_PROGRAMS)
+        .map_or_else(|| PathBuf::from("pg_dump"), |folder| PathBuf::from(folder).join("pg_dump"));
+    let output = match Command::new(&program).args(["--schema-only", "--no-owner", "--no-privileges", url]).output() {
+        Ok(output) => output,
+        Err(error) => return skip(&format!("no second opinion on PostgreSQL: {}: {error}", program.display())),
+    };
+    let said = String::from_utf8_lossy(&output.stderr);
+    if said.contains("server version mismatch") {
+        return skip("no second opinion on PostgreSQL: pg_dump is older than the server");
+    }
+    if !output.status.success() {
+        return Err(format!("pg_dump failed: {said}"));
+    }
+    Ok(Some(statements(&String::from_utf8_lossy(&output.stdout))))
+}
+
+fn skip(reason: &str) -> Result<Option<BTreeSet<String>>, String> {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let _ = writeln!(std::io::stderr(), "skipped: {reason}");
+    });
+    Ok(None)
+}
+
+fn statements(script: &str) -> BTreeSet<String> {
+    let kept: Vec<&str> = script
+        .lines()
+        .filter(|line| !line.starts_with("--") && !line.starts_with("\\") && !line.starts_with("SET "))
+        // The sequence behind a numbered column keeps its name when the table or column gets another one.
+        .filter(|line| !line.trim_start().starts_with("SEQUENCE NAME"))
+        .collect();
+    let text = kept.join("\n");
+    let found = text
+        .split(";\n")
+        .map(str::trim)
+        .filter(|statement| !statement.is_empty() && !statement.starts_with("SELECT pg_catalog.set_config"));
+    found.map(sorted_table).collect()
+}
+
+fn sorted_table(statement: &str) -> String {
+    if !statement.starts_with("CREATE TABLE") && !statement.starts_with("CREATE UNLOGGED TABLE") {
+        return statement.to_owned();
+    }
+    let mut lines: Vec<&str> = statement.lines().map(|line| line.trim_end_matches(',')).collect();
+    if lines.len() > 2 {
+        let last = lines.len() - 1;
+        lines[1..last].sort_unstable();
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dump_is_compared_without_order_and_session() {
+        let one =
+            "SET a = b;\n-- c\nCREATE TABLE public.t (\n    a integer,\n    b text\n);\n\n\nCREATE INDEX i ON t (a);\n";
+        let two = "CREATE INDEX i ON t (a);\n\nCREATE TABLE public.t (\n    b text,\n    a integer\n);\n";
+        assert_eq!(statements(one), statements(two));
+        assert_ne!(statements(one), statements("CREATE INDEX i ON t (a);\n"));
+    }
+
+    #[test]
+    fn words_that_no_pragma_reports_are_counted() {
+        let sql =
+            "CREATE TABLE t (a text COLLATE nocase CONSTRAINT \"x y\" CHECK (a <> 'check'), CONSTRAINT k UNIQUE (a))";
+        let words = words(sql);
+        assert!(words.starts_with("check 1, collate 1, autoincrement 0"), "{words}");
+        assert!(words.ends_with("constraints k x y"), "{words}");
+    }
+}
