@@ -1,6 +1,6 @@
 //! What can go wrong while opening or reading a database. Leaves out how a program prints it.
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr, SqlxError, SqlxPostgresError};
 
 /// Why a database could not be opened or read.
 #[derive(Debug, thiserror::Error)]
@@ -70,4 +70,24 @@ pub enum InspectError {
         /// The statement.
         statement: String,
     },
+}
+
+/// What the engine itself said: PostgreSQL's message with its detail and hint, without what the driver puts before it.
+pub(crate) fn engine_words(error: &DbErr) -> String {
+    let (DbErr::Conn(RuntimeErr::SqlxError(inner))
+    | DbErr::Exec(RuntimeErr::SqlxError(inner))
+    | DbErr::Query(RuntimeErr::SqlxError(inner))) = error
+    else {
+        return error.to_string();
+    };
+    let SqlxError::Database(inner) = &**inner else { return inner.to_string() };
+    let mut words = inner.message().to_owned();
+    if let Some(postgres) = inner.try_downcast_ref::<SqlxPostgresError>() {
+        for more in [postgres.detail(), postgres.hint()].into_iter().flatten() {
+            words.push_str(" (");
+            words.push_str(more.trim_end_matches('.'));
+            words.push(')');
+        }
+    }
+    words
 }

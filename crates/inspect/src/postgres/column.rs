@@ -1,0 +1,128 @@
+//! Columns: `pg_attribute` with defaults, identity, generation expressions, collations and comments.
+
+use driftline_schema::sql::{TokenKind, tokens};
+use driftline_schema::{AutoIncrement, Column, Engine, Generated, ObjectName, SequenceOptions};
+use sea_orm::DbErr;
+
+use super::Fields;
+use super::draft::{ColumnFacts, Draft};
+
+/// Also gives the columns of tables elsewhere that foreign keys refer to.
+pub(super) fn query(within: &str) -> String {
+    format!(
+        "SELECT a.attrelid::int8, a.attnum::int4, a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, \
+            CASE WHEN a.atthasdef THEN pg_get_expr(ad.adbin, ad.adrelid) END, a.attidentity::text, \
+            a.attgenerated::text, a.attcollation::int8, co.collname::text, con.nspname::text, d.description, \
+            CASE WHEN t.typtype = 'e' THEN t.oid ELSE el.oid END::int8 \
+        FROM pg_class c \
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
+        JOIN pg_type t ON t.oid = a.atttypid \
+        LEFT JOIN pg_type el ON el.oid = t.typelem AND el.typtype = 'e' \
+        LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum \
+        LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation \
+        LEFT JOIN pg_namespace con ON con.oid = co.collnamespace \
+        LEFT JOIN pg_description d ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass \
+            AND d.objsubid = a.attnum \
+        WHERE c.relkind IN ('r', 'p', 'f') AND (c.relnamespace IN ({within}) OR c.oid IN \
+            (SELECT confrelid FROM pg_constraint WHERE contype = 'f' AND connamespace IN ({within}))) \
+        ORDER BY a.attrelid, a.attnum"
+    )
+}
+
+pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbErr> {
+    let table = fields.oid()?;
+    let number = i64::from(fields.number()?);
+    let name = fields.text()?;
+    if !draft.tables.contains_key(&table) {
+        draft.referred.entry(table).or_default().insert(number, name);
+        return Ok(());
+    }
+    let data_type = draft.names.text(&fields.text()?).into_owned();
+    let nullable = !fields.flag()?;
+    let expression = fields.text_if_any()?;
+    let identity = fields.letter()?;
+    let generated = fields.letter()?;
+    let collation = fields.oid()?;
+    let collation_name = fields.text_if_any()?;
+    let collation_namespace = fields.text_if_any()?;
+    let comment = fields.text_if_any()?;
+    let user_type = fields.oid_if_any()?.and_then(|oid| draft.enums.get(&oid)).map(|kind| kind.name.clone());
+    let mut column = Column { data_type, user_type, nullable, comment, ..Column::new(&name, "") };
+    column.collation = collation_name.map(|name| match collation_namespace {
+        // The system's own are found without their namespace.
+        Some(namespace) if namespace != "pg_catalog" => draft.names.referred(namespace, name).to_string(),
+        _ => name,
+    });
+    match (identity, generated) {
+        ('a' | 'd', _) => {
+            let options = draft.sequences.remove(&(table, number)).map(|sequence| sequence.options);
+            column.auto_increment =
+                Some(AutoIncrement::Identity { always: identity == 'a', options: options.unwrap_or_default() });
+        }
+        (_, 's' | 'v') => {
+            let expression = draft.names.sql(&expression.unwrap_or_default());
+            column.generated = Some(Generated { expression, stored: generated == 's' });
+        }
+        _ => {
+            column.auto_increment = serial(draft, table, number, expression.as_deref());
+            if column.auto_increment.is_none() {
+                column.default = expression.map(|text| draft.names.sql(&text));
+            }
+        }
+    }
+    if let Some(owner) = draft.tables.get_mut(&table) {
+        owner.columns.insert(number, ColumnFacts { name, collation });
+        owner.table.columns.push(column);
+    }
+    Ok(())
+}
+
+/// A default that takes the next number of the sequence which the column owns.
+fn serial(draft: &mut Draft, table: i64, number: i64, default: Option<&str>) -> Option<AutoIncrement> {
+    let key = (table, number);
+    let owned = draft.sequences.get(&key)?;
+    let namespace_and_name = sequence_of(default?)?;
+    let named = match namespace_and_name {
+        (Some(namespace), name) => draft.names.referred(namespace, name),
+        (None, name) => ObjectName::new(name),
+    };
+    if named != owned.name {
+        return None;
+    }
+    let sequence = draft.sequences.remove(&key)?;
+    if sequence.options != SequenceOptions::default() {
+        let reason = "it belongs to a serial column and its options are not the defaults: these are not compared";
+        draft.not_compared(format!("sequence {}", sequence.name), reason);
+    }
+    Some(AutoIncrement::Serial { sequence: sequence.name })
+}
+
+/// The sequence in `nextval('…'::regclass)`.
+fn sequence_of(default: &str) -> Option<(Option<String>, String)> {
+    let found = tokens(Engine::Postgres, default);
+    let [call, open, text, cast, kind, close] = found.as_slice() else { return None };
+    let is_call = call.is_word("nextval") && open.is_mark("(") && close.is_mark(")");
+    if !is_call || text.kind != TokenKind::Text || !cast.is_mark("::") || !kind.is_word("regclass") {
+        return None;
+    }
+    let name = text.name()?;
+    match tokens(Engine::Postgres, &name).as_slice() {
+        [namespace, dot, name] if dot.is_mark(".") => Some((Some(namespace.name()?), name.name()?)),
+        [name] => Some((None, name.name()?)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sequence_of_a_default_is_found_whatever_its_name() {
+        let found = sequence_of("nextval('public.\"It''s a\"\"b\"'::regclass)");
+        assert_eq!(found, Some((Some("public".into()), "It's a\"b".into())));
+        assert_eq!(sequence_of("nextval('a_seq'::regclass)"), Some((None, "a_seq".into())));
+        assert_eq!(sequence_of("(nextval('a_seq'::regclass) + 1)"), None);
+        assert_eq!(sequence_of("now()"), None);
+    }
+}
