@@ -17,6 +17,14 @@ impl Printer {
     }
 }
 
+/// A step's description, for one direction: descriptions speak of the way up.
+pub(crate) fn described(direction: Direction, summary: &str) -> String {
+    match direction {
+        Direction::Up => summary.to_owned(),
+        Direction::Down => format!("undo: {summary}"),
+    }
+}
+
 /// What a step says about data, for one direction.
 pub(crate) fn loss(direction: Direction, loses: &str) -> String {
     match direction {
@@ -27,7 +35,7 @@ pub(crate) fn loss(direction: Direction, loses: &str) -> String {
 
 impl Progress for Printer {
     fn step(&self, summary: &str, loses: Option<&str>) {
-        let _ = self.screen.line(format!("  {summary}"));
+        let _ = self.screen.line(format!("  {}", described(self.direction, summary)));
         if let Some(loses) = loses {
             let _ = self.screen.line(self.screen.paint(Paint::Warn, &format!("    {}", loss(self.direction, loses))));
         }

@@ -3,6 +3,7 @@
 use crate::apply::Direction;
 use crate::error::RunError;
 use crate::history::Project;
+use crate::printer::described;
 use crate::record::{Line, Recording, record};
 use crate::rules::Rules;
 use driftline_schema::Engine;
@@ -41,7 +42,8 @@ pub(crate) async fn script(
         }
         let wrapped = migration.use_transaction() != Some(false) || steps_alone(engine, &recording);
         let history = history_rows(project, rules, engine, direction, name);
-        migration_lines(&mut lines, rules, name, wrapped, &recording, &history);
+        let frame = Frame { rules, direction, wrapped };
+        frame.write(&mut lines, name, &recording, &history);
     }
     Ok(lines.join("\n") + "\n")
 }
@@ -52,29 +54,34 @@ fn steps_alone(engine: Engine, recording: &Recording) -> bool {
     engine == Engine::Sqlite && has_steps && !recording.lines.contains(&Line::Sql("BEGIN".to_owned()))
 }
 
-fn migration_lines(
-    lines: &mut Vec<String>,
-    rules: &dyn Rules,
-    name: &str,
+/// What stands around a migration in the script.
+struct Frame<'a> {
+    rules: &'a dyn Rules,
+    direction: Direction,
     wrapped: bool,
-    recording: &Recording,
-    history: &[String],
-) {
-    lines.push(format!("\n-- {}", one_line(name)));
-    if wrapped {
-        lines.push(rules.script_begin(recording.rebuilds).to_owned());
-        lines.extend_from_slice(history);
-    }
-    for line in &recording.lines {
-        match line {
-            Line::Step { summary, .. } => lines.push(format!("-- step: {}", one_line(summary))),
-            Line::Sql(sql) => lines.push(terminated(sql)),
+}
+
+impl Frame<'_> {
+    fn write(&self, lines: &mut Vec<String>, name: &str, recording: &Recording, history: &[String]) {
+        let Frame { rules, direction, wrapped } = *self;
+        lines.push(format!("\n-- {}", one_line(name)));
+        if wrapped {
+            lines.push(rules.script_begin(recording.rebuilds).to_owned());
+            lines.extend_from_slice(history);
         }
-    }
-    if wrapped {
-        lines.push(rules.script_end(recording.rebuilds).to_owned());
-    } else {
-        lines.extend_from_slice(history);
+        for line in &recording.lines {
+            match line {
+                Line::Step { summary, .. } => {
+                    lines.push(format!("-- step: {}", one_line(&described(direction, summary))))
+                }
+                Line::Sql(sql) => lines.push(terminated(sql)),
+            }
+        }
+        if wrapped {
+            lines.push(rules.script_end(recording.rebuilds).to_owned());
+        } else {
+            lines.extend_from_slice(history);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::apply::Direction;
 use crate::context::{Context, Look};
 use crate::error::RunError;
 use crate::history::History;
-use crate::printer::loss;
+use crate::printer::{described, loss};
 use crate::record::{Line, record};
 use crate::rules;
 use crate::screen::Paint;
@@ -110,7 +110,7 @@ pub(crate) async fn steps(
     for line in &recording.lines {
         match line {
             Line::Step { summary, loses } => {
-                screen.line(format!("  {summary}"))?;
+                screen.line(format!("  {}", described(direction, summary)))?;
                 if let Some(loses) = loses {
                     screen.line(screen.paint(Paint::Warn, &format!("    {}", loss(direction, loses))))?;
                 }
