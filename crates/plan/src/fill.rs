@@ -54,28 +54,29 @@ pub fn fill(
     };
     let missing = count(context.facts, &missing);
     let object = format!("{table}.{}", to.name);
-    let with = |expression: String, said: bool| {
-        let detail = format!(
-            "{} without a value {} {expression}",
-            rows_word(missing),
-            if missing == 1 { "gets" } else { "get" }
-        );
+    let with = |value: &str, expression: String, said: bool| {
+        let gets = if missing == 1 { "gets" } else { "get" };
+        let detail = format!("{} without a value {gets} {value}", rows_word(missing));
         let hazard = (said && missing > 0).then(|| Hazard::new(HazardKind::FillsNulls, &object, detail));
         Fill::With { expression, hazard }
     };
     if let Some(value) = context.options.fills.get(&(table.clone(), to.name.clone())) {
-        return Ok(with(literal(engine, to, value), from.is_some()));
+        let value = literal(engine, to, value);
+        return Ok(with(&value, value.clone(), from.is_some()));
     }
     if let Some(default) = default_value(to) {
         // A new column takes its default by itself.
-        return Ok(if from.is_some() { with(format!("({default})"), true) } else { Fill::NotNeeded });
+        return Ok(if from.is_some() { with(default, format!("({default})"), true) } else { Fill::NotNeeded });
     }
     if missing == 0 {
         return Ok(Fill::NotNeeded);
     }
     match context.options.unfit {
         Unfit::LeaveOut if in_key => Ok(Fill::LeaveOut { rows: missing }),
-        Unfit::LeaveOut => Ok(with(neutral_value(context, to), true)),
+        Unfit::LeaveOut => {
+            let value = neutral_value(context, to);
+            Ok(with(&value, value.clone(), true))
+        }
         Unfit::Ask => Err(Need {
             reason: match from {
                 Some(_) => format!("it becomes NOT NULL and {} no value", hold(missing)),

@@ -12,7 +12,7 @@ mod rebuild;
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, Difference, Member};
-use driftline_schema::{Column, Engine, Index, ObjectName, Source, Table, Trigger, View};
+use driftline_schema::{Column, Engine, Index, ObjectName, Source, Table, Trigger, View, sql};
 
 use crate::order::{Phase, create_order, ordered, phase};
 use crate::plan::{Context, Need};
@@ -50,6 +50,8 @@ struct Planner<'a> {
     names: LiveNames,
     /// Texts of views and triggers that stay as they are (but for names).
     bystanders: Vec<&'a str>,
+    /// Tables with changes that may be rebuilt, and then look after their own foreign keys.
+    touched: BTreeSet<&'a ObjectName>,
     steps: Vec<(Place, Step)>,
     needs: Vec<Need>,
     unsupported: Vec<String>,
@@ -78,7 +80,15 @@ impl<'a> Planner<'a> {
             .chain(triggers.map(|trigger| trigger.definition.text()))
             .filter(|text| !new.contains(text))
             .collect();
-        Self { context, names, bystanders, steps: Vec::new(), needs: Vec::new(), unsupported: Vec::new() }
+        Self {
+            context,
+            names,
+            bystanders,
+            touched: BTreeSet::new(),
+            steps: Vec::new(),
+            needs: Vec::new(),
+            unsupported: Vec::new(),
+        }
     }
 
     fn plan(mut self) -> Result<Vec<Step>, PlanError> {
@@ -115,6 +125,7 @@ impl<'a> Planner<'a> {
                 | Change::AlterEnum { .. } => {}
             }
         }
+        self.touched = by_table.keys().copied().collect();
         let touched = by_table.keys().filter_map(|name| self.context.desired.tables.get(*name));
         let parents_first: Vec<&ObjectName> =
             create_order(touched).tables.into_iter().map(|table| &table.name).collect();
@@ -152,7 +163,7 @@ impl<'a> Planner<'a> {
         let change = Change::DropTable(table.clone());
         let mut step = step(format!("drop table {}", table.name), vec![dropping(table)], creation(table));
         step.hazards = hazard::of_change(self.context, &self.names, &change);
-        step.hazards.extend(self.readers_left(table));
+        step.hazards.extend(self.readers_left(&table.name.name, &[&table.name.name]));
         step.loses = hazard::lost_for_good(&change);
         // With foreign keys on, dropping a table deletes or refuses for the sake of rows that refer to it.
         let referred_to =
@@ -163,19 +174,16 @@ impl<'a> Planner<'a> {
         self.push(Slot::Shared(Phase::DropTables), place, step);
     }
 
-    /// Views and triggers that stay and say the name of a table that goes.
-    fn readers_left(&self, table: &Table) -> Option<Hazard> {
-        let name = &table.name.name;
-        let says = |text: &&&str| driftline_schema::sql::mentions(Engine::Sqlite, text, name);
+    /// Views and triggers that stay and say all the names of something that goes.
+    fn readers_left(&self, object: &str, names: &[&str]) -> Option<Hazard> {
+        let says = |text: &&&str| names.iter().all(|name| sql::mentions(Engine::Sqlite, text, name));
         let left = self.bystanders.iter().filter(says).count();
-        (left > 0).then(|| {
-            let what = if left == 1 {
-                "1 view or trigger still says".to_owned()
-            } else {
-                format!("{left} views or triggers still say")
-            };
-            Hazard::new(HazardKind::BreaksOldCode, name, format!("{what} this name and will fail"))
-        })
+        let what = match left {
+            0 => return None,
+            1 => "1 view or trigger still says".to_owned(),
+            _ => format!("{left} views or triggers still say"),
+        };
+        Some(Hazard::new(HazardKind::BreaksOldCode, object, format!("{what} this name and will fail")))
     }
 
     fn create_view(&mut self, place: usize, view: &View) {
@@ -245,17 +253,30 @@ impl<'a> Planner<'a> {
         // Triggers that go have gone and those that come are yet to come.
         let after = without_new_triggers(after, self.context.difference);
         let before = before(&after, live, &self.names, &changes);
-        let mut fit = fit::fit(self.context, &self.names, &before, &after, &changes);
-        self.needs.append(&mut fit.needs);
-        let native = if fit.needs_rebuild() { None } else { self.native_steps(&before, &after, &changes) };
-        match native {
-            Some(steps) => {
-                for (phase, step) in steps {
-                    self.push(Slot::Shared(phase), place, step);
-                }
+        let fit = |rebuilding| fit::fit(self.context, &self.names, &before, &after, &changes, rebuilding);
+        let first = fit(false);
+        if !first.needs_rebuild()
+            && first.needs.is_empty()
+            && let Some(steps) = self.native_steps(&before, &after, &changes)
+        {
+            for (phase, step) in steps {
+                self.push(Slot::Shared(phase), place, step);
             }
-            None => self.rebuild_table(place, &before, &after, &changes, fit),
+            return;
         }
+        let mut fit = fit(true);
+        self.needs.append(&mut fit.needs);
+        if !fit.copy.conditions.is_empty() {
+            fit.copy.children = self.untouched_children(name);
+        }
+        self.rebuild_table(place, &before, &after, &changes, fit);
+    }
+
+    fn untouched_children(&self, name: &ObjectName) -> Vec<String> {
+        let refers = |table: &&Table| table.foreign_keys.iter().any(|key| key.references == *name);
+        let tables = self.context.desired.tables.values();
+        let children = tables.filter(refers).filter(|table| !self.touched.contains(&table.name));
+        children.map(|table| table.name.name.clone()).collect()
     }
 
     fn rebuild_table(&mut self, place: usize, before: &Table, after: &Table, changes: &[&Change], fit: Fit) {
@@ -281,6 +302,11 @@ impl<'a> Planner<'a> {
         step.rebuilds = Some(after.name.clone());
         for change in changes {
             step.hazards.extend(hazard::of_change(self.context, &self.names, change));
+            if let Change::DropColumn { column, .. } = change {
+                step.hazards.extend(
+                    self.readers_left(&format!("{}.{}", after.name, column.name), &[&after.name.name, &column.name]),
+                );
+            }
         }
         step.hazards.extend(fit.hazards);
         let mut loses: Vec<String> = changes.iter().filter_map(|change| hazard::lost_for_good(change)).collect();
@@ -535,3 +561,6 @@ fn trigger_made(trigger: &Trigger) -> Statement {
 fn trigger_gone(trigger: &Trigger) -> Statement {
     Statement::raw(format!("DROP TRIGGER {}", quote(&trigger.name)))
 }
+
+#[cfg(test)]
+mod tests;

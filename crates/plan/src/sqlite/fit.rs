@@ -41,7 +41,16 @@ struct Misfit {
 }
 
 /// Finds out how the rows of `before` get into `after`; both carry the names as after the change.
-pub(super) fn fit(context: &Context<'_>, names: &LiveNames, before: &Table, after: &Table, changes: &[&Change]) -> Fit {
+///
+/// A rebuild ends with a check of every foreign key of the table, so with `rebuilding` those count that were there before.
+pub(super) fn fit(
+    context: &Context<'_>,
+    names: &LiveNames,
+    before: &Table,
+    after: &Table,
+    changes: &[&Change],
+    rebuilding: bool,
+) -> Fit {
     let finder = Finder { context, names, before, after };
     let mut found = Fit::default();
     let mut misfits = Vec::new();
@@ -53,7 +62,10 @@ pub(super) fn fit(context: &Context<'_>, names: &LiveNames, before: &Table, afte
             misfits.extend(finder.member(member));
         }
     }
-    misfits.extend(after.foreign_keys.iter().filter_map(|key| finder.foreign_key(key)));
+    if rebuilding {
+        let kept = after.foreign_keys.iter().filter(|key| before.foreign_keys.contains(key));
+        misfits.extend(kept.filter_map(|key| finder.foreign_key(key)));
+    }
     finder.leave_out(misfits, &mut found);
     found
 }
@@ -119,8 +131,8 @@ impl Finder<'_> {
                     condition: format!("({}) IS NOT FALSE", check.expression.text()),
                 })
             }
-            // Every foreign key of the table is looked at, new or not.
-            Member::ForeignKey(_) | Member::Trigger(_) => None,
+            Member::ForeignKey(key) => self.foreign_key(key),
+            Member::Trigger(_) => None,
         }
     }
 

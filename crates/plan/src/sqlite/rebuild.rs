@@ -19,6 +19,8 @@ pub(super) struct Copy {
     pub(super) values: BTreeMap<String, String>,
     /// Conditions that a row must meet to be copied, in terms of the old table.
     pub(super) conditions: Vec<String>,
+    /// Tables whose foreign keys must hold afterwards too, because rows they refer to may have been left out.
+    pub(super) children: Vec<String>,
 }
 
 impl Copy {
@@ -32,7 +34,7 @@ impl Copy {
             .filter(|column| ddl::rowid_alias(to) != Some(column.name.as_str()))
             .map(|column| (column.name.clone(), neutral(Engine::Sqlite, column)))
             .collect();
-        Self { values, conditions: Vec::new() }
+        Self { values, ..Self::default() }
     }
 }
 
@@ -80,12 +82,11 @@ pub(super) fn rebuild(from: &Table, to: &Table, copy: &Copy) -> Vec<Statement> {
     statements.extend(to.indexes.iter().map(|index| ddl::create_index(name, index)));
     statements.extend(to.triggers.iter().map(|trigger| trigger.definition.text().to_owned()));
     statements.push("PRAGMA legacy_alter_table = OFF".to_owned());
-    if !to.foreign_keys.is_empty() {
-        statements.push(assert(
-            &format!("{name}: foreign keys hold"),
-            &format!("NOT EXISTS (SELECT 1 FROM pragma_foreign_key_check({}))", engine.literal(name)),
-        ));
-    }
+    let own = (!to.foreign_keys.is_empty()).then_some(name);
+    statements.extend(own.into_iter().chain(&copy.children).map(|table| {
+        let broken = format!("SELECT 1 FROM pragma_foreign_key_check({})", engine.literal(table));
+        assert(&format!("{table}: foreign keys hold"), &format!("NOT EXISTS ({broken})"))
+    }));
     statements.push(format!("DROP TABLE temp.\"{ASSERT}\""));
     statements.into_iter().map(Statement::raw).collect()
 }
