@@ -18,10 +18,10 @@ mod types;
 use std::collections::BTreeSet;
 
 use driftline_diff::Change;
-use driftline_schema::{Engine, ObjectName};
+use driftline_schema::{Deferrable, Engine, ObjectName};
 
 use crate::plan::Context;
-use crate::{PlanError, Step};
+use crate::{PlanError, Statement, Step};
 
 /// The engine of this file.
 const ENGINE: Engine = Engine::Postgres;
@@ -41,10 +41,35 @@ pub fn steps(context: &Context<'_>) -> Result<Vec<Step>, PlanError> {
         let steps = moves::plan(context, &retyped)?;
         let used = used_too_early(context, &retyped, &steps);
         if used.is_empty() {
-            return Ok(steps);
+            return Ok(if defers(context) { settle(steps) } else { steps });
         }
         retyped.extend(used);
     }
+}
+
+/// Whether any constraint waits for the end of the transaction.
+fn defers(context: &Context<'_>) -> bool {
+    let waits = |when: Deferrable| when == Deferrable::InitiallyDeferred;
+    (context.current.tables.values().chain(context.desired.tables.values())).any(|table| {
+        table.foreign_keys.iter().any(|key| waits(key.deferrable))
+            || table.uniques.iter().any(|key| waits(key.deferrable))
+    })
+}
+
+/// Settles what waits after each statement that writes rows: PostgreSQL refuses to alter a table "because it has pending
+/// trigger events".
+fn settle(mut steps: Vec<Step>) -> Vec<Step> {
+    let writes = |statement: &Statement| ["UPDATE ", "DELETE "].iter().any(|word| statement.sql.starts_with(word));
+    for step in &mut steps {
+        for statements in [&mut step.up, &mut step.down] {
+            let settled = std::mem::take(statements).into_iter().flat_map(|statement| {
+                let settle = writes(&statement).then(|| Statement::raw("SET CONSTRAINTS ALL IMMEDIATE"));
+                std::iter::once(statement).chain(settle)
+            });
+            *statements = settled.collect();
+        }
+    }
+    steps
 }
 
 /// Types extended in place whose new labels the same plan uses: PostgreSQL refuses that in one transaction ("unsafe use

@@ -218,7 +218,8 @@ pub(super) fn add(table: &ObjectName, column: &Column, filling: &Filling) -> Vec
             let mut with_default = column.clone();
             with_default.default = Some(Sql::new(ENGINE, value));
             let mut statements = print::add_column(table, &with_default);
-            statements.push(alter_column(table, &column.name, "DROP DEFAULT"));
+            let end = column.default.as_ref().map_or_else(|| "DROP DEFAULT".to_owned(), set_default);
+            statements.push(alter_column(table, &column.name, &end));
             statements
         }
         Filling::Distinct(expression) => {

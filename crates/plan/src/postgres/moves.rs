@@ -97,6 +97,25 @@ fn add_member(table: &ObjectName, member: &Member) -> Vec<Statement> {
     }
 }
 
+/// Adds a foreign key or check, as `NOT VALID` where rows do not meet it.
+fn add_if_it_holds(table: &ObjectName, member: &Member) -> Vec<Statement> {
+    let unchecked = match member {
+        Member::ForeignKey(key) => Member::ForeignKey(ForeignKey { validated: false, ..key.clone() }),
+        Member::Check(check) => Member::Check(driftline_schema::Check { validated: false, ..check.clone() }),
+        other => return add_member(table, other),
+    };
+    let text =
+        |member: &Member| add_member(table, member).into_iter().map(|statement| statement.sql).collect::<String>();
+    let (checked, unchecked) = (text(member), text(&unchecked));
+    let mut tag = "driftline".to_owned();
+    while unchecked.contains(&format!("${tag}$")) {
+        tag.push('_');
+    }
+    vec![Statement::raw(format!(
+        "DO ${tag}$ BEGIN {checked}; EXCEPTION WHEN foreign_key_violation OR check_violation THEN {unchecked}; END ${tag}$"
+    ))]
+}
+
 /// The statement that drops a member of a table; `None` where it has no name.
 fn drop_member(table: &ObjectName, member: &Member) -> Option<Statement> {
     let given = dependents::member_name(member)?;
@@ -332,7 +351,30 @@ impl<'a> Planner<'a> {
             } else {
                 format!("drop {what} of {} while what it rests on changes", id.table)
             };
-            self.steps.push(step(summary, vec![drop], add_member(&id.table, member)));
+            let mut made = step(summary, vec![drop], add_member(&id.table, member));
+            if self.may_not_hold_again(&id.table, member) {
+                made.down = add_if_it_holds(&id.table, member);
+                made.loses =
+                    Some(format!("{what} as valid, if rows no longer meet it once the data it rests on is gone"));
+            }
+            self.steps.push(made);
+        }
+    }
+
+    /// Whether the plan itself takes away values that a foreign key or check needs to hold again.
+    fn may_not_hold_again(&self, live: &ObjectName, member: &Member) -> bool {
+        let is_lost =
+            |column: &Column| !column.nullable && self.survey.dropped.contains(&(live.clone(), column.name.clone()));
+        let columns = self.context().current.tables.get(live).map_or(&[][..], |table| &table.columns);
+        match member {
+            Member::ForeignKey(key) => {
+                self.survey.dropped_tables.contains(&key.references)
+                    || columns.iter().any(|column| key.columns.contains(&column.name) && is_lost(column))
+            }
+            Member::Check(check) => columns.iter().any(|column| {
+                is_lost(column) && driftline_schema::sql::mentions(ENGINE, check.expression.text(), &column.name)
+            }),
+            _ => false,
         }
     }
 

@@ -562,4 +562,54 @@ pub(crate) const CASES: &[Case] = &[
         then: Some(("SELECT a[1] FROM t WHERE id = 1", "it's, {x}")),
         ..CASE
     },
+    Case {
+        name: "rows filled in a table whose constraints wait for the end",
+        before: "CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, p_id bigint CONSTRAINT f REFERENCES p DEFERRABLE INITIALLY DEFERRED)",
+        rows: "INSERT INTO p VALUES (1); INSERT INTO t VALUES (1, NULL)",
+        after: "CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, p_id bigint NOT NULL CONSTRAINT f REFERENCES p DEFERRABLE INITIALLY DEFERRED, n integer NOT NULL DEFAULT 7)",
+        fills: &["t.p_id=1", "t.n=2"],
+        hazards: &["fills-nulls"],
+        then: Some(("SELECT p_id || '/' || n FROM t", "1/2")),
+        down: Down::Loses,
+        ..CASE
+    },
+    Case {
+        name: "view over a renamed column of a changed type",
+        before: "CREATE TABLE t (id bigint PRIMARY KEY, a varchar(5)); CREATE VIEW v AS SELECT id, a FROM t WHERE a <> ''",
+        rows: "INSERT INTO t VALUES (1, 'x')",
+        after: "CREATE TABLE t (id bigint PRIMARY KEY, b text); CREATE VIEW v AS SELECT id, b AS a FROM t WHERE b <> ''",
+        renames: &["t.a=b"],
+        hazards: &["breaks-old-code"],
+        then: Some(("SELECT a FROM v", "x")),
+        ..CASE
+    },
+    Case {
+        name: "tables dropped and renamed that refer to each other",
+        before: "CREATE TABLE a (id bigint PRIMARY KEY); CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint CONSTRAINT f REFERENCES a); CREATE TABLE c (b_id bigint CONSTRAINT g REFERENCES b, a_id bigint CONSTRAINT h REFERENCES a)",
+        rows: "INSERT INTO a VALUES (1); INSERT INTO b VALUES (2, 1); INSERT INTO c VALUES (NULL, 1)",
+        after: "CREATE TABLE a2 (id bigint CONSTRAINT a_pkey PRIMARY KEY); CREATE TABLE c (b_id bigint, a_id bigint CONSTRAINT h REFERENCES a2)",
+        renames: &["a=a2"],
+        hazards: &["drops-table", "breaks-old-code"],
+        down: Down::Loses,
+        ..CASE
+    },
+    Case {
+        name: "required column dropped that a check and a foreign key speak of",
+        before: "CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, n integer NOT NULL, p_id bigint NOT NULL CONSTRAINT f REFERENCES p, CONSTRAINT k CHECK (n >= 0))",
+        rows: "INSERT INTO p VALUES (1); INSERT INTO t VALUES (1, 5, 1)",
+        after: "CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY)",
+        hazards: &["drops-column", "drops-column"],
+        says: &["EXCEPTION WHEN foreign_key_violation OR check_violation THEN ALTER TABLE \"t\" ADD CONSTRAINT \"k\" CHECK (n >= 0) NOT VALID; END"],
+        down: Down::Loses,
+        ..CASE
+    },
+    Case {
+        name: "table dropped that rows of a kept table point at",
+        before: "CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, p_id bigint CONSTRAINT f REFERENCES p)",
+        rows: "INSERT INTO p VALUES (1); INSERT INTO t VALUES (1, 1)",
+        after: "CREATE TABLE t (id bigint PRIMARY KEY, p_id bigint)",
+        hazards: &["drops-table"],
+        down: Down::NotValid,
+        ..CASE
+    },
 ];
