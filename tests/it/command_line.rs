@@ -75,7 +75,9 @@ fn a_dry_run_prints_the_module_and_writes_nothing() {
 fn unusable_messages_are_refused() {
     let bare = Bare::with_registry(EMPTY).unwrap();
     let long = "a".repeat(300);
-    for (message, word) in [("", "letter"), ("?!", "letter"), ("../x", "path"), ("a/b", "path"), (long.as_str(), "long")] {
+    for (message, word) in
+        [("", "letter"), ("?!", "letter"), ("../x", "path"), ("a/b", "path"), (long.as_str(), "long")]
+    {
         for command in ["autogenerate", "revision"] {
             refused(&bare, &[command, "-m", message], 1, &[word]);
         }
@@ -128,7 +130,8 @@ fn databases_that_cannot_be_used_are_named_without_their_password() {
     assert_eq!(code(&output), 1);
     assert!(err(&output).contains("127.0.0.1:1"), "{}", err(&output));
     assert!(!format!("{}{}", err(&output), out(&output)).contains("s3cret"));
-    fs::write(bare.folder().join("data.db"), "this is no database, however long it may be; it is only text in a file").unwrap();
+    fs::write(bare.folder().join("data.db"), "this is no database, however long it may be; it is only text in a file")
+        .unwrap();
     refused(&bare, &["check"], 1, &["data.db"]);
     refused(&bare, &["check", "--database-url", "oracle://x"], 1, &["oracle"]);
 }
@@ -197,8 +200,11 @@ fn a_folder_that_cannot_be_written_leaves_everything_as_it_was() {
 /// Runs SQL through the sqlite3 shell on the folder's database; false where there is no such shell.
 fn shell(folder: &Path, sql: &str) -> bool {
     use std::io::Write as _;
-    let Ok(mut child) =
-        Command::new("sqlite3").arg(folder.join("data.db")).stdin(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn()
+    let Ok(mut child) = Command::new("sqlite3")
+        .arg(folder.join("data.db"))
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
     else {
         println!("skipped: the sqlite3 shell is not installed");
         return false;

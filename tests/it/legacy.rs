@@ -9,11 +9,44 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 const REGISTRY: &str = "pub struct Migrator;\nimpl MigratorTrait for Migrator {\n    fn migrations() -> Vec<Box<dyn MigrationTrait>> {\n        vec![]\n    }\n}\n";
 
 const PEOPLE: [&str; 38] = [
-    "addresses", "ageRange", "ageRanges", "biographies", "birthdays", "braggingRights", "calendarUrls", "clientData",
-    "coverPhotos", "emailAddresses", "etag", "events", "externalIds", "fileAses", "genders", "imClients", "interests",
-    "locales", "locations", "memberships", "metadata", "miscKeywords", "names", "nicknames", "occupations",
-    "organizations", "phoneNumbers", "photos", "relations", "relationshipInterests", "relationshipStatuses",
-    "residences", "resourceName", "sipAddresses", "skills", "taglines", "urls", "userDefined",
+    "addresses",
+    "ageRange",
+    "ageRanges",
+    "biographies",
+    "birthdays",
+    "braggingRights",
+    "calendarUrls",
+    "clientData",
+    "coverPhotos",
+    "emailAddresses",
+    "etag",
+    "events",
+    "externalIds",
+    "fileAses",
+    "genders",
+    "imClients",
+    "interests",
+    "locales",
+    "locations",
+    "memberships",
+    "metadata",
+    "miscKeywords",
+    "names",
+    "nicknames",
+    "occupations",
+    "organizations",
+    "phoneNumbers",
+    "photos",
+    "relations",
+    "relationshipInterests",
+    "relationshipStatuses",
+    "residences",
+    "resourceName",
+    "sipAddresses",
+    "skills",
+    "taglines",
+    "urls",
+    "userDefined",
 ];
 
 const CONTACTS: u32 = 5_000;
@@ -48,7 +81,13 @@ async fn legacy(path: &str) -> DatabaseConnection {
         let email = (id % 3 != 0).then(|| format!("c{id}@example.org"));
         execute(&connection, "INSERT INTO contacts VALUES (?, ?, ?)", [id.into(), name(id).into(), email.into()]).await;
         for part in 0..(id % 4) {
-            let contact = if id % 97 == 0 { None } else if id % 89 == 0 { Some(id + 1_000_000) } else { Some(id) };
+            let contact = if id % 97 == 0 {
+                None
+            } else if id % 89 == 0 {
+                Some(id + 1_000_000)
+            } else {
+                Some(id)
+            };
             let note = if id % 1000 == 1 { "n".repeat(100_000) } else { format!("note {part} of it's {id}") };
             execute(
                 &connection,
@@ -59,7 +98,12 @@ async fn legacy(path: &str) -> DatabaseConnection {
         }
         if id % 5 == 0 {
             let json = format!("[{{\"value\":\"{id}\"}}]");
-            execute(&connection, "INSERT INTO people (id, names, etag) VALUES (?, ?, ?)", [id.into(), json.into(), "é".into()]).await;
+            execute(
+                &connection,
+                "INSERT INTO people (id, names, etag) VALUES (?, ?, ?)",
+                [id.into(), json.into(), "é".into()],
+            )
+            .await;
         }
     }
     connection.execute_unprepared("COMMIT").await.unwrap();
@@ -75,7 +119,9 @@ async fn rows(connection: &DatabaseConnection, sql: &str) -> Vec<(i64, Option<St
     let statement = Statement::from_string(connection.get_database_backend(), sql.to_owned());
     let rows = connection.query_all_raw(statement).await.unwrap();
     rows.iter()
-        .map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap(), row.try_get_by_index(2).unwrap()))
+        .map(|row| {
+            (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap(), row.try_get_by_index(2).unwrap())
+        })
         .collect()
 }
 
@@ -105,8 +151,19 @@ async fn a_legacy_contact_book_keeps_every_contact_and_person() {
     let said = String::from_utf8_lossy(&check.stdout).into_owned();
     assert_eq!(check.status.code(), Some(2), "{said}{}", String::from_utf8_lossy(&check.stderr));
     for piece in [
-        "+ table tags", "+ table notes", "+ table relationship_tags", "+ table relationship_notes", "name text", "varchar(255)",
-        "not null", "+ phone varchar(50)", "+ raw_data text", "- addresses text", "foreign key", "relationships", "loses-rows",
+        "+ table tags",
+        "+ table notes",
+        "+ table relationship_tags",
+        "+ table relationship_notes",
+        "name text",
+        "varchar(255)",
+        "not null",
+        "+ phone varchar(50)",
+        "+ raw_data text",
+        "- addresses text",
+        "foreign key",
+        "relationships",
+        "loses-rows",
     ] {
         assert!(said.contains(piece), "check does not say {piece:?}:\n{said}");
     }
@@ -125,7 +182,9 @@ async fn a_legacy_contact_book_keeps_every_contact_and_person() {
     let connection = Database::connect(format!("sqlite://{path}")).await.unwrap();
     assert_eq!(rows(&connection, "SELECT id, name, email FROM contacts ORDER BY id").await, contacts);
     assert_eq!(rows(&connection, "SELECT id, NULL, NULL FROM people ORDER BY id").await, people);
-    let missing = rows(&connection, "SELECT count(*), NULL, NULL FROM contacts WHERE created_at IS NULL OR updated_at IS NULL").await;
+    let missing =
+        rows(&connection, "SELECT count(*), NULL, NULL FROM contacts WHERE created_at IS NULL OR updated_at IS NULL")
+            .await;
     assert_eq!(missing[0].0, 0);
     connection.close().await.unwrap();
     let again = bare.run("driftline", &sides).unwrap();

@@ -1,6 +1,11 @@
 //! The one integration binary. A file below this folder that is not a module here fails `every_file_is_a_module`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
 
+mod architecture;
 mod cases;
+mod command_line;
+mod goldens;
 mod kinds;
+mod legacy;
 mod properties;
+mod readme;

@@ -67,7 +67,8 @@ fn timeless(text: &str) -> String {
             }
             at = found + 1;
         }
-        let words: Vec<String> = line.split(' ').map(|word| if is_duration(word) { "TIME".to_owned() } else { word.to_owned() }).collect();
+        let words: Vec<String> =
+            line.split(' ').map(|word| if is_duration(word) { "TIME".to_owned() } else { word.to_owned() }).collect();
         out.push_str(words.join(" ").trim_end());
         out.push('\n');
     }
@@ -79,7 +80,8 @@ fn is_duration(word: &str) -> bool {
     let bare = word.trim_matches(['(', ')', ',', '.']);
     let number = bare.trim_end_matches("ms").trim_end_matches('s');
     let is_time = number.len() < bare.len() && number.parse::<f64>().is_ok();
-    let is_date = bare.len() >= 8 && bare.chars().all(|c| c.is_ascii_digit() || "-:TZ".contains(c)) && bare.contains([':', '-']);
+    let is_date =
+        bare.len() >= 8 && bare.chars().all(|c| c.is_ascii_digit() || "-:TZ".contains(c)) && bare.contains([':', '-']);
     is_time || is_date
 }
 
@@ -97,7 +99,10 @@ fn every_block_of_the_walk_runs_and_prints_what_it_shows() {
         match action {
             Action::Insert { file, behind, text } => {
                 let source = fs::read_to_string(copy.folder().join(file)).unwrap();
-                let line = source.lines().find(|line| line.contains(behind.as_str())).unwrap_or_else(|| panic!("{file}: {behind}"));
+                let line = source
+                    .lines()
+                    .find(|line| line.contains(behind.as_str()))
+                    .unwrap_or_else(|| panic!("{file}: {behind}"));
                 copy.edit(file, line, &format!("{line}\n{text}")).unwrap();
             }
             Action::Run(command, shown) => {
@@ -118,9 +123,20 @@ fn every_block_of_the_walk_runs_and_prints_what_it_shows() {
 }
 
 fn is_build_message(line: &str) -> bool {
-    ["Compiling", "Finished", "Running", "Building", "Blocking", "Updating", "Locking", "Downloading", "Downloaded", "warning: unused"]
-        .iter()
-        .any(|word| line.trim_start().starts_with(word))
+    [
+        "Compiling",
+        "Finished",
+        "Running",
+        "Building",
+        "Blocking",
+        "Updating",
+        "Locking",
+        "Downloading",
+        "Downloaded",
+        "warning: unused",
+    ]
+    .iter()
+    .any(|word| line.trim_start().starts_with(word))
 }
 
 #[test]

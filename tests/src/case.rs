@@ -4,6 +4,7 @@
 //! -- One line that says what is special about the case.
 //! -- engines: sqlite postgres             where it applies; both by default
 //! -- rename: contacts.mail=email          a decided rename of a column; of a table: `-- rename: people=contacts`
+//! -- apart: contacts.fax                  a column that went, decided to be no rename; or a table
 //! -- fill: contacts.nick=?                the value for a column that becomes NOT NULL
 //! -- unfit: leave out                     rows that a new constraint refuses are left out
 //! -- leaves out: contacts 2               so many rows of a table are left out on the way up
@@ -15,13 +16,14 @@
 //! CREATE TABLE …;
 //! --! changes                             what must be found, one change a line; `--! changes sqlite` for one engine
 //! --! hazards                             what must be said, one hazard a line, `…` for any text
+//! --! unknown                             what must be said not to be comparable, one object a line, `…` for any text
 //! --! needs                               the flags that planning must ask for; nothing is run then
 //! ```
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use driftline_diff::Renames;
+use driftline_diff::rename::{KeptApart, Renames};
 use driftline_plan::{PlanOptions, Unfit};
 use driftline_schema::{Engine, ObjectName};
 
@@ -52,6 +54,8 @@ pub struct Case {
     pub hazards: Vec<String>,
     /// Flags that planning must ask for.
     pub needs: Vec<String>,
+    /// What must be said not to be comparable.
+    pub unknown: Vec<String>,
 }
 
 /// What does not come back on the way down.
@@ -105,7 +109,7 @@ pub fn parse(name: &str, text: &str, engine: Engine) -> Result<Case, String> {
     }
     for title in sections.keys() {
         let (kind, engine) = title.split_once(' ').unwrap_or((title, "sqlite"));
-        if !["before", "after", "changes", "hazards", "needs"].contains(&kind)
+        if !["before", "after", "changes", "hazards", "needs", "unknown"].contains(&kind)
             || !["sqlite", "postgres"].contains(&engine)
         {
             return Err(format!("no section is called `{title}`"));
@@ -113,12 +117,15 @@ pub fn parse(name: &str, text: &str, engine: Engine) -> Result<Case, String> {
     }
     let mut take =
         |title: &str| sections.remove(&format!("{title} {}", word(engine))).or_else(|| sections.remove(title));
-    let lines = |text: String| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let lines = |text: String| -> Vec<String> {
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
     case.before = take("before").ok_or("no section `before`")?;
     case.after = take("after").ok_or("no section `after`")?;
     case.changes = take("changes").map(lines);
     case.hazards = take("hazards").map(lines).unwrap_or_default();
     case.needs = take("needs").map(lines).unwrap_or_default();
+    case.unknown = take("unknown").map(lines).unwrap_or_default();
     Ok(case)
 }
 
@@ -135,6 +142,10 @@ impl Case {
                     None => self.renames.tables.push((table(old), table(new))),
                 }
             }
+            "apart" => self.renames.kept_apart.push(match column(value) {
+                Some((table, column)) => KeptApart::Column(table, column),
+                None => KeptApart::Table(table(value)),
+            }),
             "fill" => {
                 let (column_name, text) = value.split_once('=').ok_or_else(wrong)?;
                 self.options.fills.insert(column(column_name).ok_or_else(wrong)?, text.to_owned());

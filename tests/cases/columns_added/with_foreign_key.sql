@@ -8,5 +8,5 @@ INSERT INTO contacts (id, name, email) VALUES
 lines', 'x@y');
 CREATE TABLE cities (id integer PRIMARY KEY, name text); INSERT INTO cities VALUES (1, 'Brno');
 --! after
-CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), city_id integer CONSTRAINT "fk-city" REFERENCES cities (id) ON DELETE SET NULL);
 CREATE TABLE cities (id integer PRIMARY KEY, name text);
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), city_id integer CONSTRAINT "fk-city" REFERENCES cities (id) ON DELETE SET NULL);

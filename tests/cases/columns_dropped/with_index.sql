@@ -2,7 +2,7 @@
 --! before
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 CREATE INDEX "idx-contacts-email" ON contacts (email);
-CREATE INDEX both ON contacts (name, email);
+CREATE INDEX "both" ON contacts (name, email);
 INSERT INTO contacts (id, name, email) VALUES
     (1, 'Ada', 'ada@example.org'),
     (2, 'O''Brien "Bob"', NULL),

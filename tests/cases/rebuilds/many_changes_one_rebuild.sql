@@ -1,5 +1,6 @@
 -- engines: sqlite
 -- rename: t.old=renamed
+-- apart: t.gone
 -- loses: t.gone
 --! before
 CREATE TABLE t (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, old text COLLATE nocase, gone integer DEFAULT 5, v text, CONSTRAINT c CHECK (old <> 'x')); CREATE INDEX i ON t (old); CREATE INDEX j ON t (gone);

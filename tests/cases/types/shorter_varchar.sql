@@ -20,5 +20,5 @@ CREATE TABLE calls (
     contact_id integer NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
     note text
 );
---! hazards
+--! hazards postgres
 narrows-type contacts.name
