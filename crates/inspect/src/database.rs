@@ -173,7 +173,8 @@ async fn open_sqlite(url: &str, access: Access, secrets: &Secrets) -> Result<(Da
     }
     options.map_sqlx_sqlite_opts(move |_| wanted.clone());
     let failed = |source: DbErr| {
-        let not_a_database = "; it is not a SQLite database (or an encrypted one): name another file, or move this one away";
+        let not_a_database =
+            "; it is not a SQLite database (or an encrypted one): name another file, or move this one away";
         let advice = if says(&source, "file is not a database") { not_a_database } else { "" };
         InspectError::Open { url: secrets.shown().to_owned(), advice, source: secrets.scrub(source) }
     };
@@ -198,7 +199,8 @@ fn is_in_memory(url: &str) -> bool {
 }
 
 fn prepare_file(path: &Path, access: Access, secrets: &Secrets) -> Result<(), InspectError> {
-    let refused = |error: io::Error, path: &Path| InspectError::Folder { path: path.display().to_string(), source: error };
+    let refused =
+        |error: io::Error, path: &Path| InspectError::Folder { path: path.display().to_string(), source: error };
     if path.as_os_str().is_empty() {
         return Err(InspectError::Url { url: secrets.shown().to_owned(), reason: "it names no file".to_owned() });
     }
@@ -237,7 +239,8 @@ fn configuration_reason(error: &sea_orm::sqlx::Error) -> String {
 // PostgreSQL
 
 async fn open_postgres(url: &str, secrets: &Secrets) -> Result<(DatabaseConnection, u32), InspectError> {
-    let unusable = |reason: String| InspectError::Url { url: secrets.shown().to_owned(), reason: secrets.hide(&reason) };
+    let unusable =
+        |reason: String| InspectError::Url { url: secrets.shown().to_owned(), reason: secrets.hide(&reason) };
     let (url, patience) = take_timeout(url).map_err(|error| unusable(error.to_string()))?;
     let parsed: PgConnectOptions =
         url.parse().map_err(|error: sea_orm::sqlx::Error| unusable(configuration_reason(&error)))?;
@@ -299,7 +302,9 @@ async fn knock(options: &PgConnectOptions, patience: Duration) -> Result<(), Str
 /// What to do about a refusal, by its SQLSTATE (manual, appendix A).
 fn postgres_advice(error: &DbErr) -> &'static str {
     match sql_state(error).as_deref() {
-        Some("28P01" | "28000") => "; check user and password in the URL (DATABASE_URL, --database-url or .env) and the server's pg_hba.conf",
+        Some("28P01" | "28000") => {
+            "; check user and password in the URL (DATABASE_URL, --database-url or .env) and the server's pg_hba.conf"
+        }
         Some("3D000") => "; create it with `createdb`, or name another database in the URL",
         Some("53300") => "; close other connections, or raise max_connections",
         Some("57P03") => "; the server is starting or stopping: try again",

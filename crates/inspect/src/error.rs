@@ -57,7 +57,9 @@ pub enum InspectError {
         source: DbErr,
     },
     /// No throw-away place could be made.
-    #[error("no scratch place for the comparison: {reason}; give `--scratch-url` a server of the same kind where you may create a database")]
+    #[error(
+        "no scratch place for the comparison: {reason}; give `--scratch-url` a server of the same kind where you may create a database"
+    )]
     Scratch {
         /// What the engine said.
         reason: String,

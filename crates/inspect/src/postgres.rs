@@ -28,11 +28,13 @@ use draft::Draft;
 use names::Names;
 use row::Fields;
 
-/// Constants in defaults and checks are printed by the session's settings: these are `pg_dump`'s.
+/// Constants in defaults and checks are printed by the session's settings: these are `pg_dump`'s. Printing a view waits for
+/// whoever holds its tables exclusively, but not for ever.
 const SETTINGS: &str = "SET LOCAL search_path TO ''; SET LOCAL transaction_read_only TO on; \
     SET LOCAL quote_all_identifiers TO off; SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO postgres; \
     SET LOCAL timezone TO 'UTC'; SET LOCAL extra_float_digits TO 3; SET LOCAL bytea_output TO hex; \
-    SET LOCAL statement_timeout TO 0; SET LOCAL jit TO off";
+    SET LOCAL standard_conforming_strings TO on; \
+    SET LOCAL statement_timeout TO 0; SET LOCAL lock_timeout TO '10s'; SET LOCAL jit TO off";
 
 /// Reads the namespaces of a scope. Never writes: the transaction (a savepoint where one is open) is read-only and rolled
 /// back.
@@ -114,11 +116,8 @@ impl<C: ConnectionTrait> Reader<'_, C> {
     async fn rows(&mut self, what: &'static str, sql: &str) -> Result<Rows, InspectError> {
         self.queries += 1;
         let statement = Statement::from_string(DbBackend::Postgres, sql);
-        let rows = self
-            .connection
-            .query_all_raw(statement)
-            .await
-            .map_err(|source| InspectError::Catalog { what, source })?;
+        let rows =
+            self.connection.query_all_raw(statement).await.map_err(|source| InspectError::Catalog { what, source })?;
         Ok(Rows { what, rows })
     }
 }
@@ -131,6 +130,6 @@ pub(crate) struct Rows {
 
 impl Rows {
     fn each(&self) -> impl Iterator<Item = Fields<'_>> {
-        self.rows.iter().map(Fields::of)
+        self.rows.iter().filter_map(Fields::of)
     }
 }

@@ -24,8 +24,10 @@ impl Secrets {
             shown.push('?');
             hide_parameters(query, &mut shown, &mut words);
         }
-        let decoded: Vec<String> =
-            words.iter().map(|word| percent_decode_str(&word.replace('+', " ")).decode_utf8_lossy().into_owned()).collect();
+        let decoded: Vec<String> = words
+            .iter()
+            .map(|word| percent_decode_str(&word.replace('+', " ")).decode_utf8_lossy().into_owned())
+            .collect();
         words.extend(decoded);
         // What the URL shows anyway (the user `postgres` with the password `postgres`) would only garble messages.
         words.retain(|word| !word.is_empty() && !shown.contains(word.as_str()));

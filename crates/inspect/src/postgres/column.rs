@@ -7,11 +7,12 @@ use sea_orm::DbErr;
 use super::Fields;
 use super::draft::{ColumnFacts, Draft};
 
-/// Also gives the columns of tables elsewhere that foreign keys refer to.
+/// Also gives the columns of tables elsewhere that foreign keys refer to. A default names no column, so that printing it
+/// needs no look at the table.
 pub(super) fn query(within: &str) -> String {
     format!(
         "SELECT a.attrelid::int8, a.attnum::int4, a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, \
-            CASE WHEN a.atthasdef THEN pg_get_expr(ad.adbin, ad.adrelid) END, a.attidentity::text, \
+            CASE WHEN a.atthasdef THEN pg_get_expr(ad.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE ad.adrelid END) END, a.attidentity::text, \
             a.attgenerated::text, a.attcollation::int8, co.collname::text, con.nspname::text, d.description, \
             CASE WHEN t.typtype = 'e' THEN t.oid ELSE el.oid END::int8 \
         FROM pg_class c \
@@ -32,20 +33,20 @@ pub(super) fn query(within: &str) -> String {
 pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbErr> {
     let table = fields.oid()?;
     let number = i64::from(fields.number()?);
-    let name = fields.text()?;
+    let name = fields.own_text()?;
     if !draft.tables.contains_key(&table) {
         draft.referred.entry(table).or_default().insert(number, name);
         return Ok(());
     }
-    let data_type = draft.names.text(&fields.text()?).into_owned();
+    let data_type = draft.names.text(fields.text()?).into_owned();
     let nullable = !fields.flag()?;
     let expression = fields.text_if_any()?;
     let identity = fields.letter()?;
     let generated = fields.letter()?;
     let collation = fields.oid()?;
-    let collation_name = fields.text_if_any()?;
-    let collation_namespace = fields.text_if_any()?;
-    let comment = fields.text_if_any()?;
+    let collation_name = fields.own_text_if_any()?;
+    let collation_namespace = fields.own_text_if_any()?;
+    let comment = fields.own_text_if_any()?;
     let user_type = fields.oid_if_any()?.and_then(|oid| draft.enums.get(&oid)).map(|kind| kind.name.clone());
     let mut column = Column { data_type, user_type, nullable, comment, ..Column::new(&name, "") };
     column.collation = collation_name.map(|name| match collation_namespace {
@@ -60,13 +61,13 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
                 Some(AutoIncrement::Identity { always: identity == 'a', options: options.unwrap_or_default() });
         }
         (_, 's' | 'v') => {
-            let expression = draft.names.sql(&expression.unwrap_or_default());
+            let expression = draft.names.sql(expression.unwrap_or_default());
             column.generated = Some(Generated { expression, stored: generated == 's' });
         }
         _ => {
-            column.auto_increment = serial(draft, table, number, expression.as_deref());
+            column.auto_increment = serial(draft, table, number, expression);
             if column.auto_increment.is_none() {
-                column.default = expression.map(|text| draft.names.sql(&text));
+                column.default = expression.map(|text| draft.names.sql(text));
             }
         }
     }

@@ -8,8 +8,11 @@ use super::draft::Draft;
 
 pub(super) fn query(within: &str, version: u32) -> String {
     // PostgreSQL 15 brought both, 18 the last two.
-    let (nulls, columns) =
-        if version >= 150_000 { ("i.indnullsnotdistinct", "con.confdelsetcols IS NOT NULL") } else { ("false", "false") };
+    let (nulls, columns) = if version >= 150_000 {
+        ("i.indnullsnotdistinct", "con.confdelsetcols IS NOT NULL")
+    } else {
+        ("false", "false")
+    };
     let period = if version >= 180_000 { "con.conperiod OR NOT con.conenforced" } else { "false" };
     format!(
         "SELECT con.conrelid::int8, con.conname::text, con.contype::text, con.condeferrable, con.condeferred, \
@@ -29,7 +32,7 @@ pub(super) fn query(within: &str, version: u32) -> String {
 
 pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbErr> {
     let table = fields.oid()?;
-    let name = fields.text()?;
+    let name = fields.own_text()?;
     let kind = fields.letter()?;
     let deferrable = match (fields.flag()?, fields.flag()?) {
         (false, _) => Deferrable::No,
@@ -39,8 +42,8 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let validated = fields.flag()?;
     let numbers = fields.numbers()?;
     let referred = fields.oid()?;
-    let referred_name = fields.text_if_any()?;
-    let referred_namespace = fields.text_if_any()?;
+    let referred_name = fields.own_text_if_any()?;
+    let referred_namespace = fields.own_text_if_any()?;
     let referred_numbers = fields.numbers()?;
     let (on_delete, on_update) = (action(fields.letter()?), action(fields.letter()?));
     let match_full = fields.letter()? == 'f';
@@ -74,7 +77,8 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         draft.not_compared(shown.clone(), reason);
     }
     let referred_columns = draft.column_names(referred, &referred_numbers);
-    let references = referred_namespace.zip(referred_name).map(|(namespace, name)| draft.names.referred(namespace, name));
+    let references =
+        referred_namespace.zip(referred_name).map(|(namespace, name)| draft.names.referred(namespace, name));
     if kind == 'c' {
         return add_check(draft, table, name, expression, validated);
     }
@@ -111,10 +115,10 @@ fn add_check(
     draft: &mut Draft,
     table: i64,
     name: String,
-    expression: Option<String>,
+    expression: Option<&str>,
     validated: bool,
 ) -> Result<(), DbErr> {
-    let expression = draft.names.sql(&expression.unwrap_or_default());
+    let expression = draft.names.sql(expression.unwrap_or_default());
     if let Some(owner) = draft.tables.get_mut(&table) {
         owner.table.checks.push(Check { name: Some(name), expression, validated });
     }

@@ -51,7 +51,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         }
         return Ok(());
     };
-    let method = fields.text()?;
+    let method = fields.own_text()?;
     index.method = (method != "btree").then_some(method);
     index.unique = fields.flag()?;
     let usable = fields.flag()?;
@@ -60,9 +60,9 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let options = fields.numbers()?;
     let collations = fields.numbers()?;
     index.storage = storage(fields.text_if_any()?);
-    index.predicate = fields.text_if_any()?.map(|text| draft.names.sql(&text));
+    index.predicate = fields.text_if_any()?.map(|text| draft.names.sql(text));
     index.nulls_not_distinct = fields.flag()?;
-    index.comment = fields.text_if_any()?;
+    index.comment = fields.own_text_if_any()?;
     let definition = fields.text_if_any()?;
     let shown = format!("index {} on table {}", index.name, owner.table.name);
     if !usable {
@@ -71,7 +71,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     }
     let keys = usize::try_from(keys).unwrap_or(0).min(columns.len());
     let parts = match definition {
-        Some(definition) => parsed(&draft.names.text(&definition)),
+        Some(definition) => parsed(&draft.names.text(definition)),
         None => plain(owner, &columns[..keys], &options, &collations),
     };
     match (parts, names(owner, &columns[keys..])) {
@@ -88,7 +88,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     Ok(())
 }
 
-fn storage(text: Option<String>) -> Vec<String> {
+fn storage(text: Option<&str>) -> Vec<String> {
     let mut storage: Vec<String> =
         text.iter().flat_map(|text| text.split(SEPARATOR)).filter(|one| !one.is_empty()).map(str::to_owned).collect();
     storage.sort();

@@ -54,10 +54,10 @@ impl Names {
             version = fields.number()?;
             let current = fields.text_if_any()?;
             let Some(oid) = fields.oid_if_any()? else { continue };
-            let name = fields.text()?;
-            let quoted = fields.text_if_any()?;
+            let name = fields.own_text()?;
+            let quoted = fields.own_text_if_any()?;
             let of_extension = fields.flag()?;
-            let default = scope.default.as_deref().or(current.as_deref()).unwrap_or(FALLBACK);
+            let default = scope.default.as_deref().or(current).unwrap_or(FALLBACK);
             if name == default {
                 names.add(oid, &name, None, None);
             } else if also_default == Some(name.as_str()) {
@@ -126,7 +126,7 @@ impl Names {
             if is_name_literal(&found, at) {
                 changed.push_str(&text[copied..token.start]);
                 let inner = token.text[1..token.text.len() - 1].replace("''", "'");
-                changed.push_str(&Engine::Postgres.literal(&self.text(&inner)));
+                changed.push_str(&format!("'{}'", self.text(&inner).replace('\'', "''")));
                 copied = token.end;
             } else if is_qualifier(&found, at)
                 && let Some(reported) = token.name().and_then(|name| self.printed.get(&name))

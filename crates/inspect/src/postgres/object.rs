@@ -24,7 +24,7 @@ pub(super) fn types_query(within: &str) -> String {
 
 pub(super) fn take_type(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbErr> {
     let oid = fields.oid()?;
-    let name = fields.text()?;
+    let name = fields.own_text()?;
     if is_companion(&name) {
         return Ok(());
     }
@@ -41,8 +41,8 @@ pub(super) fn take_type(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<()
         draft.not_compared(format!("{kind} {name}"), &format!("{kind}s are not compared"));
         return Ok(());
     }
-    let comment = fields.text_if_any()?;
-    let label = fields.text_if_any()?;
+    let comment = fields.own_text_if_any()?;
+    let label = fields.own_text_if_any()?;
     let found = draft.enums.entry(oid).or_insert_with(|| EnumType { name, labels: Vec::new(), comment });
     found.labels.extend(label);
     Ok(())
@@ -88,24 +88,24 @@ pub(super) fn take_other(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(
     let kind = fields.text()?;
     let relation = fields.oid()?;
     let namespace = fields.oid()?;
-    let name = fields.text()?;
+    let name = fields.own_text()?;
     let definition = fields.text_if_any()?;
     if relation == 0 {
         if !is_companion(&name) {
             let name = draft.names.object(namespace, name);
-            let arguments = definition.map(|text| format!("({})", draft.names.text(&text))).unwrap_or_default();
+            let arguments = definition.map(|text| format!("({})", draft.names.text(text))).unwrap_or_default();
             draft.not_compared(format!("{kind} {name}{arguments}"), &format!("{kind}s are not compared"));
         }
         return Ok(());
     }
     let Some(on) = draft.relation(relation) else { return Ok(()) };
-    match (kind.as_str(), draft.tables.contains_key(&relation)) {
+    match (kind, draft.tables.contains_key(&relation)) {
         ("trigger" | "special trigger", true) => {
             if kind == "special trigger" {
                 let reason = "that it is disabled, or fires on replicas, is not compared";
                 draft.not_compared(format!("trigger {name} on {on}"), reason);
             }
-            let definition = draft.names.sql(&definition.unwrap_or_default());
+            let definition = draft.names.sql(definition.unwrap_or_default());
             if let Some(owner) = draft.tables.get_mut(&relation) {
                 owner.table.triggers.push(Trigger { name, definition });
             }

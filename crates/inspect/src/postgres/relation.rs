@@ -30,7 +30,7 @@ pub(super) fn query(within: &str) -> String {
 
 pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbErr> {
     let oid = fields.oid()?;
-    let name = fields.text()?;
+    let name = fields.own_text()?;
     if is_companion(&name) {
         return Ok(());
     }
@@ -38,7 +38,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let name = draft.names.object(namespace, name);
     let kind = fields.letter()?;
     let unlogged = fields.letter()? == 'u';
-    let comment = fields.text_if_any()?;
+    let comment = fields.own_text_if_any()?;
     let is_partition = fields.flag()?;
     let is_child = fields.flag()?;
     let is_typed = fields.flag()?;

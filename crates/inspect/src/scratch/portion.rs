@@ -119,7 +119,8 @@ async fn make_and_read(
 
 /// The namespaces that the connection itself looks into, the default one first.
 async fn search_path(transaction: &DatabaseTransaction) -> Result<Vec<String>, DbErr> {
-    let sql = "SELECT name::text FROM unnest(current_schemas(false)) WITH ORDINALITY AS path (name, place) ORDER BY place";
+    let sql =
+        "SELECT name::text FROM unnest(current_schemas(false)) WITH ORDINALITY AS path (name, place) ORDER BY place";
     let rows = transaction.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }
