@@ -160,7 +160,7 @@ async fn a_legacy_contact_book_keeps_every_contact_and_person() {
         "not null",
         "+ phone varchar(50)",
         "+ raw_data text",
-        "- addresses text",
+        "- addresses",
         "foreign key",
         "relationships",
         "loses-rows",

@@ -3,6 +3,7 @@
 
 use std::env;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use driftline_inspect::{Access, Database};
 use driftline_schema::Engine;
@@ -11,6 +12,23 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use crate::engines::{POSTGRES, word};
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
+static QUERIES: AtomicU32 = AtomicU32::new(0);
+/// PostgreSQL databases that a test has emptied, for the next one: making and dropping one waits for a checkpoint.
+static EMPTIED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+/// The name of every PostgreSQL database made here begins so; the process id follows.
+const PREFIX: &str = "driftline_test_";
+
+/// Drops everything a test may have made, and the settings of the session.
+const EMPTY: &str = r#"
+DO $$ DECLARE one text; BEGIN
+    FOR one IN SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+    LOOP EXECUTE 'DROP SCHEMA ' || one || ' CASCADE'; END LOOP;
+    FOR one IN SELECT quote_ident(extname) FROM pg_extension WHERE extname <> 'plpgsql'
+    LOOP EXECUTE 'DROP EXTENSION ' || one || ' CASCADE'; END LOOP;
+END $$;
+CREATE SCHEMA public;
+COMMENT ON SCHEMA public IS 'standard public schema';
+"#;
 
 /// A database of its own. Call [`TestDatabase::remove`] at the end; on SQLite dropping it is enough.
 #[derive(Debug)]
@@ -25,7 +43,7 @@ pub struct TestDatabase {
 #[derive(Debug)]
 enum Place {
     Folder { _kept: tempfile::TempDir },
-    Server { admin: String, name: String },
+    Server,
 }
 
 impl TestDatabase {
@@ -34,7 +52,6 @@ impl TestDatabase {
     /// # Errors
     /// When the server refuses, or there is none.
     pub async fn new(engine: Engine) -> Result<Self, String> {
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         match engine {
             Engine::Sqlite => {
                 let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
@@ -43,12 +60,13 @@ impl TestDatabase {
                 Ok(Self { database, url, place: Place::Folder { _kept: folder } })
             }
             Engine::Postgres => {
-                let admin = env::var(POSTGRES).map_err(|_| format!("{POSTGRES} names no server"))?;
-                let name = format!("driftline_{}_{number}", std::process::id());
-                administer(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0")).await?;
-                let url = with_database(&admin, &name);
+                let emptied = EMPTIED.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                let url = match emptied {
+                    Some(url) => url,
+                    None => create().await?,
+                };
                 let database = open(&url, Access::Write).await?;
-                Ok(Self { database, url, place: Place::Server { admin, name } })
+                Ok(Self { database, url, place: Place::Server })
             }
             Engine::MySql => Err(format!("{} is not supported yet", word(engine))),
         }
@@ -76,7 +94,9 @@ impl TestDatabase {
             Engine::Postgres => DbBackend::Postgres,
             Engine::MySql => DbBackend::MySql,
         };
-        let statement = Statement::from_string(backend, sql);
+        // A statement is prepared once and kept by its text; its result may have another type by now.
+        let text = format!("{sql} /* {} */", QUERIES.fetch_add(1, Ordering::Relaxed));
+        let statement = Statement::from_string(backend, text);
         self.database.connection.query_all_raw(statement).await.map_err(|error| format!("{error}\n  in: {sql}"))
     }
 
@@ -101,20 +121,59 @@ impl TestDatabase {
         row.try_get_by_index::<i64>(0).map_err(|error| format!("{error}\n  in: {sql}"))
     }
 
-    /// Closes the database and removes it.
+    /// Empties a PostgreSQL database.
+    ///
+    /// # Errors
+    /// What the engine said.
+    pub async fn empty(&self) -> Result<(), String> {
+        self.run(EMPTY).await
+    }
+
+    /// Closes the database and gives it back; on SQLite the file is removed.
     ///
     /// # Errors
     /// When the server refuses.
     pub async fn remove(self) -> Result<(), String> {
-        let Self { database, place, .. } = self;
+        if matches!(self.place, Place::Server) {
+            // What a failed test left open would be in the way.
+            let _ = self.run("ROLLBACK").await;
+            self.empty().await?;
+        }
+        let Self { database, url, place } = self;
         database.connection.close().await.map_err(|error| error.to_string())?;
-        match place {
-            Place::Folder { .. } => Ok(()),
-            Place::Server { admin, name } => {
-                administer(&admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await
-            }
+        if matches!(place, Place::Server) {
+            EMPTIED.lock().unwrap_or_else(PoisonError::into_inner).push(url);
+        }
+        Ok(())
+    }
+}
+
+/// Creates a database on the server of `DRIFTLINE_TEST_POSTGRES`. The first call drops those of runs that ended.
+async fn create() -> Result<String, String> {
+    let admin = env::var(POSTGRES).map_err(|_| format!("{POSTGRES} names no server"))?;
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    if number == 0 {
+        sweep(&admin).await?;
+    }
+    let name = format!("{PREFIX}{}_{number}", std::process::id());
+    administer(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0")).await?;
+    Ok(with_database(&admin, &name))
+}
+
+/// Drops databases that runs left whose process is gone. They stay until the next run, because no test knows whether it
+/// is the last one.
+async fn sweep(admin: &str) -> Result<(), String> {
+    let server =
+        TestDatabase { database: open(admin, Access::Write).await?, url: admin.to_owned(), place: Place::Server };
+    let names = server.texts(&format!("SELECT datname::text FROM pg_database WHERE datname LIKE '{PREFIX}%'")).await?;
+    for name in names {
+        let process = name.trim_start_matches(PREFIX).split('_').next().unwrap_or_default();
+        if !std::path::Path::new("/proc").join(process).exists() {
+            // Another run may be sweeping too.
+            let _ = server.run(&format!("DROP DATABASE IF EXISTS {name}")).await;
         }
     }
+    server.database.connection.close().await.map_err(|error| error.to_string())
 }
 
 async fn open(url: &str, access: Access) -> Result<Database, String> {

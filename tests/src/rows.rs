@@ -129,7 +129,7 @@ pub async fn counters(database: &TestDatabase) -> Result<Counters, String> {
         }
         _ => {
             "SELECT CASE WHEN n.nspname = 'public' THEN NULL ELSE n.nspname::text END, t.relname::text, a.attname::text, \
-             pg_sequence_last_value(s.seqrelid) FROM pg_sequence s JOIN pg_depend d ON d.objid = s.seqrelid \
+             s.seqrelid::regclass::text, s.seqincrement FROM pg_sequence s JOIN pg_depend d ON d.objid = s.seqrelid \
              AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') \
              JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace n ON n.oid = t.relnamespace \
              JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid"
@@ -138,11 +138,19 @@ pub async fn counters(database: &TestDatabase) -> Result<Counters, String> {
     let mut counters = Counters::new();
     for row in database.query(sql).await? {
         let text = |at| row.try_get_by_index::<Option<String>>(at).map_err(|error| error.to_string());
-        let last = row.try_get_by_index::<Option<i64>>(3).map_err(|error| error.to_string())?;
-        if let Some(last) = last {
-            let name = ObjectName::within(text(0)?.as_deref(), text(1)?.unwrap_or_default());
-            counters.insert((name, text(2)?.unwrap_or_default()), last);
-        }
+        let name = ObjectName::within(text(0)?.as_deref(), text(1)?.unwrap_or_default());
+        let last = match database.database.engine {
+            Engine::Postgres => {
+                let (sequence, step) = (text(3)?.unwrap_or_default(), row.try_get_by_index::<i64>(4));
+                let step = step.map_err(|error| error.to_string())?;
+                // The number handed out last, whichever way the sequence remembers it.
+                database
+                    .number(&format!("SELECT last_value - CASE WHEN is_called THEN 0 ELSE {step} END FROM {sequence}"))
+                    .await?
+            }
+            _ => row.try_get_by_index::<i64>(3).map_err(|error| error.to_string())?,
+        };
+        counters.insert((name, text(2)?.unwrap_or_default()), last);
     }
     Ok(counters)
 }

@@ -1,6 +1,7 @@
--- A text that is an array's text.
+-- A value becomes an array of one.
 -- engines: postgres
+-- rewrites: t.v
 --! before
-CREATE TABLE t (id integer PRIMARY KEY, v text); INSERT INTO t VALUES (1, '{1,2}'), (2, NULL);
+CREATE TABLE t (id integer PRIMARY KEY, v integer); INSERT INTO t VALUES (1, -5), (2, NULL);
 --! after
 CREATE TABLE t (id integer PRIMARY KEY, v integer[]);

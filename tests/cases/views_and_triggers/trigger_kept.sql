@@ -10,3 +10,5 @@ INSERT INTO t VALUES (1, 'a', 'b'), (2, NULL, 'c');
 CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN new.v := new.v || ''!''; RETURN new; END';
 CREATE TABLE t (id integer PRIMARY KEY, v text DEFAULT 'y', fresh integer);
 CREATE TRIGGER noted BEFORE INSERT ON t FOR EACH ROW WHEN (new.v <> 'x') EXECUTE FUNCTION note();
+--! unknown
+function note
