@@ -139,7 +139,8 @@ fn conversions(
         let limit = text_limit(engine, &to.data_type).unwrap_or_default();
         let fate = match engine {
             Engine::Sqlite => "SQLite keeps them whole",
-            Engine::Postgres | Engine::MySql => "the statement fails on them",
+            Engine::Postgres => "the rest of them is cut off",
+            Engine::MySql => "the statement fails on them",
         };
         let are = if long == 1 { "value is" } else { "values are" };
         let detail = format!("{long} {are} longer than {limit} characters; {fate}");

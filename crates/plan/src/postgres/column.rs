@@ -106,7 +106,8 @@ fn aside(sequence: &ObjectName) -> ObjectName {
     sequence.sibling(format!("driftline_aside_{hash:08x}"))
 }
 
-fn rename_sequence(from: &ObjectName, to: &ObjectName) -> Statement {
+/// Renames a sequence inside its namespace.
+pub(super) fn rename_sequence(from: &ObjectName, to: &ObjectName) -> Statement {
     Statement::raw(format!("ALTER SEQUENCE {} RENAME TO {}", name(from), quote(&to.name)))
 }
 
@@ -128,16 +129,23 @@ fn leave_numbers(table: &ObjectName, from: &Column, to: &Column) -> Vec<Statemen
         (Some(AutoIncrement::Identity { .. }), None) => vec![alter_column(table, column, "DROP IDENTITY")],
         (Some(AutoIncrement::Identity { .. }), Some(AutoIncrement::Serial { sequence })) => vec![
             Statement::raw(print::create_sequence(to, &aside(sequence))),
-            carry_count(&identity_sequence(table, column), &print::regclass(&aside(sequence))),
+            carry_identity(table, column, &print::regclass(&aside(sequence))),
             alter_column(table, column, "DROP IDENTITY"),
         ],
         _ => Vec::new(),
     }
 }
 
-/// The next number of one sequence becomes the next number of another.
-fn carry_count(from: &str, to: &str) -> Statement {
-    Statement::raw(format!("SELECT setval({to}, nextval({from}), false)"))
+/// A sequence counts on where a serial column's sequence stands.
+fn carry_serial(from: &ObjectName, to: &str) -> Statement {
+    Statement::raw(format!("SELECT setval({to}, last_value, is_called) FROM {}", name(from)))
+}
+
+/// A sequence counts on where an identity stands. Its sequence can be asked, not named, so one that handed out nothing
+/// yet leaves the other at its start.
+fn carry_identity(table: &ObjectName, column: &str, to: &str) -> Statement {
+    let last = format!("pg_sequence_last_value({}::regclass)", identity_sequence(table, column));
+    Statement::raw(format!("SELECT setval({to}, {last}) WHERE {last} IS NOT NULL"))
 }
 
 /// What turns one identity into another.
@@ -164,17 +172,13 @@ fn enter_numbers(table: &ObjectName, from: &Column, to: &Column) -> Vec<Statemen
             match before {
                 Some(AutoIncrement::Serial { sequence }) => {
                     let old = aside(sequence);
-                    statements.push(carry_count(&print::regclass(&old), &identity_sequence(table, column)));
+                    statements.push(carry_serial(&old, &identity_sequence(table, column)));
                     statements.push(Statement::raw(format!("DROP SEQUENCE {}", name(&old))));
                 }
                 _ => statements.push(count_on(table, column, &identity_sequence(table, column))),
             }
         }
-        (Some(AutoIncrement::Serial { sequence: old }), Some(AutoIncrement::Serial { sequence })) => {
-            let here = table.sibling(&old.name);
-            if here.name != sequence.name {
-                statements.push(rename_sequence(&here, sequence));
-            }
+        (Some(AutoIncrement::Serial { .. }), Some(AutoIncrement::Serial { sequence })) => {
             let base = types::Type::of(to).base;
             if types::Type::of(from).base != base && matches!(base.as_str(), "smallint" | "integer" | "bigint") {
                 statements.push(Statement::raw(format!("ALTER SEQUENCE {} AS {base}", name(sequence))));

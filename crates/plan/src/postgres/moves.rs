@@ -33,6 +33,7 @@ pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Res
     planner.drop_columns();
     planner.rename_columns();
     planner.rename_members();
+    planner.rename_sequences();
     planner.alter_columns();
     planner.add_columns();
     planner.add_members(|kind| kind > 1);
@@ -531,27 +532,43 @@ impl<'a> Planner<'a> {
     }
 
     fn rename_members(&mut self) {
-        let mut renames: BTreeMap<(&ObjectName, u8), Vec<(String, String)>> = BTreeMap::new();
-        let mut kinds: BTreeMap<u8, &Member> = BTreeMap::new();
+        let mut renames = Vec::new();
         for change in self.changes() {
             let Change::RenameMember { table, from, to } = change else { continue };
             let Some(id) = self.survey.member_id(table, from) else { continue };
             let Some(new) = dependents::member_name(to) else { continue };
-            if self.survey.in_the_way.members.contains_key(&id) {
-                continue;
+            if !self.survey.in_the_way.members.contains_key(&id) {
+                renames.push(MemberRename { table, member: from, from: id.name, to: new.to_owned() });
             }
-            kinds.insert(id.kind, from);
-            renames.entry((table, id.kind)).or_default().push((id.name, new.to_owned()));
         }
-        for ((table, kind), renames) in renames {
-            let Some(member) = kinds.get(&kind) else { continue };
-            for (from, to) in rename_order(&renames, |old: &String| detour(old)) {
-                self.steps.push(step(
-                    format!("rename {} {from} of {table} to {to}", title(member)),
-                    vec![rename_member(table, member, &from, &to)],
-                    vec![rename_member(table, member, &to, &from)],
-                ));
+        for MemberRename { table, member, from, to } in MemberRename::in_order(renames) {
+            self.steps.push(step(
+                format!("rename {} {from} of {table} to {to}", title(member)),
+                vec![rename_member(table, member, &from, &to)],
+                vec![rename_member(table, member, &to, &from)],
+            ));
+        }
+    }
+
+    /// Sequences of serial columns that stay serial; all of them together, for they may take each other's names.
+    fn rename_sequences(&mut self) {
+        let mut renames = Vec::new();
+        for change in self.changes() {
+            let Change::AlterColumn { table, from, to } = change else { continue };
+            let (from, to) = (at_home(table, from), at_home(table, to));
+            if let (Some(AutoIncrement::Serial { sequence: old }), Some(AutoIncrement::Serial { sequence: new })) =
+                (from.auto_increment, to.auto_increment)
+                && old != new
+            {
+                renames.push((old, new));
             }
+        }
+        for (from, to) in rename_order(&renames, |old: &ObjectName| old.sibling(detour(&old.name))) {
+            self.steps.push(step(
+                format!("rename sequence {from} to {to}"),
+                vec![column::rename_sequence(&from, &to)],
+                vec![column::rename_sequence(&to, &from)],
+            ));
         }
     }
 
@@ -634,7 +651,7 @@ impl<'a> Planner<'a> {
         }
         let long = probe::too_long(ENGINE, &self.survey.names, table, from, to)
             .map_or(0, |probe| count(context.facts, &probe));
-        answers.conversion.cut = long > 0 && context.options.unfit == Unfit::LeaveOut;
+        answers.conversion.cut = long > 0;
         (answers, hazards)
     }
 
@@ -647,11 +664,12 @@ impl<'a> Planner<'a> {
         let (old, new) = (print::data_type(from), print::data_type(to));
         let mut hazards = Vec::new();
         let mut push = |kind, detail: String| hazards.push(Hazard::new(kind, &object, detail));
-        if let Some(why) = types::narrows(from, to) {
-            let fate = match (cut, types::rounds(from, to)) {
-                (true, _) => "longer values are cut",
-                (false, true) => "digits without room are rounded away",
-                (false, false) => "the statement fails on values that do not fit",
+        // Values that are cut are already named with their count.
+        if let Some(why) = types::narrows(from, to).filter(|_| !cut) {
+            let fate = if types::rounds(from, to) {
+                "digits without room are rounded away"
+            } else {
+                "the statement fails on values that do not fit"
             };
             push(HazardKind::NarrowsType, format!("{why}; {fate}"));
         }
@@ -1011,6 +1029,42 @@ fn detour(old: &str) -> String {
     format!("{}__driftline", &old[..end])
 }
 
+/// A member's new name.
+struct MemberRename<'a> {
+    table: &'a ObjectName,
+    member: &'a Member,
+    from: String,
+    to: String,
+}
+
+impl MemberRename<'_> {
+    /// Puts renames into an order in which the new name is always free; a circle goes through a name of its own.
+    fn in_order(mut waiting: Vec<Self>) -> Vec<Self> {
+        let mut order = Vec::with_capacity(waiting.len());
+        while !waiting.is_empty() {
+            let free = waiting.iter().position(|one| waiting.iter().all(|other| !one.takes_name_of(other)));
+            match free {
+                Some(next) => order.push(waiting.remove(next)),
+                None => {
+                    let MemberRename { table, member, from, to } = waiting.remove(0);
+                    let aside = detour(&from);
+                    order.push(MemberRename { table, member, from, to: aside.clone() });
+                    waiting.push(MemberRename { table, member, from: aside, to });
+                }
+            }
+        }
+        order
+    }
+
+    /// Names of constraints are unique in their table, names of indexes and of the keys they serve in their namespace.
+    fn takes_name_of(&self, other: &Self) -> bool {
+        let is_index = |member: &Member| matches!(member, Member::Index(_) | Member::Unique(_) | Member::PrimaryKey(_));
+        let one_place = self.table == other.table
+            || is_index(self.member) && is_index(other.member) && self.table.namespace == other.table.namespace;
+        one_place && self.to == other.from && self.from != other.from
+    }
+}
+
 /// Puts renames into an order in which the new name is always free; a circle goes through a name of its own.
 fn rename_order<N: Clone + PartialEq>(renames: &[(N, N)], detour: impl Fn(&N) -> N) -> Vec<(N, N)> {
     let mut waiting = renames.to_vec();
@@ -1042,7 +1096,13 @@ fn holding(rows: u64) -> String {
 fn what_changes(from: &Column, to: &Column) -> String {
     let mut words = Vec::new();
     if types::is_type_change(from, to) {
-        words.push(format!("{} to {}", print::data_type(from), print::data_type(to)));
+        let (old, new) = (print::data_type(from), print::data_type(to));
+        if old != new {
+            words.push(format!("{old} to {new}"));
+        }
+        if from.collation != to.collation {
+            words.push(format!("collation {}", to.collation.as_deref().unwrap_or("of the database")));
+        }
     }
     if from.nullable != to.nullable {
         words.push(if to.nullable { "nullable" } else { "not null" }.to_owned());

@@ -195,10 +195,10 @@ fn a_rename_is_no_drop() {
            ! breaks-old-code s.b.y: applications that still say x fail
            + ALTER TABLE "s"."b" RENAME COLUMN "x" TO "y"
            - ALTER TABLE "s"."b" RENAME COLUMN "y" TO "x"
-           + ALTER INDEX "s"."i" RENAME TO "j"
-           - ALTER INDEX "s"."j" RENAME TO "i"
            + ALTER TABLE "s"."b" RENAME CONSTRAINT "u" TO "w"
-           - ALTER TABLE "s"."b" RENAME CONSTRAINT "w" TO "u""#,
+           - ALTER TABLE "s"."b" RENAME CONSTRAINT "w" TO "u"
+           + ALTER INDEX "s"."i" RENAME TO "j"
+           - ALTER INDEX "s"."j" RENAME TO "i""#,
     );
 }
 
