@@ -2,7 +2,7 @@
 //!
 //! Everything is read under an empty search path, so that the server prints every name that is not its own with its
 //! namespace, and under fixed output settings, so that constants are printed alike in every session. The default
-//! namespace's qualifier is then taken off ([`names`]). Definitions (`pg_get_expr`, `pg_get_indexdef`, …) are asked for
+//! namespace's qualifier is then taken off ([`names`]) and what is printed in several ways brought to one ([`spelling`]). Definitions (`pg_get_expr`, `pg_get_indexdef`, …) are asked for
 //! only where a catalog row holds an expression or something unusual: they are what costs time.
 //!
 //! Left out silently: system and temporary namespaces, what belongs to an extension, the history table and Driftline's
@@ -13,10 +13,12 @@ mod column;
 mod constraint;
 mod draft;
 mod index;
+mod meaning;
 mod names;
 mod object;
 mod relation;
 mod row;
+mod spelling;
 
 #[cfg(test)]
 mod tests;

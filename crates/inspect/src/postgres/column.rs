@@ -4,8 +4,8 @@ use driftline_schema::sql::{TokenKind, tokens};
 use driftline_schema::{AutoIncrement, Column, Engine, Generated, ObjectName, SequenceOptions};
 use sea_orm::DbErr;
 
-use super::Fields;
 use super::draft::{ColumnFacts, Draft};
+use super::{Fields, meaning};
 
 /// Also gives the columns of tables elsewhere that foreign keys refer to. A default names no column, so that printing it
 /// needs no look at the table.
@@ -67,7 +67,8 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         _ => {
             column.auto_increment = serial(draft, table, number, expression);
             if column.auto_increment.is_none() {
-                column.default = expression.map(|text| draft.names.sql(text));
+                column.default =
+                    expression.and_then(|text| meaning::default(&draft.names.text(text), &column.data_type));
             }
         }
     }

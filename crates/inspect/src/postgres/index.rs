@@ -7,8 +7,8 @@ use driftline_schema::statement::parse_create_index;
 use driftline_schema::{Engine, Index, IndexKey, IndexPart};
 use sea_orm::DbErr;
 
-use super::Fields;
 use super::draft::{ColumnFacts, Draft, TableDraft};
+use super::{Fields, meaning};
 
 /// The collation `default` (`pg_collation.dat`).
 const DEFAULT_COLLATION: i64 = 100;
@@ -102,7 +102,13 @@ fn names(owner: &TableDraft, numbers: &[i64]) -> Option<Vec<String>> {
 fn parsed(definition: &str) -> Result<Vec<IndexPart>, String> {
     let (_, index) = parse_create_index(Engine::Postgres, definition)
         .map_err(|error| format!("its definition was not understood: {error}"))?;
-    Ok(index.parts)
+    let mut parts = index.parts;
+    for part in &mut parts {
+        if let IndexKey::Expression(expression) = &mut part.key {
+            *expression = meaning::expression(expression.text());
+        }
+    }
+    Ok(parts)
 }
 
 fn plain(owner: &TableDraft, columns: &[i64], options: &[i64], collations: &[i64]) -> Result<Vec<IndexPart>, String> {

@@ -7,7 +7,7 @@ use driftline_schema::sql::{Token, TokenKind, tokens};
 use driftline_schema::{Engine, ObjectName, Sql};
 use sea_orm::DbErr;
 
-use super::Rows;
+use super::{Rows, meaning};
 use crate::scratch::PREFIX;
 use crate::{Others, Scope};
 
@@ -109,7 +109,7 @@ impl Names {
 
     /// A text as the server printed it, under reported names.
     pub(super) fn sql(&self, text: &str) -> Sql {
-        Sql::new(Engine::Postgres, self.text(text))
+        meaning::expression(&self.text(text))
     }
 
     /// The text with the default namespace's qualifier taken off and other namespaces under their reported names. Only

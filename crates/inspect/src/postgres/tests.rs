@@ -156,7 +156,7 @@ fn child() -> Table {
             user_type: Some(ObjectName::within(Some("Notes"), "Kind")),
             ..with_default("kind", "\"Notes\".\"Kind\"", "'x'::\"Notes\".\"Kind\"")
         },
-        with_default("at", "timestamp(3) with time zone", "now()"),
+        with_default("at", "timestamp(3) with time zone", "CURRENT_TIMESTAMP"),
         with_default("day", "date", "'2020-02-03'::date"),
         Column::new("price", "numeric(10,2)"),
         Column {
