@@ -150,10 +150,11 @@ fn statements(script: &str) -> BTreeSet<String> {
         .filter(|line| !line.trim_start().starts_with("SEQUENCE NAME"))
         .collect();
     let text = kept.join("\n");
-    let found = text
-        .split(";\n")
-        .map(str::trim)
-        .filter(|statement| !statement.is_empty() && !statement.starts_with("SELECT pg_catalog.set_config"));
+    let found = text.split(";\n").map(str::trim).filter(|statement| {
+        !statement.is_empty()
+            && !statement.starts_with("SELECT pg_catalog.set_config")
+            && !statement.contains("SCHEMA public")
+    });
     found.map(sorted_table).collect()
 }
 

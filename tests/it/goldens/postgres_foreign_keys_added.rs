@@ -1,3 +1,14 @@
+//! Foreign keys added.
+//!
+//! Parent: m20260101_000000_initial_schema
+//!
+//! Changes:
+//! - `calls  + foreign key fk-calls-contact_id (contact_id) -> contacts (id) on delete cascade`
+//!
+//! Hazards: none.
+//!
+//! Made for PostgreSQL.
+
 use driftline_runner::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -5,7 +16,26 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Ok(())
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().up(manager).await
     }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().down(manager).await
+    }
+}
+
+fn steps() -> Steps {
+    Steps::new().step(
+        Step::new("add foreign key fk-calls-contact_id of calls")
+            .up(ForeignKey::create()
+                .name("fk-calls-contact_id")
+                .from_tbl("calls")
+                .from_col("contact_id")
+                .to_tbl("contacts")
+                .to_col("id")
+                .on_delete(ForeignKeyAction::Cascade)
+                .to_owned())
+            .down(ForeignKey::drop().name("fk-calls-contact_id").table("calls").to_owned()),
+    )
 }

@@ -1,3 +1,21 @@
+//! Tables dropped child before parent.
+//!
+//! Parent: m20260101_000000_initial_schema
+//!
+//! Changes:
+//! - `- table calls`
+//! - `- table contacts`
+//!
+//! Hazards:
+//! - drops-table: `calls`: 3 rows are lost
+//! - drops-table: `contacts`: 4 rows are lost
+//!
+//! Going down does not bring back:
+//! - the rows of calls
+//! - the rows of contacts
+//!
+//! Made for PostgreSQL.
+
 use driftline_runner::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -5,7 +23,50 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Ok(())
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().up(manager).await
     }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().down(manager).await
+    }
+}
+
+fn steps() -> Steps {
+    Steps::new()
+        .step(
+            Step::new("drop table calls").loses("the rows of calls").up(Table::drop().table("calls").to_owned()).down(
+                Table::create()
+                    .table("calls")
+                    .col(ColumnDef::new("id").integer().not_null())
+                    .col(ColumnDef::new("contact_id").integer().not_null())
+                    .col(ColumnDef::new("note").text())
+                    .primary_key(&mut Index::create().name("calls_pkey").col("id").to_owned())
+                    .foreign_key(
+                        &mut ForeignKey::create()
+                            .name("calls_contact_id_fkey")
+                            .from_tbl("calls")
+                            .from_col("contact_id")
+                            .to_tbl("contacts")
+                            .to_col("id")
+                            .on_delete(ForeignKeyAction::Cascade)
+                            .to_owned(),
+                    )
+                    .to_owned(),
+            ),
+        )
+        .step(
+            Step::new("drop table contacts")
+                .loses("the rows of contacts")
+                .up(Table::drop().table("contacts").to_owned())
+                .down(
+                    Table::create()
+                        .table("contacts")
+                        .col(ColumnDef::new("id").integer().not_null())
+                        .col(ColumnDef::new("name").string_len(255).not_null())
+                        .col(ColumnDef::new("email").string_len(255))
+                        .primary_key(&mut Index::create().name("contacts_pkey").col("id").to_owned())
+                        .to_owned(),
+                ),
+        )
 }

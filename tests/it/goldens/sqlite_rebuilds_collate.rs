@@ -1,3 +1,14 @@
+//! Rebuilds collate.
+//!
+//! Parent: m20260101_000000_initial_schema
+//!
+//! Changes:
+//! - `t  ~ x text -> varchar(10)`
+//!
+//! Hazards: none.
+//!
+//! Made for SQLite.
+
 use driftline_runner::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -5,7 +16,54 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Ok(())
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().up(manager).await
     }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().down(manager).await
+    }
+}
+
+fn steps() -> Steps {
+    Steps::new()
+        .step(
+            Step::new("rebuild table t: ~ x text -> varchar(10)")
+                .on(DbBackend::Sqlite, |branch| {
+                    branch
+                        .rebuilds("t")
+                        .up(r#"CREATE TEMP TABLE IF NOT EXISTS "driftline_assert" ("what" text NOT NULL, "holds" integer NOT NULL, CONSTRAINT "a rebuilt table keeps its rows and keys" CHECK ("holds"))"#)
+                        .up(r#"INSERT INTO temp."driftline_assert" ("what", "holds") SELECT 'foreign keys are off', (SELECT "foreign_keys" FROM pragma_foreign_keys) = 0"#)
+                        .up("PRAGMA legacy_alter_table = ON")
+                        .up(r#"CREATE TABLE "__driftline_t" (
+    "id" integer NOT NULL PRIMARY KEY,
+    "v" text COLLATE NOCASE,
+    "w" text COLLATE RTRIM,
+    "x" varchar(10),
+    UNIQUE ("w")
+)"#)
+                        .up(r#"INSERT INTO "__driftline_t" ("id", "v", "w", "x") SELECT "id", "v", "w", "x" FROM "t""#)
+                        .up(r#"INSERT INTO temp."driftline_assert" ("what", "holds") SELECT 't: every row copied', (SELECT count(*) FROM "__driftline_t") = (SELECT count(*) FROM "t")"#)
+                        .up(r#"DROP TABLE "t""#)
+                        .up(r#"ALTER TABLE "__driftline_t" RENAME TO "t""#)
+                        .up("PRAGMA legacy_alter_table = OFF")
+                        .up(r#"DROP TABLE temp."driftline_assert""#)
+                        .down(r#"CREATE TEMP TABLE IF NOT EXISTS "driftline_assert" ("what" text NOT NULL, "holds" integer NOT NULL, CONSTRAINT "a rebuilt table keeps its rows and keys" CHECK ("holds"))"#)
+                        .down(r#"INSERT INTO temp."driftline_assert" ("what", "holds") SELECT 'foreign keys are off', (SELECT "foreign_keys" FROM pragma_foreign_keys) = 0"#)
+                        .down("PRAGMA legacy_alter_table = ON")
+                        .down(r#"CREATE TABLE "__driftline_t" (
+    "id" integer NOT NULL PRIMARY KEY,
+    "v" text COLLATE NOCASE,
+    "w" text COLLATE RTRIM,
+    "x" text,
+    UNIQUE ("w")
+)"#)
+                        .down(r#"INSERT INTO "__driftline_t" ("id", "v", "w", "x") SELECT "id", "v", "w", "x" FROM "t""#)
+                        .down(r#"INSERT INTO temp."driftline_assert" ("what", "holds") SELECT 't: every row copied', (SELECT count(*) FROM "__driftline_t") = (SELECT count(*) FROM "t")"#)
+                        .down(r#"DROP TABLE "t""#)
+                        .down(r#"ALTER TABLE "__driftline_t" RENAME TO "t""#)
+                        .down("PRAGMA legacy_alter_table = OFF")
+                        .down(r#"DROP TABLE temp."driftline_assert""#)
+                }),
+        )
 }

@@ -1,3 +1,15 @@
+//! Tables renamed parent with children.
+//!
+//! Parent: m20260101_000000_initial_schema
+//!
+//! Changes:
+//! - `> table contacts -> people`
+//!
+//! Hazards:
+//! - breaks-old-code: `people`: applications that still say contacts fail
+//!
+//! Made for SQLite.
+
 use driftline_runner::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -5,7 +17,19 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Ok(())
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().up(manager).await
     }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().down(manager).await
+    }
+}
+
+fn steps() -> Steps {
+    Steps::new().step(
+        Step::new("rename table contacts to people")
+            .up(Table::rename().table("contacts", "people").to_owned())
+            .down(Table::rename().table("people", "contacts").to_owned()),
+    )
 }
