@@ -2,8 +2,9 @@
 //!
 //! Everything is read under an empty search path, so that the server prints every name that is not its own with its
 //! namespace, and under fixed output settings, so that constants are printed alike in every session. The default
-//! namespace's qualifier is then taken off ([`names`]) and what is printed in several ways brought to one ([`spelling`]). Definitions (`pg_get_expr`, `pg_get_indexdef`, …) are asked for
-//! only where a catalog row holds an expression or something unusual: they are what costs time.
+//! namespace's qualifier is then taken off ([`names`]), and what is printed in several ways is compared in one
+//! ([`meaning`]). Definitions (`pg_get_expr`, `pg_get_indexdef`, …) are asked for only where a catalog row holds an
+//! expression or something unusual: they are what costs time.
 //!
 //! Left out silently: system and temporary namespaces, what belongs to an extension, the history table and Driftline's
 //! own. Named as not compared: what has no place in a `Schema`. Leaves out owners, privileges, tablespaces, statistics
@@ -18,7 +19,6 @@ mod names;
 mod object;
 mod relation;
 mod row;
-mod spelling;
 
 #[cfg(test)]
 mod tests;

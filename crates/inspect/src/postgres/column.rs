@@ -7,6 +7,9 @@ use sea_orm::DbErr;
 use super::draft::{ColumnFacts, Draft};
 use super::{Fields, meaning};
 
+/// Stands for the type of a domain, whose own default a default of NULL overrides.
+const DOMAIN: i64 = -1;
+
 /// Also gives the columns of tables elsewhere that foreign keys refer to. A default names no column, so that printing it
 /// needs no look at the table.
 pub(super) fn query(within: &str) -> String {
@@ -14,7 +17,7 @@ pub(super) fn query(within: &str) -> String {
         "SELECT a.attrelid::int8, a.attnum::int4, a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, \
             CASE WHEN a.atthasdef THEN pg_get_expr(ad.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE ad.adrelid END) END, a.attidentity::text, \
             a.attgenerated::text, a.attcollation::int8, co.collname::text, con.nspname::text, d.description, \
-            CASE WHEN t.typtype = 'e' THEN t.oid ELSE el.oid END::int8 \
+            CASE t.typtype WHEN 'e' THEN t.oid::int8 WHEN 'd' THEN {DOMAIN} ELSE el.oid::int8 END \
         FROM pg_class c \
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
         JOIN pg_type t ON t.oid = a.atttypid \
@@ -47,7 +50,9 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let collation_name = fields.own_text_if_any()?;
     let collation_namespace = fields.own_text_if_any()?;
     let comment = fields.own_text_if_any()?;
-    let user_type = fields.oid_if_any()?.and_then(|oid| draft.enums.get(&oid)).map(|kind| kind.name.clone());
+    let user_type = fields.oid_if_any()?;
+    let is_domain = user_type == Some(DOMAIN);
+    let user_type = user_type.and_then(|oid| draft.enums.get(&oid)).map(|kind| kind.name.clone());
     let mut column = Column { data_type, user_type, nullable, comment, ..Column::new(&name, "") };
     column.collation = collation_name.map(|name| match collation_namespace {
         // The system's own are found without their namespace.
@@ -67,8 +72,11 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         _ => {
             column.auto_increment = serial(draft, table, number, expression);
             if column.auto_increment.is_none() {
-                column.default =
-                    expression.and_then(|text| meaning::default(&draft.names.text(text), &column.data_type));
+                column.default = match expression {
+                    Some(text) if is_domain => Some(draft.names.sql(text)),
+                    Some(text) => meaning::default(&draft.names.text(text), &column.data_type),
+                    None => None,
+                };
             }
         }
     }

@@ -424,6 +424,22 @@ async fn keys_to_tables_outside_the_scope_are_whole() {
 }
 
 #[tokio::test]
+async fn a_default_of_null_counts_only_over_a_domains_own() {
+    let Some(made) = made(
+        "CREATE DOMAIN age AS int DEFAULT 18; CREATE TABLE t (a age DEFAULT NULL, b varchar(9) DEFAULT NULL, c age)",
+    )
+    .await
+    else {
+        return;
+    };
+    let schema = read(&made.database).await.schema;
+    let defaults: Vec<bool> =
+        schema.tables[&ObjectName::new("t")].columns.iter().map(|column| column.default.is_some()).collect();
+    assert_eq!(defaults, [true, false, false]);
+    made.drop().await.expect("dropped");
+}
+
+#[tokio::test]
 async fn the_queries_for_older_servers_run_on_newer_ones() {
     let Some(made) = made("CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE); CREATE INDEX i ON t (a)").await else {
         return;
