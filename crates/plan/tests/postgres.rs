@@ -10,17 +10,13 @@ mod postgres {
 }
 
 use postgres::{cases, check};
+use sea_orm::DatabaseConnection;
 
 #[tokio::test]
 async fn every_case_goes_up_and_comes_back() {
-    let Some(server) = check::Server::from_environment() else {
-        println!("skipped: DRIFTLINE_TEST_POSTGRES is not set (cargo xtask test provides it)");
-        return;
-    };
+    let Some(server) = server() else { return };
     let only = std::env::var("DRIFTLINE_CASE").ok();
-    let (live_name, wanted_name) = ("plan_cases_live", "plan_cases_wanted");
-    let live = server.database(live_name).await.expect("a database for the live side");
-    let wanted = server.database(wanted_name).await.expect("a database for the wanted side");
+    let (live, wanted) = databases(&server, "plan_cases").await;
     let mut failures = Vec::new();
     for case in cases::CASES {
         if only.as_ref().is_some_and(|only| !case.name.contains(only.as_str())) {
@@ -30,9 +26,51 @@ async fn every_case_goes_up_and_comes_back() {
             failures.push(format!("== {}\n{failure}", case.name));
         }
     }
-    live.close().await.expect("the live side closes");
-    wanted.close().await.expect("the wanted side closes");
-    server.drop_database(live_name).await.expect("the live side goes");
-    server.drop_database(wanted_name).await.expect("the wanted side goes");
+    end(&server, "plan_cases", live, wanted).await;
     assert!(failures.is_empty(), "{} cases fail\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// Cases have tables of the same names, so the way from one to another changes everything about them at once.
+#[tokio::test]
+async fn every_case_can_become_another() {
+    let Some(server) = server() else { return };
+    // How far apart the two are; more than one for a longer run: `DRIFTLINE_STRIDES=1,2,3`.
+    let strides = std::env::var("DRIFTLINE_STRIDES").unwrap_or_else(|_| "1,29".to_owned());
+    let strides: Vec<usize> = strides.split(',').filter_map(|stride| stride.parse().ok()).collect();
+    let (live, wanted) = databases(&server, "plan_pairs").await;
+    let mut failures = Vec::new();
+    for stride in strides {
+        for (place, one) in cases::CASES.iter().enumerate() {
+            let other = &cases::CASES[(place + stride) % cases::CASES.len()];
+            if let Err(failure) = check::check_pair(&live, &wanted, one, other).await {
+                failures.push(format!("== {} -> {}\n{failure}", one.name, other.name));
+            }
+        }
+    }
+    end(&server, "plan_pairs", live, wanted).await;
+    assert!(failures.is_empty(), "{} pairs fail\n{}", failures.len(), failures.join("\n\n"));
+}
+
+fn server() -> Option<check::Server> {
+    let server = check::Server::from_environment();
+    if server.is_none() {
+        println!("skipped: DRIFTLINE_TEST_POSTGRES is not set (cargo xtask test provides it)");
+    }
+    server
+}
+
+async fn databases(server: &check::Server, name: &str) -> (DatabaseConnection, DatabaseConnection) {
+    let open = async |side: &str| match server.database(&format!("{name}_{side}")).await {
+        Ok(database) => database,
+        Err(reason) => panic!("no database for a test: {reason}"),
+    };
+    (open("live").await, open("wanted").await)
+}
+
+async fn end(server: &check::Server, name: &str, live: DatabaseConnection, wanted: DatabaseConnection) {
+    for (side, database) in [("live", live), ("wanted", wanted)] {
+        let closed = database.close().await.map_err(|error| error.to_string());
+        let dropped = server.drop_database(&format!("{name}_{side}")).await;
+        assert_eq!((closed, dropped), (Ok(()), Ok(())));
+    }
 }

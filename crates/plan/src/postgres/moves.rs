@@ -604,11 +604,17 @@ impl<'a> Planner<'a> {
         if from.generated.is_some() && to.generated.is_none() {
             from.generated = None;
         }
+        if let (Some(AutoIncrement::Serial { .. }), Some(AutoIncrement::Serial { .. })) =
+            (&from.auto_increment, &to.auto_increment)
+        {
+            // The sequence has its new name by now.
+            from.auto_increment.clone_from(&to.auto_increment);
+        }
         let leaves_retyped =
             |column: &Column| column.user_type.as_ref().is_some_and(|kind| survey.retyped.contains_key(kind));
         if leaves_retyped(&from) && leaves_retyped(&to) {
             // Making the type anew has already dealt with the default.
-            from.default = if from.user_type == to.user_type { to.default.clone() } else { None };
+            from.default = if types::is_type_change(&from, &to) { None } else { to.default.clone() };
         }
         let answers = self.answers(table, &from, &to);
         let mut made = step(
@@ -746,7 +752,7 @@ impl<'a> Planner<'a> {
                     replaced: self.replaced_labels(from, to, live, column, &wanted.name, after),
                     table: wanted.name.clone(),
                     column: now,
-                    default_after: after.default.clone().filter(|_| after.user_type == column.user_type),
+                    default_after: after.default.clone().filter(|_| !types::is_type_change(column, after)),
                 });
             }
         }

@@ -238,6 +238,39 @@ fn left(found: &Schema, wanted: &Schema) -> String {
     format!("{}\nfound:\n{}\nwanted:\n{}", changes.join("\n"), print_schema(found), print_schema(wanted))
 }
 
+/// A trigger's function, which no plan makes.
+const FUNCTION: &str = "CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'";
+
+/// Goes from what one case begins with to what another ends with, and back, without rows and with nothing decided.
+pub(crate) async fn check_pair(
+    live: &DatabaseConnection,
+    wanted: &DatabaseConnection,
+    one: &Case,
+    other: &Case,
+) -> Result<(), String> {
+    for (connection, definitions) in [(live, one.before), (wanted, other.after)] {
+        empty(connection).await?;
+        run(connection, FUNCTION).await?;
+        run(connection, &definitions.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")).await?;
+    }
+    let (current, desired) = (read(live).await?, read(wanted).await?);
+    let difference = diff(&current, &desired, &Renames::default());
+    let plan = plan(&current, &desired, &difference, &Facts::new(), &PlanOptions::default())
+        .map_err(|error| error.to_string())?;
+    let script = script(&plan);
+    let fail = |what: &str, why: String| format!("{what}: {why}\n{script}");
+    let up: Vec<&Statement> = plan.steps.iter().flat_map(|step| &step.up).collect();
+    let down: Vec<&Statement> = plan.steps.iter().rev().flat_map(|step| &step.down).collect();
+    execute(live, &up).await.map_err(|error| fail("up", error))?;
+    let missing = left(&read(live).await?, &desired);
+    if !missing.is_empty() {
+        return Err(fail("after up", missing));
+    }
+    execute(live, &down).await.map_err(|error| fail("down", error))?;
+    let missing = left(&read(live).await?, &current);
+    if missing.is_empty() { Ok(()) } else { Err(fail("after down", missing)) }
+}
+
 /// Executes one case, up and down, in two databases that it empties first.
 pub(crate) async fn check(live: &DatabaseConnection, wanted: &DatabaseConnection, case: &Case) -> Result<(), String> {
     empty(live).await?;
