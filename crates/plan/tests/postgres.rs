@@ -16,7 +16,7 @@ use sea_orm::DatabaseConnection;
 async fn every_case_goes_up_and_comes_back() {
     let Some(server) = server() else { return };
     let only = std::env::var("DRIFTLINE_CASE").ok();
-    let (live, wanted) = databases(&server, "plan_cases").await;
+    let (live, wanted) = databases(&server, "plan_cases").await.unwrap();
     let mut failures = Vec::new();
     for case in cases::CASES {
         if only.as_ref().is_some_and(|only| !case.name.contains(only.as_str())) {
@@ -37,7 +37,7 @@ async fn every_case_can_become_another() {
     // How far apart the two are; more than one for a longer run: `DRIFTLINE_STRIDES=1,2,3`.
     let strides = std::env::var("DRIFTLINE_STRIDES").unwrap_or_else(|_| "1,29".to_owned());
     let strides: Vec<usize> = strides.split(',').filter_map(|stride| stride.parse().ok()).collect();
-    let (live, wanted) = databases(&server, "plan_pairs").await;
+    let (live, wanted) = databases(&server, "plan_pairs").await.unwrap();
     let mut failures = Vec::new();
     for stride in strides {
         for (place, one) in cases::CASES.iter().enumerate() {
@@ -59,12 +59,8 @@ fn server() -> Option<check::Server> {
     server
 }
 
-async fn databases(server: &check::Server, name: &str) -> (DatabaseConnection, DatabaseConnection) {
-    let open = async |side: &str| match server.database(&format!("{name}_{side}")).await {
-        Ok(database) => database,
-        Err(reason) => panic!("no database for a test: {reason}"),
-    };
-    (open("live").await, open("wanted").await)
+async fn databases(server: &check::Server, name: &str) -> Result<(DatabaseConnection, DatabaseConnection), String> {
+    Ok((server.database(&format!("{name}_live")).await?, server.database(&format!("{name}_wanted")).await?))
 }
 
 async fn end(server: &check::Server, name: &str, live: DatabaseConnection, wanted: DatabaseConnection) {
