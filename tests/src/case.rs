@@ -16,8 +16,9 @@
 //! CREATE TABLE …;
 //! --! changes                             what must be found, one change a line; `--! changes sqlite` for one engine
 //! --! hazards                             what must be said, one hazard a line, `…` for any text
+//! --! fails                               what the engine says while it refuses the rows; all stays as it was then
 //! --! unknown                             what must be said not to be comparable, one object a line, `…` for any text
-//! --! needs                               the flags that planning must ask for; nothing is run then
+//! --! needs                               what planning must ask for, with the flags; nothing is run then
 //! ```
 
 use std::collections::BTreeMap;
@@ -48,12 +49,16 @@ pub struct Case {
     pub rewrites: Vec<(ObjectName, String)>,
     /// What does not come back: tables' rows, or columns (old names).
     pub loses: Vec<Loss>,
+    /// What may not come back; whether it does is not looked at.
+    pub may_lose: Vec<Loss>,
     /// The changes that must be found; `None` does not look.
     pub changes: Option<Vec<String>>,
     /// Hazards that must be said.
     pub hazards: Vec<String>,
     /// Flags that planning must ask for.
     pub needs: Vec<String>,
+    /// What the engine must say while it refuses the rows.
+    pub fails: Vec<String>,
     /// What must be said not to be comparable.
     pub unknown: Vec<String>,
 }
@@ -109,7 +114,7 @@ pub fn parse(name: &str, text: &str, engine: Engine) -> Result<Case, String> {
     }
     for title in sections.keys() {
         let (kind, engine) = title.split_once(' ').unwrap_or((title, "sqlite"));
-        if !["before", "after", "changes", "hazards", "needs", "unknown"].contains(&kind)
+        if !["before", "after", "changes", "hazards", "needs", "unknown", "fails"].contains(&kind)
             || !["sqlite", "postgres"].contains(&engine)
         {
             return Err(format!("no section is called `{title}`"));
@@ -125,6 +130,7 @@ pub fn parse(name: &str, text: &str, engine: Engine) -> Result<Case, String> {
     case.changes = take("changes").map(lines);
     case.hazards = take("hazards").map(lines).unwrap_or_default();
     case.needs = take("needs").map(lines).unwrap_or_default();
+    case.fails = take("fails").map(lines).unwrap_or_default();
     case.unknown = take("unknown").map(lines).unwrap_or_default();
     Ok(case)
 }

@@ -78,6 +78,9 @@ async fn law(
 
     let first = rows::read(live).await?;
     let counted = rows::counters(live).await?;
+    if !case.fails.is_empty() {
+        return fails_whole(case, live, &plan, &start, &first).await;
+    }
     up(live, &plan).await?;
     let after = schema_of(live).await?;
     same_schema(&after, &desired, "after up").map_err(|error| error + &remaining(&after, &desired))?;
@@ -101,6 +104,22 @@ async fn law(
     same_schema(&repeated, &desired, "after the second up")?;
     // What cannot be compared cannot be built.
     if desired.not_compared.is_empty() { built_from_nothing(&desired, again).await } else { Ok(()) }
+}
+
+/// A plan that the rows refuse leaves schema and rows as they were.
+async fn fails_whole(
+    case: &Case,
+    live: &TestDatabase,
+    plan: &Plan,
+    start: &Schema,
+    first: &Rows,
+) -> Result<(), String> {
+    let Err(reason) = up(live, plan).await else { return Err("up should have failed, and did not".to_owned()) };
+    if let Some(missing) = case.fails.iter().find(|expected| !holds_pieces(&reason, expected)) {
+        return Err(format!("up fails without saying `{missing}`: {reason}"));
+    }
+    same_schema(&schema_of(live).await?, start, "after the failure")?;
+    rows_after_down(case, first, &rows::read(live).await?)
 }
 
 /// The planner prints every definition there is: what it makes out of nothing must be the schema itself.
@@ -197,11 +216,13 @@ fn expected_needs(case: &Case, made: Result<Plan, PlanError>) -> Result<Option<P
         Ok(plan) if case.needs.is_empty() => Ok(Some(plan)),
         Ok(_) => Err(format!("planning should have asked for {}", case.needs.join(", "))),
         Err(PlanError::Needs(needs)) if !case.needs.is_empty() => {
-            let flags: Vec<&str> = needs.iter().map(|need| need.flag.as_str()).collect();
-            if flags == case.needs.iter().map(String::as_str).collect::<Vec<_>>() {
+            let asked: Vec<String> = needs.into_iter().map(|need| PlanError::Needs(vec![need]).to_string()).collect();
+            let same = asked.len() == case.needs.len()
+                && asked.iter().zip(&case.needs).all(|(asked, expected)| holds_pieces(asked, expected));
+            if same {
                 return Ok(None);
             }
-            Err(format!("planning asks for {flags:?} instead of {:?}", case.needs))
+            Err(format!("planning asks:\n{}\ninstead of:\n{}", asked.join("\n"), case.needs.join("\n")))
         }
         Err(PlanError::Unsupported(reasons)) if !case.needs.is_empty() => {
             let reasons = reasons.join("\n");
@@ -488,6 +509,7 @@ pub fn rows_after_down(case: &Case, first: &Rows, second: &Rows) -> Result<(), S
         return Err(format!("other tables after down: {:?} instead of {:?}", second.keys(), first.keys()));
     }
     let mut lost: BTreeMap<&ObjectName, Vec<&str>> = BTreeMap::new();
+    let mut may: BTreeMap<&ObjectName, Vec<&str>> = BTreeMap::new();
     for loss in &case.loses {
         match loss {
             Loss::Rows(table) => {
@@ -500,14 +522,23 @@ pub fn rows_after_down(case: &Case, first: &Rows, second: &Rows) -> Result<(), S
             Loss::Column(table, column) => lost.entry(table).or_default().push(column),
         }
     }
+    for loss in &case.may_lose {
+        match loss {
+            Loss::Rows(table) => lost.entry(table).or_default().push("*"),
+            Loss::Column(table, column) => may.entry(table).or_default().push(column),
+        }
+    }
     for (name, from) in first {
         let to = second.get(name).ok_or_else(|| format!("{name} is gone after down"))?;
         let columns = lost.get(name).cloned().unwrap_or_default();
         if columns.contains(&"*") {
             continue;
         }
-        let (gone, kept): (Vec<Pair>, Vec<Pair>) =
-            rows::same_columns(from, to).into_iter().partition(|pair| columns.contains(&pair.from.as_str()));
+        let may = may.get(name).cloned().unwrap_or_default();
+        let (gone, kept): (Vec<Pair>, Vec<Pair>) = rows::same_columns(from, to)
+            .into_iter()
+            .filter(|pair| !may.contains(&pair.from.as_str()))
+            .partition(|pair| columns.contains(&pair.from.as_str()));
         rows::compare(from, to, &kept).map_err(|reason| format!("after down the rows of {name} differ: {reason}"))?;
         for pair in gone {
             let column = pair.from.clone();

@@ -141,7 +141,10 @@ impl<'a> Planner<'a> {
             return Err(PlanError::Needs(self.needs));
         }
         self.steps.sort_by_key(|(place, _)| *place);
-        Ok(self.steps.into_iter().map(|(_, step)| step).collect())
+        let mut steps: Vec<Step> = self.steps.into_iter().map(|(_, step)| step).collect();
+        rebuild::check_keys_last(steps.iter_mut().map(|step| &mut step.up));
+        rebuild::check_keys_last(steps.iter_mut().rev().map(|step| &mut step.down));
+        Ok(steps)
     }
 
     fn push(&mut self, slot: Slot, place: usize, step: Step) {

@@ -41,6 +41,31 @@ impl Copy {
 /// The temporary table whose check stops the transaction when something does not hold.
 const ASSERT: &str = "driftline_assert";
 
+/// What the assertion about a table's foreign keys says behind the table's name.
+const KEYS_HOLD: &str = ": foreign keys hold";
+
+/// Moves what the rebuilds assert about foreign keys to the end of the last one: until then the table referred to may
+/// not have the key yet ("foreign key mismatch"), which tables that refer to each other cannot avoid by their order.
+///
+/// `ways` are the statements of the steps in running order.
+pub(super) fn check_keys_last<'a>(ways: impl Iterator<Item = &'a mut Vec<Statement>>) {
+    let closing = format!("DROP TABLE temp.\"{ASSERT}\"");
+    let mut rebuilds: Vec<&mut Vec<Statement>> =
+        ways.filter(|statements| statements.last().is_some_and(|statement| statement.sql == closing)).collect();
+    let Some((last, earlier)) = rebuilds.split_last_mut() else { return };
+    let mut postponed: Vec<Statement> = Vec::new();
+    for statements in earlier {
+        let is_check = |statement: &Statement| {
+            statement.sql.starts_with(&format!("INSERT INTO temp.\"{ASSERT}\"")) && statement.sql.contains(KEYS_HOLD)
+        };
+        postponed.extend(statements.iter().filter(|statement| is_check(statement)).cloned());
+        statements.retain(|statement| !is_check(statement));
+    }
+    let end = last.len().saturating_sub(1);
+    let new = postponed.into_iter().filter(|check| !last.contains(check)).collect::<Vec<_>>();
+    last.splice(end..end, new);
+}
+
 /// The name under which the new table is filled.
 pub(super) fn aside(name: &str) -> String {
     format!("__driftline_{name}")
@@ -85,7 +110,7 @@ pub(super) fn rebuild(from: &Table, to: &Table, copy: &Copy) -> Vec<Statement> {
     let own = (!to.foreign_keys.is_empty()).then_some(name);
     statements.extend(own.into_iter().chain(&copy.children).map(|table| {
         let broken = format!("SELECT 1 FROM pragma_foreign_key_check({})", engine.literal(table));
-        assert(&format!("{table}: foreign keys hold"), &format!("NOT EXISTS ({broken})"))
+        assert(&format!("{table}{KEYS_HOLD}"), &format!("NOT EXISTS ({broken})"))
     }));
     statements.push(format!("DROP TABLE temp.\"{ASSERT}\""));
     statements.into_iter().map(Statement::raw).collect()

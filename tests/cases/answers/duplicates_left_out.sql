@@ -1,0 +1,9 @@
+-- unfit: leave out
+-- leaves out: t 1
+-- loses: t
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a'), (2, 'a'), (3, NULL), (4, NULL), (5, 'b');
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v text, CONSTRAINT k UNIQUE (v));
+--! hazards
+loses-rows t

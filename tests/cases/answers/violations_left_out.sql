@@ -1,0 +1,9 @@
+-- unfit: leave out
+-- leaves out: t 1
+-- loses: t
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v integer); INSERT INTO t VALUES (1, 1), (2, -7), (3, NULL);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v integer, CONSTRAINT c CHECK (v > 0));
+--! hazards
+loses-rows t
