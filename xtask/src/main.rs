@@ -12,6 +12,7 @@ mod postgres_binaries;
 mod postgres_server;
 mod revision;
 mod run;
+mod sqlite_shell;
 mod test;
 #[cfg(test)]
 mod tests;

@@ -59,11 +59,12 @@ fn install() -> Result<(), String> {
             .and_then(|()| std::fs::write(settings, "create_main_cluster = false\n"))
             .map_err(|error| format!("cannot write {}: {error}", settings.display()))?;
     }
-    apt_get(&["update"])?;
-    apt_get(&["install", "--yes", "--no-install-recommends", "postgresql"])
+    apt_get(&["update"], HOW_TO_GET)?;
+    apt_get(&["install", "--yes", "--no-install-recommends", "postgresql"], HOW_TO_GET)
 }
 
-fn apt_get(arguments: &[&str]) -> Result<(), String> {
+/// Runs apt-get; where it fails, the message says how else to get the thing.
+pub(crate) fn apt_get(arguments: &[&str], how_to_get: &str) -> Result<(), String> {
     let mut command = Command::new("apt-get");
     command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").env("UCF_FORCE_CONFFOLD", "1");
     crate::run::show(&command);
@@ -71,7 +72,7 @@ fn apt_get(arguments: &[&str]) -> Result<(), String> {
     if status.success() {
         return Ok(());
     }
-    Err(format!("`apt-get {}` failed ({status}): {HOW_TO_GET}", arguments.join(" ")))
+    Err(format!("`apt-get {}` failed ({status}): {how_to_get}", arguments.join(" ")))
 }
 
 /// Whether this process is root. `/proc/self` belongs to its user; elsewhere `id` knows.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::postgres_server::Server;
-use crate::{postgres_binaries, run};
+use crate::{postgres_binaries, run, sqlite_shell};
 
 /// Arguments of `cargo xtask test`.
 #[derive(Args)]
@@ -41,6 +41,9 @@ impl Engines {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    if arguments.engine != Engines::Postgres {
+        sqlite_shell::find_or_install()?;
+    }
     let mut server = if arguments.engine == Engines::Sqlite { None } else { server()? };
     let mut cargo = run::cargo();
     cargo.current_dir(run::workspace()).arg("test").arg("--workspace").args(&arguments.cargo);
