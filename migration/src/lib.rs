@@ -15,8 +15,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m20261122_212409_initial_schema::Migration),
-        ]
+        vec![Box::new(m20261122_212409_initial_schema::Migration)]
     }
 }

@@ -115,10 +115,16 @@ fn words(sql: &str) -> String {
     found.join(", ")
 }
 
+/// The `pg_dump` beside the server's programs, or the one on the path.
+#[must_use]
+pub fn pg_dump() -> PathBuf {
+    let folder = std::env::var_os(POSTGRES_PROGRAMS).filter(|folder| !folder.is_empty());
+    folder.map_or_else(|| PathBuf::from("pg_dump"), |folder| PathBuf::from(folder).join("pg_dump"))
+}
+
 /// The script of `pg_dump --schema-only`; `None` where there is no `pg_dump`.
 fn dump(url: &str) -> Result<Option<String>, String> {
-    let program = std::env::var_os(POSTGRES_PROGRAMS)
-        .map_or_else(|| PathBuf::from("pg_dump"), |folder| PathBuf::from(folder).join("pg_dump"));
+    let program = pg_dump();
     let output = match Command::new(&program).args(["--schema-only", "--no-owner", "--no-privileges", url]).output() {
         Ok(output) => output,
         Err(error) => return skip(&format!("no second opinion on PostgreSQL: {}: {error}", program.display())),

@@ -1,6 +1,5 @@
-//! `cargo xtask bench`: measures reading, comparing and rendering on every engine. The `bench` test binary measures.
+//! `cargo xtask bench`: measures reading, comparing and rendering on every engine. `driftline-tests`' program `bench` measures.
 
-use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,17 +9,19 @@ use crate::{run, test};
 /// Arguments of `cargo xtask bench`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Passed on to the measuring program, after `--`
-    #[arg(last = true, value_name = "ARGUMENTS")]
-    passed: Vec<OsString>,
+    /// Measure an optimised build; otherwise the one that `cargo xtask autogenerate` runs
+    #[arg(long)]
+    release: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut server = test::server()?;
     let mut cargo = run::cargo();
     cargo.current_dir(run::workspace());
-    cargo.args(["run", "--quiet", "--release", "--package", "driftline-tests", "--bin", "bench", "--"]);
-    cargo.args(&arguments.passed);
+    cargo.args(["run", "--quiet", "--package", "driftline-tests", "--bin", "bench"]);
+    if arguments.release {
+        cargo.arg("--release");
+    }
     if let Some(server) = &server {
         cargo.env("DRIFTLINE_TEST_POSTGRES", server.url()).env("DRIFTLINE_TEST_POSTGRES_BIN", server.binaries());
     }

@@ -45,7 +45,8 @@ impl Answers {
     pub fn fills(&self, desired: &Schema) -> Result<BTreeMap<(ObjectName, String), String>, Error> {
         let mut fills = BTreeMap::new();
         for flag in &self.fills {
-            let failed = |reason: &str| Error::Flag(format!("--fill {flag}: {reason}; write --fill TABLE.COLUMN=VALUE"));
+            let failed =
+                |reason: &str| Error::Flag(format!("--fill {flag}: {reason}; write --fill TABLE.COLUMN=VALUE"));
             let (name, value) = split_value(flag).ok_or_else(|| failed("there is no `=`"))?;
             let path = split_name(name).ok_or_else(|| failed("the name does not read"))?;
             let (table, column) = column(desired, &path).ok_or_else(|| failed("there is no such column"))?;

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, Managed, Ownership, Renames, adopt, diff};
-use driftline_inspect::scratch::{ScratchNames, read_back};
 use driftline_inspect::Database;
+use driftline_inspect::scratch::{ScratchNames, read_back};
 use driftline_inspect::sqlite::settle_defaults;
 use driftline_plan::{Facts, PlanOptions, plan};
 use driftline_schema::{
@@ -24,7 +24,12 @@ const PORTION: usize = 200;
 ///
 /// # Errors
 /// When there is no scratch place, or the engine refuses a declared definition.
-pub async fn canonical(near: &Database, current: &Schema, declared: &Schema, renames: &Renames) -> Result<(Schema, u32), Error> {
+pub async fn canonical(
+    near: &Database,
+    current: &Schema,
+    declared: &Schema,
+    renames: &Renames,
+) -> Result<(Schema, u32), Error> {
     let close = literals_as_live(current, declared, renames);
     let doubtful = doubtful(current, &close, renames);
     if doubtful.is_empty() && close.enums.iter().all(|(name, kind)| current.enums.get(name) == Some(kind)) {
@@ -85,8 +90,11 @@ fn statements(schema: &Schema) -> Result<Vec<String>, Error> {
 /// them: a foreign key to a live table would lock it.
 fn portion(declared: &Schema, part: &[&ObjectName], names: &ScratchNames) -> (Schema, BTreeSet<ObjectName>) {
     let chosen: BTreeSet<&ObjectName> = part.iter().copied().collect();
-    let mut tables: BTreeMap<ObjectName, Table> =
-        part.iter().filter_map(|name| declared.tables.get(*name)).map(|table| (table.name.clone(), table.clone())).collect();
+    let mut tables: BTreeMap<ObjectName, Table> = part
+        .iter()
+        .filter_map(|name| declared.tables.get(*name))
+        .map(|table| (table.name.clone(), table.clone()))
+        .collect();
     let mut stubs = BTreeSet::new();
     for key in part.iter().filter_map(|name| declared.tables.get(*name)).flat_map(|table| &table.foreign_keys) {
         if chosen.contains(&key.references) {
@@ -100,7 +108,8 @@ fn portion(declared: &Schema, part: &[&ObjectName], names: &ScratchNames) -> (Sc
     }
     let mut schema = Schema::empty(declared.engine);
     schema.namespaces = names.others.values().cloned().collect();
-    schema.enums = declared.enums.values().map(|kind| scratch_enum(kind, names)).map(|kind| (kind.name.clone(), kind)).collect();
+    schema.enums =
+        declared.enums.values().map(|kind| scratch_enum(kind, names)).map(|kind| (kind.name.clone(), kind)).collect();
     for table in tables.into_values() {
         schema.insert_table(scratch_table(table, names));
     }
@@ -112,7 +121,11 @@ fn portion(declared: &Schema, part: &[&ObjectName], names: &ScratchNames) -> (Sc
 fn extend_stub(stub: &mut Table, target: &Table, key: &ForeignKey) {
     for name in &key.referenced_columns {
         if let (None, Some(column)) = (stub.column(name), target.column(name)) {
-            stub.columns.push(Column { nullable: column.nullable, user_type: column.user_type.clone(), ..Column::new(name, &column.data_type) });
+            stub.columns.push(Column {
+                nullable: column.nullable,
+                user_type: column.user_type.clone(),
+                ..Column::new(name, &column.data_type)
+            });
         }
     }
     let has_key = stub.uniques.iter().any(|unique| unique.columns == key.referenced_columns);
@@ -191,7 +204,9 @@ fn literal_means(declared: &Sql, live: &Sql, data_type: &str) -> bool {
         [text] => text.kind == TokenKind::Text && text.text == value.text && !text.text.contains('\\'),
         // PostgreSQL folds the sign of a number: -5 is printed as '-5'::integer.
         [sign, number] => {
-            sign.is_mark("-") && number.kind == TokenKind::Number && value.text == format!("'-{}'", number.text)
+            sign.is_mark("-")
+                && number.kind == TokenKind::Number
+                && value.text == format!("'-{}'", number.text)
                 && matches!(base, "smallint" | "integer" | "bigint")
         }
         _ => false,

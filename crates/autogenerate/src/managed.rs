@@ -36,7 +36,8 @@ impl History<'_> {
         if let Some(url) = scratch_url {
             command.args(["--scratch-url", url]);
         }
-        let output = command.output().map_err(|error| Error::Replay(format!("the migration binary does not start: {error}")))?;
+        let output =
+            command.output().map_err(|error| Error::Replay(format!("the migration binary does not start: {error}")))?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             return Err(Error::Replay(format!("`migration replay` failed:\n{}", said.trim())));
@@ -57,6 +58,8 @@ fn migration_binary(folder: &Path) -> Result<Command, Error> {
     let beside = std::env::current_exe().ok().map(|path| path.with_file_name("migration"));
     match beside.filter(|path: &PathBuf| path.is_file()) {
         Some(path) => Ok(Command::new(path)),
-        None => Err(Error::Replay("there is no `migration` binary beside this one; `cargo build -p migration` makes it".to_owned())),
+        None => Err(Error::Replay(
+            "there is no `migration` binary beside this one; `cargo build -p migration` makes it".to_owned(),
+        )),
     }
 }

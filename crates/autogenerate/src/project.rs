@@ -26,7 +26,9 @@ pub enum ProjectError {
     #[error(transparent)]
     Registry(#[from] RegistryError),
     /// Two modules carry one time.
-    #[error("{first} and {second} carry the same time, so their order is not certain; rename one, or wait a second and run again")]
+    #[error(
+        "{first} and {second} carry the same time, so their order is not certain; rename one, or wait a second and run again"
+    )]
     SameTime {
         /// One module.
         first: String,
@@ -75,7 +77,11 @@ impl Project {
     pub fn read(folder: &Path) -> Result<Self, ProjectError> {
         let source = folder.join("src");
         let path = source.join("lib.rs");
-        let text = fs::read_to_string(&path).map_err(|source| ProjectError::File { action: "read", path: path.clone(), source })?;
+        let text = fs::read_to_string(&path).map_err(|source| ProjectError::File {
+            action: "read",
+            path: path.clone(),
+            source,
+        })?;
         let registry = Registry::parse(Path::new(&shown(&path)), &text)?;
         let project = Self { source, registry };
         project.check_times()?;
@@ -84,8 +90,12 @@ impl Project {
     }
 
     fn check_times(&self) -> Result<(), ProjectError> {
-        let mut times: Vec<(&str, &str)> =
-            self.registry.revisions.iter().filter_map(|name| timestamp(name).map(|time| (time, name.as_str()))).collect();
+        let mut times: Vec<(&str, &str)> = self
+            .registry
+            .revisions
+            .iter()
+            .filter_map(|name| timestamp(name).map(|time| (time, name.as_str())))
+            .collect();
         times.sort_unstable();
         match times.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             Some(pair) => Err(ProjectError::SameTime { first: pair[0].1.to_owned(), second: pair[1].1.to_owned() }),

@@ -101,7 +101,8 @@ impl Registry {
         if let Some(name) = revisions.iter().find(|name| !modules.contains(name)) {
             return Err(RegistryError::NoModule { file: shown, name: name.clone() });
         }
-        let items_start = items_start.unwrap_or_else(|| syntax.items.first().map_or(text.len(), |item| item.span().byte_range().start));
+        let items_start = items_start
+            .unwrap_or_else(|| syntax.items.first().map_or(text.len(), |item| item.span().byte_range().start));
         Ok(Self { file: shown, text: text.to_owned(), revisions, module_end, items_start, list })
     }
 
@@ -137,8 +138,12 @@ impl Registry {
         let newline = self.newline();
         match self.module_end {
             Some(end) => (line_end(&self.text, end), format!("{newline}mod {name};")),
-            None if self.text[..self.items_start].trim().is_empty() => (self.items_start, format!("mod {name};{newline}{newline}")),
-            None if self.text[self.items_start..].trim_start_matches(['\r', '\n']).len() == self.text[self.items_start..].len() => {
+            None if self.text[..self.items_start].trim().is_empty() => {
+                (self.items_start, format!("mod {name};{newline}{newline}"))
+            }
+            None if self.text[self.items_start..].trim_start_matches(['\r', '\n']).len()
+                == self.text[self.items_start..].len() =>
+            {
                 (self.items_start, format!("mod {name};{newline}{newline}"))
             }
             None => (line_end(&self.text, self.items_start), format!("{newline}{newline}mod {name};")),
@@ -162,7 +167,9 @@ impl Registry {
         let on_own_line = self.text[line_start(&self.text, last.start)..last.start].trim().is_empty();
         let indent = line_indent(&self.text, last.start);
         match (self.list.comma, on_own_line) {
-            (Some(comma), true) => (comment_end(&self.text, comma, self.list.inside.end), format!("{newline}{indent}{element},")),
+            (Some(comma), true) => {
+                (comment_end(&self.text, comma, self.list.inside.end), format!("{newline}{indent}{element},"))
+            }
             (None, true) => (last.end, format!(",{newline}{indent}{element},")),
             (Some(comma), false) => (comma, format!(" {element},")),
             (None, false) => (last.end, format!(", {element}")),
@@ -216,9 +223,10 @@ struct Search {
 
 impl<'ast> Visit<'ast> for Search {
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
-        let is_migrator = item.trait_.as_ref().is_some_and(|(_, path, _)| {
-            path.segments.last().is_some_and(|segment| segment.ident == "MigratorTrait")
-        });
+        let is_migrator = item
+            .trait_
+            .as_ref()
+            .is_some_and(|(_, path, _)| path.segments.last().is_some_and(|segment| segment.ident == "MigratorTrait"));
         if is_migrator {
             for member in &item.items {
                 if let syn::ImplItem::Fn(function) = member
@@ -233,8 +241,10 @@ impl<'ast> Visit<'ast> for Search {
 
 /// The `vec![…]` that is the whole body.
 fn list_tokens(body: &syn::Block) -> Option<syn::Macro> {
-    let [syn::Stmt::Macro(syn::StmtMacro { mac, semi_token: None, .. }) | syn::Stmt::Expr(syn::Expr::Macro(syn::ExprMacro { mac, .. }), None)] =
-        body.stmts.as_slice()
+    let [
+        syn::Stmt::Macro(syn::StmtMacro { mac, semi_token: None, .. })
+        | syn::Stmt::Expr(syn::Expr::Macro(syn::ExprMacro { mac, .. }), None),
+    ] = body.stmts.as_slice()
     else {
         return None;
     };
@@ -326,19 +336,29 @@ mod tests {
     fn a_missing_comma_is_added_and_windows_line_ends_stay() {
         let text = "mod m20260101_000000_a;\r\nimpl MigratorTrait for M {\r\n    fn migrations() -> Vec<Box<dyn MigrationTrait>> {\r\n        vec![\r\n            Box::new(m20260101_000000_a::Migration)\r\n        ]\r\n    }\r\n}\r\n";
         let new = with(text).unwrap();
-        assert!(new.contains("a::Migration),\r\n            Box::new(m20260102_000000_b::Migration),\r\n        ]"), "{new}");
+        assert!(
+            new.contains("a::Migration),\r\n            Box::new(m20260102_000000_b::Migration),\r\n        ]"),
+            "{new}"
+        );
         assert!(!new.replace("\r\n", "").contains('\n'));
     }
 
     #[test]
     fn other_shapes_are_refused() {
-        let shape = |body: &str| format!("mod m20260101_000000_a;\nimpl MigratorTrait for M {{ fn migrations() -> Vec<Box<dyn MigrationTrait>> {{ {body} }} }}");
+        let shape = |body: &str| {
+            format!(
+                "mod m20260101_000000_a;\nimpl MigratorTrait for M {{ fn migrations() -> Vec<Box<dyn MigrationTrait>> {{ {body} }} }}"
+            )
+        };
         for body in ["let mut v = vec![]; v", "list()", "vec![make()]", "vec![Box::new(m20260101_000000_a::Other)]"] {
             assert!(matches!(with(&shape(body)), Err(RegistryError::NoList { .. })), "{body}");
         }
         assert!(matches!(with("pub struct M;"), Err(RegistryError::NoList { .. })));
         assert!(matches!(with("fn ("), Err(RegistryError::Syntax { .. })));
-        assert!(matches!(with(&shape("vec![Box::new(m20250101_000000_z::Migration)]")), Err(RegistryError::NoModule { .. })));
+        assert!(matches!(
+            with(&shape("vec![Box::new(m20250101_000000_z::Migration)]")),
+            Err(RegistryError::NoModule { .. })
+        ));
     }
 
     #[test]

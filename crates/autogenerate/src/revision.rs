@@ -9,7 +9,9 @@ const LONGEST: usize = 150;
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum NameError {
     /// Nothing usable in the message.
-    #[error("the message `{0}` has no ASCII letter or digit to name the migration after; say in a few words what changes")]
+    #[error(
+        "the message `{0}` has no ASCII letter or digit to name the migration after; say in a few words what changes"
+    )]
     Empty(String),
     /// A path is no message.
     #[error("the message `{0}` has a character that belongs to paths; say in a few words what changes")]
@@ -57,7 +59,9 @@ pub fn name(time: DateTime<Utc>, slug: &str) -> String {
 /// # Errors
 /// [`NameError::Time`] where it is not `YYYYMMDD_HHMMSS`.
 pub fn time(text: &str) -> Result<DateTime<Utc>, NameError> {
-    NaiveDateTime::parse_from_str(text, "%Y%m%d_%H%M%S").map(|time| time.and_utc()).map_err(|_| NameError::Time(text.to_owned()))
+    NaiveDateTime::parse_from_str(text, "%Y%m%d_%H%M%S")
+        .map(|time| time.and_utc())
+        .map_err(|_| NameError::Time(text.to_owned()))
 }
 
 #[cfg(test)]

@@ -104,8 +104,14 @@ pub async fn open_url(url: &str) -> Result<Opened, Error> {
 ///
 /// # Errors
 /// When the file cannot be read, there is no scratch place, or the engine refuses the script.
-pub async fn open_file(path: &PathBuf, engine: Engine, near: Option<&Database>, scratch_url: Option<&str>) -> Result<Opened, Error> {
-    let text = fs::read_to_string(path).map_err(|error| Error::Side(format!("cannot read {}: {error}", path.display())))?;
+pub async fn open_file(
+    path: &PathBuf,
+    engine: Engine,
+    near: Option<&Database>,
+    scratch_url: Option<&str>,
+) -> Result<Opened, Error> {
+    let text =
+        fs::read_to_string(path).map_err(|error| Error::Side(format!("cannot read {}: {error}", path.display())))?;
     let scratch = match near {
         Some(near) => ScratchDatabase::create(near, scratch_url).await?,
         None => ScratchDatabase::create_for(engine, scratch_url).await?,
@@ -131,12 +137,15 @@ async fn fill(place: &Place, text: &str, path: &std::path::Path) -> Result<Schem
 }
 
 async fn read(database: &Database) -> Result<Schema, Error> {
-    Ok(inspect(&database.connection, &Scope { default: default_namespace(database), others: Others::All }).await?.schema)
+    Ok(inspect(&database.connection, &Scope { default: default_namespace(database), others: Others::All })
+        .await?
+        .schema)
 }
 
 /// A dump sets an empty search path, which must not hide what the default namespace is.
 fn default_namespace(database: &Database) -> Option<String> {
-    (database.engine == Engine::Postgres && database.shown_url.contains("driftline_scratch_")).then(|| "public".to_owned())
+    (database.engine == Engine::Postgres && database.shown_url.contains("driftline_scratch_"))
+        .then(|| "public".to_owned())
 }
 
 /// Shells' own commands stand on lines of their own: `\restrict` and `\set` of psql dumps, `.bail` of sqlite3.

@@ -168,7 +168,11 @@ fn write_step(source: &mut String, engine: Engine, step: &Step) {
         write_calls(source, 16, "up", &up);
         write_calls(source, 16, "down", &down);
     } else {
-        let _ = write!(source, "\n                .on(DbBackend::{}, |branch| {{\n                    branch", backend(engine));
+        let _ = write!(
+            source,
+            "\n                .on(DbBackend::{}, |branch| {{\n                    branch",
+            backend(engine)
+        );
         if let Some(table) = &step.rebuilds {
             let _ = write!(source, "\n                        .rebuilds({})", string(&table.name));
         }

@@ -47,7 +47,8 @@ impl Report<'_> {
                 let _ = writeln!(text, "{indent}{}", paint(style, colour(change.mark()), line));
             }
         }
-        let hazards: Vec<&Hazard> = self.plan.iter().flat_map(|plan| &plan.steps).flat_map(|step| &step.hazards).collect();
+        let hazards: Vec<&Hazard> =
+            self.plan.iter().flat_map(|plan| &plan.steps).flat_map(|step| &step.hazards).collect();
         section(&mut text, "hazards", hazards.iter().map(|hazard| paint(style, "33", &hazard.to_string())));
         section(
             &mut text,
@@ -67,10 +68,7 @@ impl Report<'_> {
         let mut groups: Vec<(Option<String>, Vec<&Change>)> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for change in self.changes {
-            let whole = matches!(
-                change,
-                Change::CreateTable(_) | Change::DropTable(_) | Change::RenameTable { .. }
-            );
+            let whole = matches!(change, Change::CreateTable(_) | Change::DropTable(_) | Change::RenameTable { .. });
             match change.table().filter(|_| !whole) {
                 Some(table) => {
                     let table = table.to_string();

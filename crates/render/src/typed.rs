@@ -8,9 +8,9 @@ use driftline_plan::{Operation, Statement};
 use driftline_schema::{
     Action, AutoIncrement, Column, Engine, ForeignKey, Index, IndexKey, IndexPart, ObjectName, Sql, Table, sql,
 };
-use sea_query::{ConditionalStatement as _, 
-    Alias, ColumnDef, Expr, ForeignKeyAction, ForeignKeyCreateStatement, IndexCreateStatement, IndexOrder, Keyword,
-    PostgresQueryBuilder, SqliteQueryBuilder, TableRef,
+use sea_query::{
+    Alias, ColumnDef, ConditionalStatement as _, Expr, ForeignKeyAction, ForeignKeyCreateStatement,
+    IndexCreateStatement, IndexOrder, Keyword, PostgresQueryBuilder, SqliteQueryBuilder, TableRef,
 };
 
 /// The Rust expression for a statement, if typed code builds the same SQL.
@@ -20,7 +20,10 @@ pub(crate) fn typed(engine: Engine, statement: &Statement) -> Option<String> {
         Operation::DropTable(table) => {
             let mut drop = sea_query::Table::drop();
             drop.table(reference(table));
-            (format!("Table::drop().table({}).to_owned()", reference_code(table)), build(engine, |b| drop.to_string(b), |b| drop.to_string(b))?)
+            (
+                format!("Table::drop().table({}).to_owned()", reference_code(table)),
+                build(engine, |b| drop.to_string(b), |b| drop.to_string(b))?,
+            )
         }
         Operation::RenameTable(from, to) => {
             let mut rename = sea_query::Table::rename();
@@ -234,7 +237,11 @@ fn column_definition(engine: Engine, column: &Column, is_key: bool) -> Option<(S
         definition.default(Expr::Keyword(Keyword::Custom(Alias::new(default_words(engine, default.text())).into())));
     }
     if let Some(generated) = &column.generated {
-        code.push_str(&format!(".generated(Expr::cust({}), {})", string(generated.expression.text()), generated.stored));
+        code.push_str(&format!(
+            ".generated(Expr::cust({}), {})",
+            string(generated.expression.text()),
+            generated.stored
+        ));
         definition.generated(Expr::cust(generated.expression.text().to_owned()), generated.stored);
     }
     if is_key {
@@ -276,7 +283,8 @@ fn type_call(engine: Engine, words: &str) -> String {
         (Engine::Sqlite, "char", Some([length])) | (Engine::Postgres, "character", Some([length])) => {
             format!(".char_len({length})")
         }
-        (Engine::Sqlite, "real", Some([precision, scale])) | (Engine::Postgres, "numeric", Some([precision, scale])) => {
+        (Engine::Sqlite, "real", Some([precision, scale]))
+        | (Engine::Postgres, "numeric", Some([precision, scale])) => {
             format!(".decimal_len({precision}, {scale})")
         }
         (Engine::Sqlite, "varbinary_blob", Some([length])) => format!(".var_binary({length})"),
@@ -326,11 +334,9 @@ fn is_plain_default(engine: Engine, text: &str) -> bool {
     match found.as_slice() {
         [one] => match one.kind {
             sql::TokenKind::Number | sql::TokenKind::Text => true,
-            sql::TokenKind::Word => {
-                ["null", "true", "false", "current_timestamp", "current_date", "current_time"]
-                    .iter()
-                    .any(|word| one.is_word(word))
-            }
+            sql::TokenKind::Word => ["null", "true", "false", "current_timestamp", "current_date", "current_time"]
+                .iter()
+                .any(|word| one.is_word(word)),
             _ => false,
         },
         [sign, number] => (sign.is_mark("-") || sign.is_mark("+")) && number.kind == sql::TokenKind::Number,
@@ -344,7 +350,10 @@ fn default_code(engine: Engine, text: &str, column: &Column) -> String {
         [one] if one.kind == sql::TokenKind::Text => one.name(),
         // A cast to the column's own type says nothing new: 'x'::character varying.
         [one, cast, kind @ ..]
-            if engine == Engine::Postgres && one.kind == sql::TokenKind::Text && cast.is_mark("::") && !kind.is_empty() =>
+            if engine == Engine::Postgres
+                && one.kind == sql::TokenKind::Text
+                && cast.is_mark("::")
+                && !kind.is_empty() =>
         {
             let first = kind.first().map_or(0, |token| token.start);
             let own = text[first..].trim();
@@ -367,7 +376,8 @@ fn default_code(engine: Engine, text: &str, column: &Column) -> String {
 }
 
 fn index_definition(engine: Engine, table: &ObjectName, index: &Index) -> Option<(String, IndexCreateStatement)> {
-    let plain = index.include.is_empty() && index.storage.is_empty() && !index.nulls_not_distinct && index.comment.is_none();
+    let plain =
+        index.include.is_empty() && index.storage.is_empty() && !index.nulls_not_distinct && index.comment.is_none();
     if !plain || index.method.is_some() || (table.namespace.is_some() && engine == Engine::Sqlite) {
         return None;
     }
@@ -390,7 +400,8 @@ fn index_definition(engine: Engine, table: &ObjectName, index: &Index) -> Option
 
 fn index_part(part: &IndexPart, create: &mut IndexCreateStatement, code: &mut String) -> Option<()> {
     let IndexKey::Column(column) = &part.key else { return None };
-    if part.nulls_first.is_some() || part.operator_class.is_some() || part.collation.is_some() || part.prefix.is_some() {
+    if part.nulls_first.is_some() || part.operator_class.is_some() || part.collation.is_some() || part.prefix.is_some()
+    {
         return None;
     }
     if part.descending {

@@ -10,7 +10,8 @@ fn module(engine: Engine, from: &str, to: &str) -> String {
     let to = notation::schema(engine, to).unwrap();
     let difference = diff(&from, &to, &Renames::default());
     let plan = plan(&from, &to, &difference, &Facts::new(), &PlanOptions::default()).unwrap();
-    Module { message: "change it", parent: Some("m20260101_000000_a"), changes: &difference.changes, plan: &plan }.source()
+    Module { message: "change it", parent: Some("m20260101_000000_a"), changes: &difference.changes, plan: &plan }
+        .source()
 }
 
 fn steps(engine: Engine, from: &str, to: &str) -> String {
@@ -69,7 +70,9 @@ fn foreign_keys_keep_their_names_on_sqlite() {
     );
     says(
         &source,
-        &[".foreign_key(&mut ForeignKey::create().name(\"fk-b-a_id\").from_tbl(\"b\").from_col(\"a_id\").to_tbl(\"a\").to_col(\"id\").on_delete(ForeignKeyAction::Cascade).to_owned())"],
+        &[
+            ".foreign_key(&mut ForeignKey::create().name(\"fk-b-a_id\").from_tbl(\"b\").from_col(\"a_id\").to_tbl(\"a\").to_col(\"id\").on_delete(ForeignKeyAction::Cascade).to_owned())",
+        ],
     );
 }
 
@@ -87,7 +90,8 @@ fn columns_and_renames_are_typed() {
 
 #[test]
 fn a_rebuild_shows_every_statement_in_a_branch_of_its_engine() {
-    let source = steps(Engine::Sqlite, "a: id integer pk auto, name varchar(255)", "a: id integer pk auto, name varchar(320)");
+    let source =
+        steps(Engine::Sqlite, "a: id integer pk auto, name varchar(255)", "a: id integer pk auto, name varchar(320)");
     says(
         &source,
         &[
@@ -121,7 +125,8 @@ fn awkward_names_and_texts_stay_inside_their_quotes() {
 #[test]
 fn the_header_says_what_changes_and_what_it_costs() {
     let source = module(Engine::Sqlite, "a: id integer pk auto, v text", "a: id integer pk auto");
-    let header: String = source.lines().take_while(|line| line.starts_with("//!")).flat_map(|line| [line, "\n"]).collect();
+    let header: String =
+        source.lines().take_while(|line| line.starts_with("//!")).flat_map(|line| [line, "\n"]).collect();
     for piece in ["//! Change it.", "//! Parent: m20260101_000000_a", "drops-column", "Made for SQLite."] {
         assert!(header.contains(piece), "missing {piece}:\n{header}");
     }

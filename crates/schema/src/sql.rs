@@ -204,7 +204,8 @@ pub fn tokens(engine: Engine, text: &str) -> Vec<Token<'_>> {
                 TokenKind::Number
             }
             _ if is_word_start(c) => {
-                while at < bytes.len() && (is_word_start(bytes[at]) || bytes[at].is_ascii_digit() || bytes[at] == b'$') {
+                while at < bytes.len() && (is_word_start(bytes[at]) || bytes[at].is_ascii_digit() || bytes[at] == b'$')
+                {
                     at += 1;
                 }
                 TokenKind::Word
@@ -306,7 +307,8 @@ fn number_end(bytes: &[u8], at: usize) -> usize {
 
 fn mark_length(bytes: &[u8]) -> usize {
     const LONG: [&[u8]; 16] = [
-        b"->>", b"#>>", b"!~*", b"->", b"#>", b"::", b"||", b"<=", b">=", b"<>", b"!=", b"==", b"<<", b">>", b"!~", b"~*",
+        b"->>", b"#>>", b"!~*", b"->", b"#>", b"::", b"||", b"<=", b">=", b"<>", b"!=", b"==", b"<<", b">>", b"!~",
+        b"~*",
     ];
     if matches!(bytes.first(), Some(b'(' | b')' | b',' | b';' | b'.' | b'+' | b'*')) {
         return 1;
@@ -341,13 +343,33 @@ fn comparison_key(engine: Engine, tokens: &[Token<'_>]) -> String {
 
 /// Whether a name means the same with and without quotes: lower-case ASCII and no word with a meaning of its own.
 fn is_plain_name(name: &str) -> bool {
-    let plain = name.bytes().enumerate().all(|(i, b)| b == b'_' || b.is_ascii_lowercase() || (i > 0 && b.is_ascii_digit()));
+    let plain =
+        name.bytes().enumerate().all(|(i, b)| b == b'_' || b.is_ascii_lowercase() || (i > 0 && b.is_ascii_digit()));
     plain
         && !name.is_empty()
         && !matches!(
             name,
-            "null" | "true" | "false" | "current_timestamp" | "current_date" | "current_time" | "case" | "when" | "then"
-                | "else" | "end" | "and" | "or" | "not" | "in" | "is" | "like" | "between" | "exists" | "select" | "from"
+            "null"
+                | "true"
+                | "false"
+                | "current_timestamp"
+                | "current_date"
+                | "current_time"
+                | "case"
+                | "when"
+                | "then"
+                | "else"
+                | "end"
+                | "and"
+                | "or"
+                | "not"
+                | "in"
+                | "is"
+                | "like"
+                | "between"
+                | "exists"
+                | "select"
+                | "from"
         )
 }
 
@@ -513,7 +535,8 @@ mod tests {
 
     #[test]
     fn foreign_keys_get_their_names() {
-        let sql = "CREATE TABLE t ( a int, FOREIGN KEY (a) REFERENCES b (c), CONSTRAINT x FOREIGN KEY (a) REFERENCES d (e) )";
+        let sql =
+            "CREATE TABLE t ( a int, FOREIGN KEY (a) REFERENCES b (c), CONSTRAINT x FOREIGN KEY (a) REFERENCES d (e) )";
         let named = name_foreign_keys(Engine::Sqlite, sql, &[Some("f\"k"), Some("y")]);
         assert!(named.contains("a int, CONSTRAINT \"f\"\"k\" FOREIGN KEY (a) REFERENCES b"), "{named}");
         assert!(named.contains("CONSTRAINT x FOREIGN KEY"), "{named}");

@@ -67,7 +67,11 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
         not_compared: &difference.not_compared,
     };
     if difference.changes.is_empty() {
-        say(&format!("{}No differences: {} is what the entities declare. Nothing written.\n", report.text(style()), database.shown_url))?;
+        say(&format!(
+            "{}No differences: {} is what the entities declare. Nothing written.\n",
+            report.text(style()),
+            database.shown_url
+        ))?;
         if args.timings {
             report_timings(&comparison.timings);
         }

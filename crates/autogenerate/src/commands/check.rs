@@ -64,7 +64,8 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     };
     say(&report.text(style()))?;
     let mut in_step = true;
-    for (title, names) in [("not applied yet", &standing.pending), ("applied, but not in the code", &standing.unknown)] {
+    for (title, names) in [("not applied yet", &standing.pending), ("applied, but not in the code", &standing.unknown)]
+    {
         if !names.is_empty() {
             in_step = false;
             say(&format!("\n{title}:\n{}", names.iter().map(|name| format!("  {name}\n")).collect::<String>()))?;

@@ -112,7 +112,9 @@ async fn compared(args: &Args, engine: Engine, from: Option<&Opened>, to: Option
         (Some(_), None) => None,
         (_, Some(url)) => Some(Database::open(url, Access::Write).await?),
         (None, None) if engine == Engine::Sqlite => Some(Database::open("sqlite::memory:", Access::Write).await?),
-        (None, None) => return Err(Error::Side("give --scratch-url, where the entities' definitions can be run".to_owned())),
+        (None, None) => {
+            return Err(Error::Side("give --scratch-url, where the entities' definitions can be run".to_owned()));
+        }
     };
     let empty = Schema::empty(engine);
     let current = from.map_or(&empty, |side| &side.schema);
