@@ -125,7 +125,7 @@ fn table() -> impl Strategy<Value = TableModel> {
 
 /// The second schema of a pair: mostly the first one with some parts from another.
 fn mixed(before: &SchemaModel, other: SchemaModel, keep: &[u8]) -> SchemaModel {
-    let keeps = |table: usize, part: usize| keep[(table * 7 + part) % keep.len()] % 3 != 0;
+    let keeps = |table: usize, part: usize| !keep[(table * 7 + part) % keep.len()].is_multiple_of(3);
     let both = before.iter().zip(other).enumerate();
     both.map(|(place, (before, other))| match (before, other) {
         (Some(before), Some(other)) => {
@@ -323,7 +323,7 @@ impl Side<'_> {
                 let salt = salt[(usize::from(row) * 5 + at + place) % salt.len()];
                 let may_be_null = !column.not_null && self.nullable_there(place, at) && !(table.key == 3 && at == 0);
                 names.push(self.quote(COLUMNS[at].0));
-                values.push(if may_be_null && salt % 4 == 0 {
+                values.push(if may_be_null && salt.is_multiple_of(4) {
                     "NULL".to_owned()
                 } else {
                     COLUMNS[at].1.value(row, salt)
@@ -351,7 +351,7 @@ impl Side<'_> {
     fn nullable_there(&self, place: usize, at: usize) -> bool {
         let Some(table) = &self.other[place] else { return true };
         let Some(column) = &table.columns[at] else { return true };
-        !column.not_null && !(table.key == 3 && at == 0)
+        !(column.not_null || (table.key == 3 && at == 0))
     }
 }
 
@@ -392,9 +392,9 @@ fn losses(before: &SchemaModel, after: &SchemaModel) -> Vec<Loss> {
             losses.push(Loss::Rows(name));
             continue;
         };
-        for at in 0..COLUMNS.len() {
+        for (at, (column, _)) in COLUMNS.iter().enumerate() {
             if table.columns[at].is_some() && there.columns[at].is_none() {
-                losses.push(Loss::Column(name.clone(), COLUMNS[at].0.to_owned()));
+                losses.push(Loss::Column(name.clone(), (*column).to_owned()));
             }
         }
         for at in 0..TABLES.len() {
