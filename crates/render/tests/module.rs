@@ -1,5 +1,7 @@
 //! What a module looks like, from schemas in the one-line notation through the real planner.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use driftline_diff::{Renames, diff};
 use driftline_plan::{Facts, PlanOptions, plan};
 use driftline_render::{Module, Revision};
