@@ -41,7 +41,9 @@ pub fn target() -> PathBuf {
 pub fn program(name: &str) -> io::Result<PathBuf> {
     static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
     let built = BUILT.get_or_init(|| {
-        let output = Command::new(env!("CARGO"))
+        let mut command = Command::new(env!("CARGO"));
+        without_cargos_words(&mut command);
+        let output = command
             .args(["build", "--quiet", "--package", "driftline-autogenerate", "--package", "migration", "--bins"])
             .current_dir(root())
             .env("CARGO_TARGET_DIR", target().parent().unwrap_or(Path::new("target")))
@@ -87,9 +89,8 @@ impl Copy {
         let mut command = Command::new("sh");
         command.args(["-c", line]).current_dir(&self.folder);
         command.env("CARGO_TARGET_DIR", &self.target).env("CARGO_TERM_COLOR", "never");
-        for name in ["DATABASE_URL", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME"] {
-            command.env_remove(name);
-        }
+        without_cargos_words(&mut command);
+        command.env_remove("DATABASE_URL");
         command.envs(environment.iter().copied());
         command.output()
     }
@@ -105,6 +106,16 @@ impl Copy {
             return Err(io::Error::other(format!("{file} does not hold once: {from}")));
         }
         fs::write(&path, text.replace(from, to))
+    }
+}
+
+/// Takes away what cargo says to the program it runs: build scripts that look at it would run again.
+fn without_cargos_words(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        let said = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
+        if name.to_str().is_some_and(|name| said.iter().any(|prefix| name.starts_with(prefix))) {
+            command.env_remove(&name);
+        }
     }
 }
 

@@ -4,9 +4,19 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-/// The cargo that started this program.
+/// The cargo that started this program, in the environment a person's shell would give it.
+///
+/// What cargo says to the program it runs (this one) would reach build scripts of the next: ring's runs again when
+/// `CARGO_PKG_NAME` changes, and everything above it, sea-orm too, would be compiled anew at every other command.
 pub(crate) fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        let said = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
+        if name.to_str().is_some_and(|name| said.iter().any(|prefix| name.starts_with(prefix))) {
+            command.env_remove(&name);
+        }
+    }
+    command
 }
 
 /// The workspace's folder: the one above this package's.

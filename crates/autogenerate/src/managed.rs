@@ -52,6 +52,13 @@ impl History<'_> {
 fn migration_binary(folder: &Path) -> Result<Command, Error> {
     if let Some(cargo) = std::env::var_os("CARGO") {
         let mut command = Command::new(cargo);
+        // Build scripts that look at these would run again, and everything above them would be compiled anew.
+        for (name, _) in std::env::vars_os() {
+            let said = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
+            if name.to_str().is_some_and(|name| said.iter().any(|prefix| name.starts_with(prefix))) {
+                command.env_remove(&name);
+            }
+        }
         command.args(["run", "--quiet", "--manifest-path"]).arg(folder.join("Cargo.toml")).arg("--");
         return Ok(command);
     }
