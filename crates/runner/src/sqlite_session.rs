@@ -69,6 +69,9 @@ async fn run_in_transaction(
     violations: Option<&str>,
 ) -> Result<(), DbErr> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(connection_error)?;
+    // ALTER TABLE looks its names up in what the connection remembers of the schema, and takes no second look when
+    // another connection has changed it since ("no such column"); any query does.
+    number(&mut transaction, "SELECT count(*) FROM sqlite_schema").await?;
     let before = count(&mut transaction, violations).await?;
     for step in steps {
         step.announce();
