@@ -15,6 +15,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_212409_initial_schema::Migration)]
+        vec![
+            // One a line, so that git merges two branches line by line.
+            Box::new(m20261122_212409_initial_schema::Migration),
+        ]
     }
 }
