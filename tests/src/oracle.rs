@@ -156,7 +156,7 @@ fn statements(script: &str) -> BTreeSet<String> {
         .filter(|line| !line.trim_start().starts_with("SEQUENCE NAME"))
         .collect();
     let text = kept.join("\n");
-    let found = text.split(";\n").map(str::trim).filter(|statement| {
+    let found = text.split(";\n").map(|statement| statement.trim().trim_end_matches(';')).filter(|statement| {
         !statement.is_empty()
             && !statement.starts_with("SELECT pg_catalog.set_config")
             && !statement.contains("SCHEMA public")
