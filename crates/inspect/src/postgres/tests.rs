@@ -478,33 +478,6 @@ async fn the_number_of_queries_does_not_depend_on_the_number_of_tables() {
     many.drop().await.expect("dropped");
 }
 
-/// `DRIFTLINE_TEST_POSTGRES=… cargo test -p driftline-inspect -- --ignored --nocapture read_time`
-#[tokio::test]
-#[ignore = "a measurement"]
-async fn read_time() {
-    let Some(server) = server() else { return };
-    let made = ScratchDatabase::create_for(Engine::Postgres, Some(&server)).await.expect("a database");
-    for part in table_script(1000).split_inclusive(';').collect::<Vec<_>>().chunks(600) {
-        made.database.execute_script(&part.concat()).await.expect("runs");
-    }
-    let url = made.database.url.clone();
-    for _ in 0..5 {
-        // A connection of its own, as every run of a program has: the server's caches of a session begin empty.
-        let fresh = Database::open(&url, Access::Read).await.expect("opened");
-        let started = std::time::Instant::now();
-        let read = read(&fresh).await;
-        let ours = started.elapsed();
-        fresh.close().await.expect("closed");
-        let started = std::time::Instant::now();
-        let dump = std::process::Command::new("pg_dump").arg("--schema-only").arg(&url).output().expect("pg_dump");
-        let theirs = started.elapsed();
-        assert!(dump.status.success());
-        let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
-        println!("{} tables: read {ours:?}, pg_dump {theirs:?}, ratio {ratio:.2}", read.schema.tables.len());
-    }
-    made.drop().await.expect("dropped");
-}
-
 // Scratch places
 
 /// Definitions that the server prints in other words than they were written in.

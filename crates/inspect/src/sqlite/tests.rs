@@ -669,26 +669,3 @@ fn many_tables(tables: usize) -> String {
     }
     sql + "COMMIT;"
 }
-
-/// Run by hand: `cargo test -p driftline-inspect --lib thousand -- --ignored --nocapture`.
-#[tokio::test]
-#[ignore = "a measurement"]
-async fn a_thousand_tables() {
-    let connection = database(&many_tables(1000)).await;
-    for _ in 0..5 {
-        let start = std::time::Instant::now();
-        let rows = query(&connection, CATALOG, "all").await.expect("rows");
-        let asked = start.elapsed();
-        let inspection = read(&connection).await.expect("a readable catalog");
-        let entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>().expect("entries");
-        let pure = std::time::Instant::now();
-        let draft = catalog::draft(&entries);
-        let drafted = pure.elapsed();
-        assert_eq!(draft.finish(&entries), inspection.schema);
-        println!(
-            "query {asked:?}, tables {drafted:?}, rest {:?}, whole {:?}",
-            pure.elapsed() - drafted,
-            start.elapsed()
-        );
-    }
-}
