@@ -90,7 +90,8 @@ fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) 
     if lines.peek().is_none() {
         return;
     }
-    let _ = writeln!(text, "\n{title}:");
+    let gap = if text.is_empty() { "" } else { "\n" };
+    let _ = writeln!(text, "{gap}{title}:");
     for line in lines {
         let _ = writeln!(text, "  {line}");
     }
