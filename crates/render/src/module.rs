@@ -147,8 +147,7 @@ fn sentence(message: &str) -> String {
 
 /// One documentation line; line breaks inside names or literals must not end the comment.
 fn doc_line(source: &mut String, text: &str) {
-    let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let _ = writeln!(source, "//! {}", flat.trim_end());
+    let _ = writeln!(source, "//! {}", flat(text).trim_end());
 }
 
 fn write_step(source: &mut String, engine: Engine, step: &Step) {
@@ -183,7 +182,8 @@ fn write_step(source: &mut String, engine: Engine, step: &Step) {
     source.push_str(",\n        )\n");
 }
 
-fn flat(text: &str) -> String {
+/// The text on one line: a line break inside a name or literal must not end a comment.
+pub(crate) fn flat(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

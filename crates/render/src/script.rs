@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use driftline_plan::Plan;
 use driftline_schema::Engine;
 
+use crate::module::flat;
+
 /// The plan's `up` as a script in one transaction that stops at the first error; empty when there is nothing to do.
 #[must_use]
 pub fn script(plan: &Plan) -> String {
@@ -39,10 +41,6 @@ pub fn script(plan: &Plan) -> String {
         text.push_str("\nCOMMIT;\n");
     }
     text
-}
-
-fn flat(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
