@@ -112,7 +112,7 @@ impl Clauses<'_> {
             if !self.take(&["CHECK"]) {
                 return None;
             }
-            found.checks.push(Check { name, expression: self.parenthesised()?, validated: true });
+            found.checks.push(Check::new(name, self.parenthesised()?));
         }
         Some(())
     }

@@ -391,7 +391,7 @@ impl Builder<'_> {
         }
         for (name, expression) in &declaration.checks {
             let name = Some(self.engine.stored_identifier(name));
-            self.table.checks.push(Check { name, expression: expression.clone(), validated: true });
+            self.table.checks.push(Check::new(name, expression.clone()));
         }
         for (name, columns) in &declaration.uniques {
             let columns = self.stored_columns(columns);

@@ -9,7 +9,7 @@ use driftline_schema::notation::{print_name, print_object_name};
 use driftline_schema::sql::mentions;
 use driftline_schema::{IndexKey, ObjectName, Schema, Table};
 
-use crate::apply::{rename_table, renamed, same_name};
+use crate::apply::{rename_table, renamed};
 use crate::compare::members_of;
 use crate::silence::take_unsaid;
 use crate::{Member, Renames};
@@ -101,14 +101,14 @@ pub fn unclaimed(current: &Schema, desired: &Schema) -> bool {
         })
 }
 
-/// SQLite and MySQL take names of tables that differ only in letter case for one name; the live spelling stays.
+/// Where names of tables that differ only in letter case are one name, the live spelling stays.
 fn spell_tables_as_live(current: &Schema, desired: &mut Schema, renames: &Renames) {
     let undeclared =
         current.tables.keys().filter(|name| !desired.tables.contains_key(*name) && renames.new_name(name) == *name);
     let respelt: Vec<(ObjectName, ObjectName)> = undeclared
         .filter_map(|name| {
             let spelt = desired.tables.keys().find(|other| {
-                let is_same = same_name(current.engine, &other.name, &name.name) && other.namespace == name.namespace;
+                let is_same = current.table_case.same(&other.name, &name.name) && other.namespace == name.namespace;
                 is_same && !current.tables.contains_key(*other)
             });
             spelt.map(|spelt| (spelt.clone(), name.clone()))

@@ -77,8 +77,9 @@ pub async fn read_back(
 
 fn merge(whole: &mut Inspection, part: Inspection) {
     whole.queries += part.queries;
-    let Schema { engine: _, namespaces, tables, enums, views, not_compared } = part.schema;
+    let Schema { engine: _, table_case, namespaces, tables, enums, views, not_compared } = part.schema;
     let schema = &mut whole.schema;
+    schema.table_case = table_case;
     schema.namespaces.extend(namespaces);
     schema.enums.extend(enums);
     schema.views.extend(views);

@@ -2,6 +2,7 @@
 //! and turns their outcome into an exit code.
 
 use std::ffi::OsString;
+use std::pin::Pin;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -77,7 +78,11 @@ where
         Ok(cli) => cli,
         Err(error) => return usage(&error, &screen),
     };
-    match execute::<M>(cli, default_url, screen.clone()).await {
+    let done = match Project::of::<M>() {
+        Ok(project) => execute(cli, project, default_url.to_owned(), screen.clone()).await,
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(()) => 0,
         // Whoever read the output has closed it, as `head` does; there is nobody to tell.
         Err(RunError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
@@ -89,21 +94,31 @@ where
     }
 }
 
-async fn execute<M: MigratorTrait>(cli: Cli, default_url: &str, screen: Screen) -> Result<(), RunError> {
-    let settings = Settings::load_or(cli.database_url.as_deref(), Some(default_url))?;
-    let context = Context { settings, project: Project::of::<M>()?, screen, verbose: cli.verbose };
-    match &cli.command {
-        Command::Up(args) => up::run(&context, args).await,
-        Command::Down(args) => down::run(&context, args).await,
-        Command::Status(args) => status::run(&context, args).await,
-        Command::Current(args) => current::run(&context, args).await,
-        Command::History => history::run(&context).await,
-        Command::Show(args) => show::run(&context, args).await,
-        Command::Stamp(args) => stamp::run(&context, args).await,
-        Command::Fresh(args) => fresh::run(&context, args).await,
-        Command::Refresh(args) => refresh::run(&context, args).await,
-        Command::Reset(args) => reset::run(&context, args).await,
-        Command::Replay(args) => replay::run(&context, args).await,
+/// What a command does, behind a pointer: with three drivers the compiler would otherwise meet its limit for nested types in
+/// every program that calls [`main`] (`recursion_limit`).
+type Work = Pin<Box<dyn Future<Output = Result<(), RunError>> + Send>>;
+
+fn execute(cli: Cli, project: Project, default_url: String, screen: Screen) -> Work {
+    Box::pin(async move {
+        let settings = Settings::load_or(cli.database_url.as_deref(), Some(&default_url))?;
+        let context = Context { settings, project, screen, verbose: cli.verbose };
+        command(&cli.command, &context).await
+    })
+}
+
+async fn command(command: &Command, context: &Context) -> Result<(), RunError> {
+    match command {
+        Command::Up(args) => up::run(context, args).await,
+        Command::Down(args) => down::run(context, args).await,
+        Command::Status(args) => status::run(context, args).await,
+        Command::Current(args) => current::run(context, args).await,
+        Command::History => history::run(context).await,
+        Command::Show(args) => show::run(context, args).await,
+        Command::Stamp(args) => stamp::run(context, args).await,
+        Command::Fresh(args) => fresh::run(context, args).await,
+        Command::Refresh(args) => refresh::run(context, args).await,
+        Command::Reset(args) => reset::run(context, args).await,
+        Command::Replay(args) => replay::run(context, args).await,
     }
 }
 

@@ -13,6 +13,39 @@ pub enum Engine {
     MySql,
 }
 
+/// What a database makes of two names of tables that differ only in letter case.
+///
+/// Source: MariaDB and MySQL, `lower_case_table_names` 0, 2 and 1; PostgreSQL manual 4.1.1; SQLite compares without case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableCase {
+    /// Two names.
+    Distinct,
+    /// One name, kept as it was written.
+    Ignored,
+    /// One name, kept in lower case.
+    Lowered,
+}
+
+impl TableCase {
+    /// What the engine does unless its server is set up otherwise.
+    #[must_use]
+    pub fn of(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => TableCase::Ignored,
+            Engine::Postgres | Engine::MySql => TableCase::Distinct,
+        }
+    }
+
+    /// Whether both name one table.
+    #[must_use]
+    pub fn same(self, one: &str, other: &str) -> bool {
+        match self {
+            TableCase::Distinct => one == other,
+            TableCase::Ignored | TableCase::Lowered => one.to_lowercase() == other.to_lowercase(),
+        }
+    }
+}
+
 impl Engine {
     /// The engine's name as people write it.
     #[must_use]

@@ -12,7 +12,7 @@ pub mod sql;
 pub mod statement;
 pub mod table;
 
-pub use engine::Engine;
+pub use engine::{Engine, TableCase};
 pub use name::ObjectName;
 pub use schema::{EnumType, NotCompared, Schema, View};
 pub use sql::Sql;

@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// Words that end a column's type.
-const COLUMN_WORDS: [&str; 12] =
-    ["not", "null", "on", "pk", "auto", "identity", "serial", "default", "as", "collate", "of", "comment"];
+const COLUMN_WORDS: [&str; 13] =
+    ["not", "null", "on", "pk", "auto", "identity", "serial", "default", "as", "collate", "of", "comment", "attribute"];
 
 // ---- printing ------------------------------------------------------------------------------------------------------
 
@@ -71,6 +71,9 @@ pub fn print_table(table: &Table) -> String {
         (table.options.unlogged, "unlogged"),
     ];
     parts.extend(options.into_iter().filter(|(set, _)| *set).map(|(_, word)| word.to_owned()));
+    parts.extend(table.options.engine.as_ref().map(|engine| format!("engine {}", print_name(engine))));
+    parts.extend(table.options.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
+    parts.extend(table.options.storage.iter().map(|storage| format!("with {}", text(storage))));
     parts.extend(table.opaque.iter().map(|reason| format!("opaque {}", text(reason))));
     parts.join(" | ")
 }
@@ -114,8 +117,10 @@ fn column_rest(column: &Column) -> Vec<String> {
     words.extend(column.user_type.as_ref().map(|name| format!("of {}", print_object_name(name))));
     words.extend(column.auto_increment.as_ref().map(print_auto_increment));
     words.extend(column.default.as_ref().map(print_default));
+    words.extend(column.on_update.as_ref().map(print_on_update));
     words.extend(column.generated.as_ref().map(print_generated));
     words.extend(column.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
+    words.extend(column.attributes.iter().map(|attribute| format!("attribute {}", text(attribute))));
     words.extend(column.comment.as_ref().map(|comment| format!("comment {}", text(comment))));
     words
 }
@@ -150,8 +155,17 @@ pub fn print_auto_increment(auto: &AutoIncrement) -> String {
 /// A default with its word: `default 'x'`, `default (a + 1)`.
 #[must_use]
 pub fn print_default(default: &Sql) -> String {
-    let value = if is_one_literal(default.text()) { default.text().to_owned() } else { enclosed(default) };
-    format!("default {value}")
+    format!("default {}", print_value(default))
+}
+
+/// What a change of the row sets the column to, with its words: `on update (current_timestamp())`.
+#[must_use]
+pub fn print_on_update(value: &Sql) -> String {
+    format!("on update {}", print_value(value))
+}
+
+fn print_value(value: &Sql) -> String {
+    if is_one_literal(value.text()) { value.text().to_owned() } else { enclosed(value) }
 }
 
 /// A generation expression with its word: `as (a + b) stored`.
@@ -241,8 +255,9 @@ pub fn print_foreign_key(key: &ForeignKey) -> String {
 /// The check behind its word: ` ck (age > 0)`.
 #[must_use]
 pub fn print_check(check: &Check) -> String {
+    let column = check.column.as_ref().map_or(String::new(), |column| format!(" of {}", print_name(column)));
     let valid = if check.validated { "" } else { " not valid" };
-    format!("{} {}{valid}", optional_name(&check.name), enclosed(&check.expression))
+    format!("{} {}{column}{valid}", optional_name(&check.name), enclosed(&check.expression))
 }
 
 fn print_enum(kind: &EnumType) -> String {
@@ -440,6 +455,10 @@ fn read_column(reader: &mut Reader<'_>, end: usize) -> Result<(Column, bool), Pa
         } else if reader.take_word("pk") {
             is_key = true;
             column.nullable = false;
+        } else if reader.take_words(&["on", "update"]) {
+            column.on_update = Some(read_value(reader)?);
+        } else if reader.take_word("attribute") {
+            column.attributes.push(free_text(reader)?);
         } else if reader.take_words(&["on", "conflict"]) {
             column.not_null_conflict = Some(name(reader)?);
         } else if reader.take_word("of") {
@@ -521,7 +540,8 @@ fn read_member(reader: &mut Reader<'_>, end: usize, table: &mut Table) -> Result
     } else if reader.take_word("check") {
         let name = if is_expression(reader) { None } else { Some(name(reader)?) };
         let expression = read_expression(reader)?;
-        table.checks.push(Check { name, expression, validated: !reader.take_words(&["not", "valid"]) });
+        let column = if reader.take_word("of") { Some(self::name(reader)?) } else { None };
+        table.checks.push(Check { name, expression, validated: !reader.take_words(&["not", "valid"]), column });
     } else if reader.take_word("trigger") {
         let name = name(reader)?;
         let definition = Sql::new(reader.engine, free_text(reader)?);
@@ -534,6 +554,12 @@ fn read_member(reader: &mut Reader<'_>, end: usize, table: &mut Table) -> Result
         table.options.strict = true;
     } else if reader.take_words(&["without", "rowid"]) {
         table.options.without_rowid = true;
+    } else if reader.take_word("engine") {
+        table.options.engine = Some(name(reader)?);
+    } else if reader.take_word("collate") {
+        table.options.collation = Some(name(reader)?);
+    } else if reader.take_word("with") {
+        table.options.storage.push(free_text(reader)?);
     } else {
         reader.expect_word("unlogged", "a key, constraint, index, trigger or option of the table")?;
         table.options.unlogged = true;
@@ -845,6 +871,11 @@ mod tests {
             check(Engine::Postgres, line);
         }
         check(Engine::Sqlite, "t: a varchar[]");
+        check(
+            Engine::MySql,
+            "t: a \"enum('x','it''s')\" default 'x' collate utf8mb4_bin, d datetime(3) default (current_timestamp(3)) \
+             on update (current_timestamp(3)) attribute \"invisible\" comment \"c\"",
+        );
     }
 
     #[test]
@@ -866,6 +897,10 @@ mod tests {
         ] {
             check(Engine::Postgres, line);
         }
+        check(
+            Engine::MySql,
+            "t: a | check (a > 0) of a | check of (a > 0) | engine MyISAM | collate utf8mb4_bin | with \"row_format=FIXED\"",
+        );
     }
 
     #[test]

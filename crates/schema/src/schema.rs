@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::TableCase;
 use crate::{Engine, ObjectName, Sql, Table};
 
 /// Everything a database (or a set of entities) declares, ordered by name.
@@ -9,6 +10,8 @@ use crate::{Engine, ObjectName, Sql, Table};
 pub struct Schema {
     /// The engine whose words the types and expressions use.
     pub engine: Engine,
+    /// What the database makes of two names of tables that differ only in letter case.
+    pub table_case: TableCase,
     /// Namespaces beside the default one.
     pub namespaces: BTreeSet<String>,
     /// Tables by name.
@@ -39,7 +42,7 @@ pub struct View {
     pub name: ObjectName,
     /// Whether rows are stored (PostgreSQL).
     pub materialized: bool,
-    /// The complete `CREATE VIEW` statement on SQLite, the query on the others.
+    /// The complete `CREATE VIEW` statement on SQLite, MariaDB and MySQL, the query on PostgreSQL.
     pub definition: Sql,
 }
 
@@ -58,6 +61,7 @@ impl Schema {
     pub fn empty(engine: Engine) -> Self {
         Self {
             engine,
+            table_case: TableCase::of(engine),
             namespaces: BTreeSet::new(),
             tables: BTreeMap::new(),
             enums: BTreeMap::new(),

@@ -155,7 +155,11 @@ pub fn tokens(engine: Engine, text: &str) -> Vec<Token<'_>> {
                 at += 1;
                 continue;
             }
-            b'-' if next == Some(b'-') => {
+            // MariaDB and MySQL want white space behind it: `a--1` is a difference ("Comment Syntax").
+            b'-' if next == Some(b'-')
+                && (engine != Engine::MySql
+                    || bytes.get(at + 2).is_none_or(|b| b.is_ascii_whitespace() || *b < b' ')) =>
+            {
                 at = line_end(bytes, at);
                 continue;
             }
@@ -172,7 +176,8 @@ pub fn tokens(engine: Engine, text: &str) -> Vec<Token<'_>> {
                 TokenKind::Text
             }
             b'"' => {
-                at = quote_end(bytes, at, b'"', false);
+                // A text to MariaDB and MySQL unless ANSI_QUOTES is set; its backslashes count either way.
+                at = quote_end(bytes, at, b'"', engine == Engine::MySql);
                 TokenKind::QuotedName
             }
             b'`' if engine != Engine::Postgres => {
@@ -324,6 +329,7 @@ fn comparison_key(engine: Engine, tokens: &[Token<'_>]) -> String {
         }
         match token.kind {
             TokenKind::Word => key.push_str(&token.text.to_lowercase()),
+            TokenKind::QuotedName if engine == Engine::MySql && token.text.starts_with('"') => key.push_str(token.text),
             TokenKind::QuotedName => {
                 let name = token.name().unwrap_or_default();
                 let folded = if engine == Engine::Postgres { name } else { name.to_lowercase() };
@@ -444,6 +450,7 @@ fn is_identifier(engine: Engine, token: &Token<'_>, name: &str) -> bool {
     match token.kind {
         TokenKind::Word if engine == Engine::Postgres => token.text.to_lowercase() == name,
         TokenKind::QuotedName if engine == Engine::Postgres => token.name().as_deref() == Some(name),
+        TokenKind::QuotedName if engine == Engine::MySql && token.text.starts_with('"') => false,
         TokenKind::Word | TokenKind::QuotedName => {
             token.name().is_some_and(|found| found.to_lowercase() == name.to_lowercase())
         }

@@ -52,7 +52,8 @@ pub struct Column {
     /// The column's name as the engine stores it.
     pub name: String,
     /// The type in the engine's canonical words: PostgreSQL's `format_type` (default namespace left out), SQLite's
-    /// declared type in lower case with single spaces (`varchar(255)`), empty where none is declared.
+    /// declared type in lower case with single spaces (`varchar(255)`), empty where none is declared; MariaDB's and
+    /// MySQL's `COLUMN_TYPE` without an integer's default display width, `json` where MariaDB keeps one as checked text.
     pub data_type: String,
     /// The enumerated or other user-made type behind `data_type`, element type for arrays.
     pub user_type: Option<ObjectName>,
@@ -64,12 +65,16 @@ pub struct Column {
     pub auto_increment: Option<AutoIncrement>,
     /// Computed from other columns.
     pub generated: Option<Generated>,
-    /// The collation where it is not the default.
+    /// The collation where it is not the default: on MariaDB and MySQL the table's.
     pub collation: Option<String>,
     /// The column's comment.
     pub comment: Option<String>,
     /// SQLite's `NOT NULL ON CONFLICT …` action in lower case.
     pub not_null_conflict: Option<String>,
+    /// MariaDB's and MySQL's `ON UPDATE CURRENT_TIMESTAMP`: what the column is set to when another one of the row changes.
+    pub on_update: Option<Sql>,
+    /// What else MariaDB and MySQL keep of a column, in lower case and sorted: `invisible`, `compressed`, `srid=4326`.
+    pub attributes: Vec<String>,
 }
 
 /// How an engine hands out numbers for a column.
@@ -172,7 +177,7 @@ pub struct Index {
     pub predicate: Option<Sql>,
     /// PostgreSQL 15's `NULLS NOT DISTINCT`.
     pub nulls_not_distinct: bool,
-    /// Storage parameters as `name=value`, sorted.
+    /// Storage parameters as `name=value`, sorted; on MariaDB and MySQL also `ignored`, `invisible` and `parser=…`.
     pub storage: Vec<String>,
     /// The index's comment.
     pub comment: Option<String>,
@@ -266,6 +271,9 @@ pub struct Check {
     pub expression: Sql,
     /// Whether existing rows have been checked.
     pub validated: bool,
+    /// MariaDB: the column in whose definition the check stands. Such a check has no name and goes when the column is defined
+    /// anew without it; `None` for every other check and engine.
+    pub column: Option<String>,
 }
 
 /// A trigger and the complete statement that creates it.
@@ -286,6 +294,20 @@ pub struct TableOptions {
     pub without_rowid: bool,
     /// PostgreSQL's `UNLOGGED`.
     pub unlogged: bool,
+    /// MariaDB's and MySQL's storage engine where it is not InnoDB.
+    pub engine: Option<String>,
+    /// MariaDB's and MySQL's default collation of the table where it is not the database's.
+    pub collation: Option<String>,
+    /// Other options of MariaDB and MySQL as `name=value`, names in lower case, sorted: `row_format=COMPRESSED`.
+    pub storage: Vec<String>,
+}
+
+impl Check {
+    /// A check of the table whose rows have been checked.
+    #[must_use]
+    pub fn new(name: Option<String>, expression: Sql) -> Self {
+        Self { name, expression, validated: true, column: None }
+    }
 }
 
 impl Table {
@@ -326,7 +348,7 @@ impl Table {
                 &b.referenced_columns,
             ))
         });
-        self.checks.sort_by(|a, b| (&a.name, &a.expression).cmp(&(&b.name, &b.expression)));
+        self.checks.sort_by(|a, b| (&a.name, &a.column, &a.expression).cmp(&(&b.name, &b.column, &b.expression)));
         self.triggers.sort_by(|a, b| a.name.cmp(&b.name));
     }
 }
@@ -346,6 +368,8 @@ impl Column {
             collation: None,
             comment: None,
             not_null_conflict: None,
+            on_update: None,
+            attributes: Vec::new(),
         }
     }
 }

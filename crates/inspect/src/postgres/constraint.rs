@@ -120,7 +120,7 @@ fn add_check(
 ) -> Result<(), DbErr> {
     let expression = draft.names.sql(expression.unwrap_or_default());
     if let Some(owner) = draft.tables.get_mut(&table) {
-        owner.table.checks.push(Check { name: Some(name), expression, validated });
+        owner.table.checks.push(Check { validated, ..Check::new(Some(name), expression) });
     }
     Ok(())
 }

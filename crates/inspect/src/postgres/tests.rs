@@ -191,7 +191,7 @@ fn child() -> Table {
             ..key
         },
     ];
-    let check = |name: &str, text: &str, validated| Check { name: Some(name.into()), expression: sql(text), validated };
+    let check = |name: &str, text: &str, validated| Check { validated, ..Check::new(Some(name.into()), sql(text)) };
     table.checks = vec![
         check("child_price_check", "price >= (0)::numeric", true),
         check("later", "a > 0", false),

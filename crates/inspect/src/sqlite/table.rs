@@ -107,7 +107,7 @@ fn add_constraint(table: &mut Table, statement: &CreateTable<'_>, constraint: &C
         }
         ConstraintKind::Check(condition) => {
             let expression = Sql::new(Engine::Sqlite, condition);
-            table.checks.push(Check { name, expression, validated: true });
+            table.checks.push(Check::new(name, expression));
         }
         ConstraintKind::ForeignKey(reference) => {
             let foreign_key = foreign_key(table, name, reference);

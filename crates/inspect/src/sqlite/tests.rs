@@ -71,7 +71,7 @@ fn unique(name: Option<&str>, columns: &[&str]) -> Unique {
 }
 
 fn check(name: Option<&str>, condition: &str) -> Check {
-    Check { name: name.map(str::to_owned), expression: sql(condition), validated: true }
+    Check::new(name.map(str::to_owned), sql(condition))
 }
 
 fn foreign_key(name: Option<&str>, columns: &[&str], table: &str, referenced: &[&str]) -> ForeignKey {
