@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use driftline_diff::diff;
 use driftline_plan::plan;
-use driftline_render::Module;
+use driftline_render::{Module, Target};
 use driftline_runner::prelude::*;
 use driftline_schema::Engine;
 use driftline_tests::law::{count, rows_after_down, same_schema, schema_of};
@@ -111,7 +111,12 @@ async fn as_written<M: MigratorTrait>(
     let plan = plan(&start, &desired, &difference, &facts, &case.options).map_err(|error| error.to_string())?;
     let parent = Some("m20260101_000000_initial_schema");
     let message = case.name.replace(['/', '_'], " ");
-    let source = Module { message: &message, parent, changes: &difference.changes, plan: &plan }.source();
+    let source = Module {
+        message: &message,
+        parent,
+        targets: &[Target { changes: &difference.changes, plan: &plan, hazards: &[] }],
+    }
+    .source();
     same_text(module, &formatted(&source)?)?;
 
     // An application's own pool: several connections, foreign keys on.

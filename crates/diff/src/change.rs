@@ -217,6 +217,45 @@ impl Change {
         }
     }
 
+    /// The object that changes, by kind and name: `column contacts.email`, `index contacts.ix_mail`. Equal on every engine for
+    /// changes that mean the same, whatever the engine's words for types.
+    #[must_use]
+    pub fn object(&self) -> String {
+        let of = |table: &ObjectName, kind: &str, name: &str| {
+            format!("{kind} {}.{}", print_object_name(table), print_name(name))
+        };
+        match self {
+            Change::CreateNamespace(name) | Change::DropNamespace(name) => format!("schema {}", print_name(name)),
+            Change::CreateEnum(kind) | Change::DropEnum(kind) => format!("type {}", print_object_name(&kind.name)),
+            Change::AlterEnum { to, .. } => format!("type {}", print_object_name(&to.name)),
+            Change::CreateTable(table) | Change::DropTable(table) => {
+                format!("table {}", print_object_name(&table.name))
+            }
+            Change::RenameTable { to, .. } => format!("table {}", print_object_name(to)),
+            Change::TableComment { table, .. } => format!("comment {}", print_object_name(table)),
+            Change::TableOptions { table, .. } => format!("options {}", print_object_name(table)),
+            Change::AddColumn { table, column } | Change::DropColumn { table, column } => {
+                of(table, "column", &column.name)
+            }
+            Change::RenameColumn { table, to, .. } => of(table, "column", to),
+            Change::AlterColumn { table, to, .. } => of(table, "column", &to.name),
+            Change::AddMember { table, member }
+            | Change::DropMember { table, member }
+            | Change::RenameMember { table, to: member, .. } => {
+                // A unique constraint is a unique index on MariaDB and MySQL.
+                let kind = match member {
+                    Member::Unique(_) => "unique index",
+                    other => other.kind(),
+                };
+                match member.name() {
+                    Some(name) if !matches!(member, Member::PrimaryKey(_)) => of(table, kind, name),
+                    _ => format!("{kind} of {}", print_object_name(table)),
+                }
+            }
+            Change::CreateView(view) | Change::DropView(view) => format!("view {}", print_object_name(&view.name)),
+        }
+    }
+
     /// The change in one line for people: `contacts  ~ email varchar(255) -> varchar(320)`.
     ///
     /// Names that are not plain stand in double quotes. A change of a column names every property that differs.

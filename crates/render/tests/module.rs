@@ -4,7 +4,7 @@
 
 use driftline_diff::{Renames, diff};
 use driftline_plan::{Facts, PlanOptions, plan};
-use driftline_render::{Module, Revision};
+use driftline_render::{Module, Revision, Target};
 use driftline_schema::{Engine, notation};
 
 fn module(engine: Engine, from: &str, to: &str) -> String {
@@ -12,8 +12,12 @@ fn module(engine: Engine, from: &str, to: &str) -> String {
     let to = notation::schema(engine, to).unwrap();
     let difference = diff(&from, &to, &Renames::default());
     let plan = plan(&from, &to, &difference, &Facts::new(), &PlanOptions::default()).unwrap();
-    Module { message: "change it", parent: Some("m20260101_000000_a"), changes: &difference.changes, plan: &plan }
-        .source()
+    Module {
+        message: "change it",
+        parent: Some("m20260101_000000_a"),
+        targets: &[Target { changes: &difference.changes, plan: &plan, hazards: &[] }],
+    }
+    .source()
 }
 
 fn steps(engine: Engine, from: &str, to: &str) -> String {
@@ -140,4 +144,79 @@ fn an_empty_revision_has_steps_and_no_hazards() {
     let source = Revision { message: "by hand", parent: None }.source();
     assert!(source.starts_with("//! By hand.\n//!\n//! Parent: none"), "{source}");
     says(&source, &["fn steps() -> Steps { Steps::new()"]);
+}
+
+/// One module for several engines: each one's schemas before and after, in its own words.
+fn serving(parts: &[(Engine, &str, &str)]) -> String {
+    let made: Vec<_> = parts
+        .iter()
+        .map(|(engine, from, to)| {
+            let (from, to) = (notation::schema(*engine, from).unwrap(), notation::schema(*engine, to).unwrap());
+            let difference = diff(&from, &to, &Renames::default());
+            let plan = plan(&from, &to, &difference, &Facts::new(), &PlanOptions::default()).unwrap();
+            (difference, plan)
+        })
+        .collect();
+    let targets: Vec<Target<'_>> =
+        made.iter().map(|(difference, plan)| Target { changes: &difference.changes, plan, hazards: &[] }).collect();
+    Module { message: "change it", parent: None, targets: &targets }.source()
+}
+
+#[test]
+fn what_engines_say_alike_is_one_typed_statement() {
+    let source = serving(&[
+        (
+            Engine::Sqlite,
+            "",
+            "a: id integer pk auto, n integer not null, at timestamp_with_timezone_text not null default CURRENT_TIMESTAMP, v varchar(9) default 'x' | unique a_v_key (v) | check ck (n > 0)",
+        ),
+        (
+            Engine::Postgres,
+            "",
+            "a: id bigint not null identity, n bigint not null, at timestamp with time zone not null default CURRENT_TIMESTAMP, v character varying(9) default ('x'::character varying) | pk a_pkey (id) | unique a_v_key (v) | check ck (\"n\" > 0)",
+        ),
+    ]);
+    says(
+        &source,
+        &[
+            ".col(ColumnDef::new(\"id\").big_integer().not_null().primary_key().auto_increment())",
+            ".col(ColumnDef::new(\"n\").big_integer().not_null())",
+            ".default(Expr::current_timestamp())",
+            ".check((\"ck\", Expr::cust(\"n > 0\")))",
+            "Made for SQLite and PostgreSQL.",
+        ],
+    );
+    assert!(!source.contains(".on("), "{source}");
+}
+
+#[test]
+fn where_engines_differ_every_branch_can_be_read() {
+    let source = serving(&[
+        (
+            Engine::Sqlite,
+            "a: id integer pk auto, v varchar(9)",
+            "a: id integer pk auto, v varchar(20) not null default 'x'",
+        ),
+        (
+            Engine::Postgres,
+            "a: id integer not null identity, v character varying(9) | pk a_pkey (id)",
+            "a: id integer not null identity, v character varying(20) not null default 'x' | pk a_pkey (id)",
+        ),
+    ]);
+    says(
+        &source,
+        &[
+            ".on(DbBackend::Sqlite, |branch| { branch.rebuilds(\"a\")",
+            ".on(DbBackend::Postgres, |branch| {",
+            "ALTER COLUMN \"v\" TYPE character varying(20)",
+        ],
+    );
+    assert_eq!(source.matches("Step::new(").count(), 1, "{source}");
+}
+
+#[test]
+fn what_one_engine_does_not_see_is_done_on_the_others() {
+    let source =
+        serving(&[(Engine::Sqlite, "a: n integer", "a: n integer"), (Engine::Postgres, "a: n integer", "a: n bigint")]);
+    says(&source, &["(PostgreSQL)", ".nothing_on(DbBackend::Sqlite)", "TYPE bigint"]);
 }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use chrono::Utc;
 use driftline_plan::Unfit;
-use driftline_render::{Module, Report};
+use driftline_render::{Module, Report, Target as Share};
 
 use super::{Outcome, Target, Workplace, report_timings, say, shown, style};
 use crate::answers::Answers;
@@ -79,7 +79,11 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     }
     let plan = comparison.plan(&database, &request).await?;
     report.plan = Some(&plan);
-    let module = Module { message: &args.message, parent: project.head(), changes: &difference.changes, plan: &plan };
+    let module = Module {
+        message: &args.message,
+        parent: project.head(),
+        targets: &[Share { changes: &difference.changes, plan: &plan, hazards: &[] }],
+    };
     let name = revision::name(time, &slug);
     let draft = project.draft(&name, &module.source())?;
     say(&report.text(style()))?;
