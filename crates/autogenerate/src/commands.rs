@@ -18,6 +18,7 @@ use crate::Error;
 use crate::comparison::Timings;
 use crate::managed::History;
 use crate::project::{Project, shown};
+use crate::target::Others;
 
 /// Schema migrations for SeaORM 2, entity first.
 #[derive(Debug, Parser)]
@@ -96,6 +97,16 @@ impl Workplace {
 
     fn history(&self) -> History<'_> {
         History::Replay { folder: &self.settings.migration, scratch_url: self.settings.scratch_url.as_deref() }
+    }
+
+    fn others<'a>(&'a self, project: &'a Project) -> Others<'a> {
+        Others {
+            migration: &self.settings.migration,
+            entity: &self.settings.entity,
+            targets: &self.settings.targets,
+            head: project.head(),
+            ignore: &self.settings.ignore,
+        }
     }
 
     fn declared(&self, engine: Engine) -> Result<Declared, Error> {

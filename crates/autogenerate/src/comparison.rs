@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use driftline_desired::Declared;
-use driftline_diff::{Difference, Managed, Ownership, Renames, Unmanaged, adopt, candidates, diff, unclaimed};
+use driftline_diff::{Difference, Managed, Member, Ownership, Renames, Unmanaged, adopt, candidates, diff, unclaimed};
 use driftline_inspect::{Database, Others, Scope, inspect};
-use driftline_plan::{Plan, PlanOptions, Unfit, plan, probes};
+use driftline_plan::{Facts, Plan, PlanOptions, Unfit, plan, probes};
 use driftline_schema::Schema;
 
 use crate::answers::Answers;
@@ -35,6 +35,10 @@ pub struct Request<'a> {
 pub struct Comparison {
     /// The live schema.
     pub current: Schema,
+    /// What the entities declare, in the engine's canonical words.
+    pub declared: Schema,
+    /// What the history makes, as far as it had to be known.
+    pub managed: Managed,
     /// What it should become, unmanaged objects included.
     pub desired: Schema,
     /// What differs.
@@ -99,11 +103,31 @@ pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>
     let adopted = adopt(&current, &desired, &ownership(&managed, request, &renames));
     let difference = diff(&current, &adopted.desired, &renames);
     timings.diff += start.elapsed();
-    Ok(Comparison { current, desired: adopted.desired, difference, unmanaged: adopted.unmanaged, renames, timings })
+    Ok(Comparison {
+        current,
+        declared: desired,
+        managed,
+        desired: adopted.desired,
+        difference,
+        unmanaged: adopted.unmanaged,
+        renames,
+        timings,
+    })
 }
 
 fn ownership<'a>(managed: &'a Managed, request: &Request<'a>, renames: &'a Renames) -> Ownership<'a> {
     Ownership { managed, ignore: request.ignore, renames }
+}
+
+/// A plan, and what it was made with.
+#[derive(Debug)]
+pub struct Planned {
+    /// The plan.
+    pub plan: Plan,
+    /// Counts over live rows.
+    pub facts: Facts,
+    /// Answers.
+    pub options: PlanOptions,
 }
 
 impl Comparison {
@@ -111,14 +135,50 @@ impl Comparison {
     ///
     /// # Errors
     /// When a count fails, an answer is missing or the engine has no way.
-    pub async fn plan(&mut self, live: &Database, request: &Request<'_>) -> Result<Plan, Error> {
+    pub async fn plan(&mut self, live: &Database, request: &Request<'_>) -> Result<Planned, Error> {
         let start = Instant::now();
         let probes = probes(&self.current, &self.desired, &self.difference);
         let facts = preflight::count(&live.connection, live.engine, &probes).await?;
         let options = plan_options(&self.desired, request.answers, request.unfit)?;
         let plan = plan(&self.current, &self.desired, &self.difference, &facts, &options)?;
         self.timings.render += start.elapsed();
-        Ok(plan)
+        Ok(Planned { plan, facts, options })
+    }
+
+    /// The live schema without what nobody manages: what the project's own revisions have made of it.
+    #[must_use]
+    pub fn owned(&self) -> Schema {
+        let mut owned = self.current.clone();
+        owned.tables.retain(|name, _| {
+            self.declared.tables.contains_key(self.renames.new_name(name)) || self.managed.tables.contains(name)
+        });
+        owned.views.retain(|name, _| self.managed.views.contains(name));
+        owned.enums.retain(|name, _| self.declared.enums.contains_key(name) || self.managed.enums.contains(name));
+        for (name, table) in &mut owned.tables {
+            let declared = self.declared.tables.get(self.renames.new_name(name)).map(Member::all).unwrap_or_default();
+            let (kept, mut bare) = (Member::all(table), table.clone());
+            bare.primary_key = None;
+            bare.uniques.clear();
+            bare.indexes.clear();
+            bare.foreign_keys.clear();
+            bare.checks.clear();
+            bare.triggers.clear();
+            for member in kept {
+                let is_declared = declared.iter().any(|other| {
+                    (other.name().is_some() && other.name() == member.name()) || other.same_content(&member)
+                });
+                let is_made = match member.name() {
+                    Some(member) => self.managed.members.contains(&(name.clone(), member.to_owned())),
+                    None => true,
+                };
+                if is_declared || is_made {
+                    member.add_to(&mut bare);
+                }
+            }
+            bare.sort();
+            *table = bare;
+        }
+        owned
     }
 }
 

@@ -4,10 +4,12 @@ use driftline_desired::DesiredError;
 use driftline_inspect::InspectError;
 use driftline_plan::PlanError;
 use driftline_runner::settings::SettingsError;
+use driftline_schema::Engine;
 use sea_orm::DbErr;
 
 use crate::project::ProjectError;
 use crate::revision::NameError;
+use crate::snapshot::SnapshotError;
 
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +29,28 @@ pub enum Error {
     /// The project's files cannot be read or written.
     #[error(transparent)]
     Project(#[from] ProjectError),
+    /// A snapshot cannot be used.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// The database is of an engine that migrations are not written for.
+    #[error(
+        "{database} is {engine}, which `targets` in driftline.toml does not name; add \"{}\" there, or name another database",
+        engine.word()
+    )]
+    NoTarget {
+        /// The database, without its password.
+        database: String,
+        /// Its engine.
+        engine: Engine,
+    },
+    /// There is no plan for one of the other engines.
+    #[error("for {engine}: {source}")]
+    Elsewhere {
+        /// The engine.
+        engine: Engine,
+        /// Why.
+        source: PlanError,
+    },
     /// The message names no migration.
     #[error(transparent)]
     Name(#[from] NameError),
@@ -98,7 +122,11 @@ impl Error {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Undecided(_) | Error::Pending { .. } | Error::Unknown { .. } | Error::Plan(PlanError::Needs(_)) => 2,
+            Error::Undecided(_)
+            | Error::Pending { .. }
+            | Error::Unknown { .. }
+            | Error::Plan(PlanError::Needs(_))
+            | Error::Elsewhere { source: PlanError::Needs(_), .. } => 2,
             _ => 1,
         }
     }

@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod canonical;
+pub mod carry;
 pub mod commands;
 pub mod comparison;
 pub mod error;
@@ -16,5 +17,7 @@ pub mod question;
 pub mod registry;
 pub mod revision;
 pub mod side;
+pub mod snapshot;
+pub mod target;
 
 pub use error::Error;

@@ -66,6 +66,8 @@ pub struct Draft {
     registry_path: PathBuf,
     registry_old: String,
     registry_new: String,
+    /// Other files that belong to the migration, with their text.
+    others: Vec<(PathBuf, String)>,
 }
 
 impl Project {
@@ -149,6 +151,7 @@ impl Project {
             registry_path: self.source.join("lib.rs"),
             registry_old: self.registry.text().to_owned(),
             registry_new: self.registry.with(name),
+            others: Vec::new(),
         })
     }
 }
@@ -165,30 +168,50 @@ impl Draft {
             .to_string()
     }
 
-    /// Writes the module and the list, both or neither.
+    /// Adds a file that is written along with the module, over an earlier version of it.
+    pub fn add_file(&mut self, path: PathBuf, text: String) {
+        self.others.push((path, text));
+    }
+
+    /// The files that are written along with the module and the list, with their text.
+    #[must_use]
+    pub fn files(&self) -> &[(PathBuf, String)] {
+        &self.others
+    }
+
+    /// Writes the module, the list and the files beside them, all or none.
     ///
     /// # Errors
-    /// [`ProjectError::File`]; nothing has changed then.
+    /// [`ProjectError::File`]; nothing has changed then, unless the system fails between two renames: the list is the last to
+    /// be renamed, so that a module is never listed without being there.
     pub fn write(&self) -> Result<(), ProjectError> {
-        let module = beside(&self.path, &self.source)?;
-        let registry = match beside(&self.registry_path, &self.registry_new) {
-            Ok(registry) => registry,
-            Err(error) => {
-                // The module was never visible; a left-over temporary file is no module.
-                let _ = fs::remove_file(&module);
-                return Err(error);
+        let mut files: Vec<(&Path, &str)> = vec![(&self.path, &self.source)];
+        files.extend(self.others.iter().map(|(path, text)| (path.as_path(), text.as_str())));
+        files.push((&self.registry_path, &self.registry_new));
+        let mut waiting: Vec<(PathBuf, &Path)> = Vec::new();
+        let forget = |waiting: &[(PathBuf, &Path)]| {
+            // A left-over temporary file is no module.
+            for (temporary, _) in waiting {
+                let _ = fs::remove_file(temporary);
             }
         };
-        let moved = rename(&module, &self.path).and_then(|()| {
-            rename(&registry, &self.registry_path).inspect_err(|_| {
-                let _ = fs::remove_file(&self.path);
-            })
-        });
-        if moved.is_err() {
-            let _ = fs::remove_file(&module);
-            let _ = fs::remove_file(&registry);
+        for (path, text) in files {
+            match beside(path, text) {
+                Ok(temporary) => waiting.push((temporary, path)),
+                Err(error) => {
+                    forget(&waiting);
+                    return Err(error);
+                }
+            }
         }
-        moved
+        for (at, (temporary, path)) in waiting.iter().enumerate() {
+            if let Err(error) = rename(temporary, path) {
+                let _ = fs::remove_file(&self.path);
+                forget(&waiting[at..]);
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -200,8 +223,12 @@ pub fn shown(path: &Path) -> String {
 }
 
 fn beside(path: &Path, text: &str) -> Result<PathBuf, ProjectError> {
-    let temporary = path.with_extension("rs.new");
-    fs::write(&temporary, text)
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let temporary = path.with_file_name(name);
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder
+        .and_then(|()| fs::write(&temporary, text))
         .map_err(|source| {
             let _ = fs::remove_file(&temporary);
             ProjectError::File { action: "write", path: path.to_owned(), source }

@@ -331,6 +331,24 @@ impl Change {
 }
 
 impl Member {
+    /// Everything that belongs to a table beside its columns, kind by kind.
+    #[must_use]
+    pub fn all(table: &Table) -> Vec<Member> {
+        crate::compare::members_of(table).into_iter().flatten().collect()
+    }
+
+    /// Adds the member to a table; a primary key takes the place of the one that is there.
+    pub fn add_to(self, table: &mut Table) {
+        match self {
+            Member::PrimaryKey(key) => table.primary_key = Some(key),
+            Member::Unique(unique) => table.uniques.push(unique),
+            Member::ForeignKey(key) => table.foreign_keys.push(key),
+            Member::Check(check) => table.checks.push(check),
+            Member::Index(index) => table.indexes.push(index),
+            Member::Trigger(trigger) => table.triggers.push(trigger),
+        }
+    }
+
     /// The kind in words: `primary key`, `unique`, `foreign key`, `check`, `index`, `unique index`, `trigger`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

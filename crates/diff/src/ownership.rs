@@ -10,7 +10,6 @@ use driftline_schema::sql::mentions;
 use driftline_schema::{IndexKey, ObjectName, Schema, Table};
 
 use crate::apply::{rename_table, renamed};
-use crate::compare::members_of;
 use crate::silence::take_unsaid;
 use crate::{Member, Renames};
 
@@ -124,8 +123,8 @@ fn undeclared_members(live: &Table, wanted: &Table) -> Vec<Member> {
     if live == wanted {
         return Vec::new();
     }
-    let wanted: Vec<Member> = members_of(wanted).into_iter().flatten().collect();
-    let mut members: Vec<Member> = members_of(live).into_iter().flatten().collect();
+    let wanted = Member::all(wanted);
+    let mut members = Member::all(live);
     members.retain(|member| {
         !matches!(member, Member::PrimaryKey(_)) && !wanted.iter().any(|declared| stands_for(declared, member))
     });
@@ -165,7 +164,7 @@ impl Adoption<'_> {
         take_unsaid(self.desired.engine, live, &mut wanted);
         for member in undeclared_members(live, &wanted) {
             if self.is_carried(live, &wanted, &member) {
-                push(&mut wanted, member);
+                member.add_to(&mut wanted);
             }
         }
         wanted.sort();
@@ -310,17 +309,6 @@ impl Adoption<'_> {
 
     fn report(&mut self, kind: &'static str, name: String) {
         self.unmanaged.insert(Unmanaged { kind, name });
-    }
-}
-
-fn push(table: &mut Table, member: Member) {
-    match member {
-        Member::PrimaryKey(key) => table.primary_key = Some(key),
-        Member::Unique(unique) => table.uniques.push(unique),
-        Member::ForeignKey(key) => table.foreign_keys.push(key),
-        Member::Check(check) => table.checks.push(check),
-        Member::Index(index) => table.indexes.push(index),
-        Member::Trigger(trigger) => table.triggers.push(trigger),
     }
 }
 

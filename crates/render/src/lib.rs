@@ -9,7 +9,7 @@ pub mod report;
 pub mod script;
 
 mod typed;
-mod types;
+pub mod types;
 
 pub use module::{Module, Revision, Target};
 pub use report::{Report, Style};

@@ -1,13 +1,15 @@
 //! The report: what differs, what is dangerous, what was left alone and what could not be compared, as a tree for a
 //! person. Leaves out where it is printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use driftline_diff::{Change, Unmanaged};
 use driftline_plan::{Hazard, Plan, Statement, Step};
 use driftline_schema::NotCompared;
 use serde_json::{Value, json};
+
+use crate::module::Target;
 
 /// Whether the report carries terminal colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct Report<'a> {
     pub unmanaged: &'a [Unmanaged],
     /// What could not be compared.
     pub not_compared: &'a [NotCompared],
+    /// What the migration does on other engines: said as far as it is something else.
+    pub others: &'a [Target<'a>],
 }
 
 impl Report<'_> {
@@ -47,9 +51,21 @@ impl Report<'_> {
                 let _ = writeln!(text, "{indent}{}", paint(style, colour(change.mark()), line));
             }
         }
+        let known: BTreeSet<String> = self.changes.iter().map(Change::object).collect();
+        for other in self.others {
+            let news = other.changes.iter().filter(|change| !known.contains(&change.object()));
+            section(&mut text, &format!("on {} only", other.plan.engine), news.map(Change::describe));
+        }
         let hazards: Vec<&Hazard> =
             self.plan.iter().flat_map(|plan| &plan.steps).flat_map(|step| &step.hazards).collect();
         section(&mut text, "hazards", hazards.iter().map(|hazard| paint(style, "33", &hazard.to_string())));
+        let said: BTreeSet<String> = hazards.iter().map(|hazard| hazard.to_string()).collect();
+        for other in self.others {
+            let steps = other.plan.steps.iter().flat_map(|step| &step.hazards);
+            let lines = other.hazards.iter().chain(steps).map(ToString::to_string);
+            let news = lines.filter(|line| !said.contains(line)).map(|line| paint(style, "33", &line));
+            section(&mut text, &format!("hazards on {}", other.plan.engine), news);
+        }
         section(
             &mut text,
             "unmanaged, left alone",

@@ -65,24 +65,44 @@ pub(crate) fn methods(engine: Engine, words: &str) -> Vec<String> {
     METHODS.iter().filter_map(|method| filled(method, engine, words)).collect()
 }
 
+/// The type as SeaORM would say it on another engine: `varchar(9)` of SQLite is `character varying(9)` on PostgreSQL.
+///
+/// One engine may tell fewer types apart than the other (every whole number is an `integer` to SQLite): then it is the most
+/// natural one. `None` where SeaORM has no type of that meaning there.
+#[must_use]
+pub fn translated(from: Engine, to: Engine, words: &str) -> Option<String> {
+    METHODS.iter().find_map(|method| {
+        let numbers = numbers(method.on(from), words)?;
+        let pattern = method.on(to);
+        let places = pattern.matches('#').count();
+        (!pattern.is_empty() && places <= numbers.len()).then(|| fill(pattern, &numbers))
+    })
+}
+
+impl Method {
+    fn on(&self, engine: Engine) -> &'static str {
+        match engine {
+            Engine::Sqlite => self.sqlite,
+            Engine::Postgres => self.postgres,
+            Engine::MySql => self.mysql,
+        }
+    }
+}
+
 fn filled(method: &Method, engine: Engine, words: &str) -> Option<String> {
-    let pattern = match engine {
-        Engine::Sqlite => method.sqlite,
-        Engine::Postgres => method.postgres,
-        Engine::MySql => method.mysql,
-    };
-    let numbers = numbers(pattern, words)?;
-    if numbers.is_empty() {
-        return Some(method.call.to_owned());
+    Some(fill(method.call, &numbers(method.on(engine), words)?))
+}
+
+/// The pattern with numbers in its places; a place without a number stays.
+fn fill(pattern: &str, numbers: &[&str]) -> String {
+    let mut text = String::new();
+    let mut pieces = pattern.split('#');
+    text.push_str(pieces.next().unwrap_or_default());
+    for (at, piece) in pieces.enumerate() {
+        text.push_str(numbers.get(at).copied().unwrap_or("#"));
+        text.push_str(piece);
     }
-    let mut call = String::new();
-    let mut pieces = method.call.split('#');
-    call.push_str(pieces.next().unwrap_or_default());
-    for (piece, number) in pieces.zip(numbers) {
-        call.push_str(number);
-        call.push_str(piece);
-    }
-    Some(call)
+    text
 }
 
 /// The numbers in the pattern's places, where the words fit it; white space is folded.
@@ -140,6 +160,17 @@ mod tests {
         assert_eq!(first(Engine::MySql, "tinyint(1)"), "boolean()");
         assert!(methods(Engine::Postgres, "point").is_empty());
         assert!(methods(Engine::Sqlite, "varchar(2)x").is_empty());
+    }
+
+    #[test]
+    fn a_type_is_translated_by_its_meaning() {
+        let sqlite = |words: &str, to| translated(Engine::Sqlite, to, words);
+        assert_eq!(sqlite("varchar(9)", Engine::Postgres).as_deref(), Some("character varying(9)"));
+        assert_eq!(sqlite("real(12, 4)", Engine::MySql).as_deref(), Some("decimal(12,4)"));
+        assert_eq!(sqlite("date_text", Engine::MySql).as_deref(), Some("date"));
+        assert_eq!(translated(Engine::MySql, Engine::Postgres, "int unsigned").as_deref(), Some("bigint"));
+        assert_eq!(translated(Engine::Postgres, Engine::Sqlite, "bytea").as_deref(), Some("blob"));
+        assert_eq!(translated(Engine::Postgres, Engine::MySql, "varchar[]"), None);
     }
 
     #[test]

@@ -116,13 +116,7 @@ pub fn managed(schema: &Schema) -> Managed {
 }
 
 fn named_members(table: &Table) -> BTreeSet<(ObjectName, String)> {
-    let mut members: Vec<Member> = Vec::new();
-    members.extend(table.primary_key.iter().cloned().map(Member::PrimaryKey));
-    members.extend(table.uniques.iter().cloned().map(Member::Unique));
-    members.extend(table.foreign_keys.iter().cloned().map(Member::ForeignKey));
-    members.extend(table.checks.iter().cloned().map(Member::Check));
-    members.extend(table.indexes.iter().cloned().map(Member::Index));
-    members.extend(table.triggers.iter().cloned().map(Member::Trigger));
+    let members = Member::all(table);
     members.iter().filter_map(|member| Some((table.name.clone(), member.name()?.to_owned()))).collect()
 }
 

@@ -3,8 +3,10 @@
 //! The database URL comes from the first of `--database-url`, the variable DATABASE_URL, a `.env` file, `driftline.toml`
 //! and the application's own default. Nothing is written, and the environment is not changed.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use driftline_schema::Engine;
 use serde::Deserialize;
 
 /// The file looked for in the current folder and the folders above it.
@@ -27,6 +29,8 @@ pub struct Settings {
     pub migration: PathBuf,
     /// The prefix of the entities' module paths in SeaORM's registry: `entity` unless set.
     pub entity: String,
+    /// The engines that migrations are written for; empty for the database's own alone.
+    pub targets: Vec<Engine>,
     /// The folder of `driftline.toml`; without one the workspace's folder, and without that the current folder.
     pub root: PathBuf,
 }
@@ -54,7 +58,7 @@ pub enum SettingsError {
     },
     /// The file is no TOML, or a key is unknown or of the wrong type.
     #[error(
-        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity", file.display()
+        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets", file.display()
     )]
     File {
         /// The file.
@@ -80,6 +84,8 @@ struct File {
     ignore: Vec<String>,
     migration: Option<PathBuf>,
     entity: Option<String>,
+    #[serde(default)]
+    targets: Vec<String>,
 }
 
 impl Settings {
@@ -121,6 +127,7 @@ impl Settings {
         let found = found
             .or_else(|| named(file.database_url.as_deref().map(here), &path.display().to_string()))
             .or_else(|| named(default_url.map(here), "the default"));
+        let targets = targets(&file.targets).map_err(|reason| SettingsError::File { file: path.clone(), reason })?;
         let Some((database_url, url_source)) = found else {
             return Err(SettingsError::NoUrl { file: path });
         };
@@ -131,9 +138,22 @@ impl Settings {
             scratch_url: file.scratch_url,
             migration: root.join(file.migration.unwrap_or_else(|| PathBuf::from("migration"))),
             entity: file.entity.unwrap_or_else(|| "entity".to_owned()),
+            targets,
             root,
         })
     }
+}
+
+/// The engines named, each once, in the order of [`Engine`].
+fn targets(words: &[String]) -> Result<Vec<Engine>, String> {
+    let mut found = BTreeSet::new();
+    for word in words {
+        let engine = Engine::named(word);
+        found.insert(
+            engine.ok_or_else(|| format!("targets: no engine is called `{word}`; write sqlite, postgres or mysql"))?,
+        );
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// The nearest folder upward with a settings file, else with the manifest of a workspace, else the folder itself.
@@ -219,6 +239,16 @@ mod tests {
         assert_eq!(settings.entity, "entity");
         let memory = Settings::from_sources(&inside, None, None, Some("sqlite::memory:")).unwrap();
         assert_ne!(memory.database_url, "sqlite::memory:", "the file comes before the default");
+    }
+
+    #[test]
+    fn targets_are_engines() {
+        let folder = workspace("database_url = \"sqlite://x.db\"\ntargets = [\"mariadb\", \"sqlite\", \"mysql\"]");
+        let settings = Settings::from_sources(folder.path(), None, None, None).unwrap();
+        assert_eq!(settings.targets, [Engine::Sqlite, Engine::MySql]);
+        let folder = workspace("database_url = \"sqlite://x.db\"\ntargets = [\"oracle\"]");
+        let error = Settings::from_sources(folder.path(), None, None, None).unwrap_err().to_string();
+        assert!(error.contains("no engine is called `oracle`"), "{error}");
     }
 
     #[test]

@@ -57,6 +57,27 @@ impl Engine {
         }
     }
 
+    /// The engine's name in settings, flags and file names.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "sqlite",
+            Engine::Postgres => "postgres",
+            Engine::MySql => "mysql",
+        }
+    }
+
+    /// The engine of that name in settings and flags: `sqlite`, `postgres` or `postgresql`, `mysql` or `mariadb`.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        match word {
+            "sqlite" => Some(Engine::Sqlite),
+            "postgres" | "postgresql" => Some(Engine::Postgres),
+            "mysql" | "mariadb" => Some(Engine::MySql),
+            _ => None,
+        }
+    }
+
     /// Quotes one identifier; the quote character inside it is doubled.
     ///
     /// Source: SQLite "SQLite Keywords", PostgreSQL manual 4.1.1, MariaDB "Identifier Names".

@@ -38,16 +38,57 @@ pub fn print_schema(schema: &Schema) -> String {
     lines.join("\n")
 }
 
+/// The whole schema for files that people review and git merges: a column or member a line, indented below its table.
+/// [`schema_in_lines`] reads it back.
+#[must_use]
+pub fn print_schema_in_lines(schema: &Schema) -> String {
+    let mut text: String = schema.namespaces.iter().map(|name| format!("namespace {}\n", print_name(name))).collect();
+    text.extend(schema.enums.values().map(|kind| print_enum(kind) + "\n"));
+    for table in schema.tables.values() {
+        text.push_str(&format!("{}:\n", print_object_name(&table.name)));
+        let (columns, members) = pieces(table);
+        let last = columns.len().saturating_sub(1);
+        let columns = columns.iter().enumerate();
+        text.extend(columns.map(|(at, column)| format!("    {column}{}\n", if at == last { "" } else { "," })));
+        text.extend(members.iter().map(|member| format!("  | {member}\n")));
+    }
+    text.extend(schema.views.values().map(|view| print_view(view) + "\n"));
+    text
+}
+
+/// Reads what [`print_schema_in_lines`] printed; lines that begin with `#` are left out.
+///
+/// # Errors
+/// [`ParseError`] with the object that could not be read, on one line.
+pub fn schema_in_lines(engine: Engine, text: &str) -> Result<Schema, ParseError> {
+    let mut joined = String::with_capacity(text.len());
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        if !joined.is_empty() {
+            joined.push(if line.starts_with([' ', '\t']) { ' ' } else { '\n' });
+        }
+        joined.push_str(line.trim());
+    }
+    self::schema(engine, &joined)
+}
+
 /// The table in one line.
 #[must_use]
 pub fn print_table(table: &Table) -> String {
+    let (columns, members) = pieces(table);
+    let mut parts = vec![format!("{}: {}", print_object_name(&table.name), columns.join(", ")).trim_end().to_owned()];
+    parts.extend(members);
+    parts.join(" | ")
+}
+
+/// The table's columns, and everything else of it.
+fn pieces(table: &Table) -> (Vec<String>, Vec<String>) {
     let inline_key = inline_key(table);
     let columns: Vec<String> = table
         .columns
         .iter()
         .map(|column| print_column_within(column, inline_key.as_deref() == Some(column.name.as_str())))
         .collect();
-    let mut parts = vec![format!("{}: {}", print_object_name(&table.name), columns.join(", ")).trim_end().to_owned()];
+    let mut parts = Vec::new();
     if inline_key.is_none() {
         parts.extend(table.primary_key.as_ref().map(|key| format!("pk{}", print_primary_key(key))));
     }
@@ -75,7 +116,7 @@ pub fn print_table(table: &Table) -> String {
     parts.extend(table.options.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
     parts.extend(table.options.storage.iter().map(|storage| format!("with {}", text(storage))));
     parts.extend(table.opaque.iter().map(|reason| format!("opaque {}", text(reason))));
-    parts.join(" | ")
+    (columns, parts)
 }
 
 /// The column whose `pk` says all there is to say about the key.
@@ -926,6 +967,20 @@ mod tests {
         let read = schema(Engine::Postgres, lines).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(print_schema(&read), lines);
         assert_eq!((read.tables.len(), read.views.len(), read.enums.len()), (2, 2, 1));
+    }
+
+    #[test]
+    fn a_schema_in_lines_is_the_same_schema() {
+        let lines = "namespace audit\nenum mood (\"a\")\na: id integer pk, n text default 'x' | check (n > 'a, b') | index i (n)\nb: x\n\
+                     view v \"SELECT\\n 1\"";
+        let read = schema(Engine::Postgres, lines).unwrap_or_else(|error| panic!("{error}"));
+        let text = print_schema_in_lines(&read);
+        assert!(text.contains("a:\n    id integer pk,\n    n text default 'x'\n  | index i (n)\n  | check"), "{text}");
+        let again = schema_in_lines(Engine::Postgres, &format!("# after x\n{text}"));
+        assert_eq!(
+            again.map(|schema| print_schema(&schema)),
+            Ok(lines.replace(" | check (n > 'a, b') | index i (n)", " | index i (n) | check (n > 'a, b')"))
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ use driftline_desired::{Declared, declared};
 use driftline_diff::{Renames, diff};
 use driftline_inspect::{Access, Database};
 use driftline_plan::{Facts, PlanOptions, Unfit, plan};
-use driftline_render::Module;
+use driftline_render::{Module, Target};
 use driftline_schema::{Engine, ObjectName, Schema, Table};
 use driftline_tests::{TestDatabase, engines, oracle};
 
@@ -211,7 +211,8 @@ async fn once(url: &str, wanted: &Declared, changes: usize) -> Result<Timings, S
         let plan = comparison.plan(&near, &request).await.map_err(|error| error.to_string())?;
         let start = Instant::now();
         let changes = &comparison.difference.changes;
-        let _ = Module { message: "measure", parent: None, changes, plan: &plan }.source();
+        let target = Target { changes, plan: &plan.plan, hazards: &[] };
+        let _ = Module { message: "measure", parent: None, targets: &[target] }.source();
         comparison.timings.render += start.elapsed();
     }
     comparison.timings.connect = connect;

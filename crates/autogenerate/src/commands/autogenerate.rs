@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use chrono::Utc;
 use driftline_plan::Unfit;
-use driftline_render::{Module, Report, Target as Share};
+use driftline_render::{Module, Report, Target as Part};
 
 use super::{Outcome, Target, Workplace, report_timings, say, shown, style};
 use crate::answers::Answers;
@@ -59,14 +59,18 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     };
     let mut comparison = compare(&database, &declared, &request).await?;
     comparison.timings.connect = connect;
+    let others = workplace.others(&project);
+    others.includes(&database)?;
+    let shares = others.shares(&database, &declared, &comparison).await?;
     let difference = comparison.difference.clone();
     let mut report = Report {
         changes: &difference.changes,
         plan: None,
         unmanaged: &comparison.unmanaged.clone(),
         not_compared: &difference.not_compared,
+        others: &[],
     };
-    if difference.changes.is_empty() {
+    if difference.changes.is_empty() && shares.iter().all(|share| share.difference.changes.is_empty()) {
         say(&format!(
             "{}No differences: {} is what the entities declare. Nothing written.\n",
             report.text(style()),
@@ -77,16 +81,30 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
         }
         return Ok(Outcome::Done);
     }
-    let plan = comparison.plan(&database, &request).await?;
-    report.plan = Some(&plan);
-    let module = Module {
-        message: &args.message,
-        parent: project.head(),
-        targets: &[Share { changes: &difference.changes, plan: &plan, hazards: &[] }],
-    };
+    let planned = comparison.plan(&database, &request).await?;
+    let plans =
+        shares.iter().map(|share| share.plan(&planned.facts, &planned.options)).collect::<Result<Vec<_>, _>>()?;
+    let mut targets = vec![Part { changes: &difference.changes, plan: &planned.plan, hazards: &[] }];
+    targets.extend(shares.iter().zip(&plans).map(|(share, plan)| Part {
+        changes: &share.difference.changes,
+        plan,
+        hazards: &share.hazards,
+    }));
+    report.plan = Some(&planned.plan);
+    report.others = &targets[1..];
+    let module = Module { message: &args.message, parent: project.head(), targets: &targets };
     let name = revision::name(time, &slug);
-    let draft = project.draft(&name, &module.source())?;
+    let mut draft = project.draft(&name, &module.source())?;
+    for (path, text) in others.snapshots(database.engine, &declared, &comparison, &shares, &name)? {
+        draft.add_file(path, text);
+    }
     say(&report.text(style()))?;
+    for share in shares.iter().filter(|share| !share.assumed.is_empty()) {
+        say(&format!("\nassumed about {}, whose snapshot has not seen every revision:\n", share.desired.engine))?;
+        for line in &share.assumed {
+            say(&format!("  {line}\n"))?;
+        }
+    }
     say(&format!("\n{}", draft.registry_diff()))?;
     if args.timings {
         report_timings(&comparison.timings);
@@ -96,6 +114,10 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
         return Ok(Outcome::Done);
     }
     draft.write()?;
-    say(&format!("\nWrote {}\nReview it, then apply it: cargo run -p migration -- up\n", shown(&draft.path)))?;
+    say(&format!("\nWrote {}\n", shown(&draft.path)))?;
+    for (path, _) in draft.files() {
+        say(&format!("Wrote {}\n", shown(path)))?;
+    }
+    say("Review it, then apply it: cargo run -p migration -- up\n")?;
     Ok(Outcome::Done)
 }

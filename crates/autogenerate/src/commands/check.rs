@@ -51,7 +51,7 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     let difference = comparison.difference.clone();
     let unmanaged = comparison.unmanaged.clone();
     let plan = match comparison.plan(&database, &request).await {
-        Ok(plan) => Some(plan),
+        Ok(planned) => Some(planned.plan),
         // The differences are what was asked for; a plan only adds the hazards.
         Err(Error::Plan(PlanError::Unsupported(_) | PlanError::Needs(_))) => None,
         Err(error) => return Err(error),
@@ -61,6 +61,7 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
         plan: plan.as_ref(),
         unmanaged: &unmanaged,
         not_compared: &difference.not_compared,
+        others: &[],
     };
     say(&report.text(style()))?;
     let mut in_step = true;
@@ -70,6 +71,19 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
             in_step = false;
             say(&format!("\n{title}:\n{}", names.iter().map(|name| format!("  {name}\n")).collect::<String>()))?;
         }
+    }
+    let others = workplace.others(&project);
+    for share in others.shares(&database, &declared, &comparison).await? {
+        if share.difference.changes.is_empty() {
+            continue;
+        }
+        in_step = false;
+        let changes = share.difference.changes.iter().map(|change| format!("  {}\n", change.describe()));
+        say(&format!(
+            "\nno migration does this on {} yet; `cargo xtask autogenerate` writes one:\n{}",
+            share.desired.engine,
+            changes.collect::<String>()
+        ))?;
     }
     if args.timings {
         report_timings(&comparison.timings);

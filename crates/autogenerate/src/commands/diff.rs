@@ -178,6 +178,7 @@ fn print(args: &Args, compared: &Compared) -> Result<(), Error> {
         plan: Some(&compared.plan),
         unmanaged: &compared.unmanaged,
         not_compared: &compared.difference.not_compared,
+        others: &[],
     };
     if args.sql {
         say(&script(&compared.plan))?;
