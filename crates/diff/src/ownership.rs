@@ -352,7 +352,7 @@ mod tests {
 
     fn managed(schema: &Schema) -> Managed {
         let members = schema.tables.values().flat_map(|table| {
-            let names = members_of(table).into_iter().flatten().filter_map(|member| member.name().map(str::to_owned));
+            let names = Member::all(table).into_iter().filter_map(|member| member.name().map(str::to_owned));
             names.map(|name| (table.name.clone(), name)).collect::<Vec<_>>()
         });
         Managed {
