@@ -5,6 +5,7 @@
 
 pub mod database;
 pub mod error;
+pub mod mysql;
 pub mod postgres;
 pub mod scratch;
 pub mod sqlite;
@@ -18,6 +19,7 @@ use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 
 pub use database::{Access, Database};
 pub use error::InspectError;
+pub use mysql::Flavour;
 
 /// What was read, and with how many statements.
 #[derive(Clone, Debug)]
