@@ -9,6 +9,7 @@ mod commands;
 mod context;
 pub mod error;
 pub mod history;
+mod mysql;
 mod postgres;
 pub mod prelude;
 mod printer;
