@@ -59,6 +59,9 @@ pub enum InspectError {
         /// What the engine said.
         source: DbErr,
     },
+    /// A connection to MariaDB or MySQL has no current database.
+    #[error("the URL names no database; write it behind the host: mysql://user@host/database")]
+    NoDatabase,
     /// No throw-away place could be made.
     #[error(
         "no scratch place for the comparison: {reason}; give `--scratch-url` a server of the same kind where you may create a database"

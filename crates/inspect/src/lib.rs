@@ -10,6 +10,7 @@ pub mod postgres;
 pub mod scratch;
 pub mod sqlite;
 
+mod companion;
 mod secret;
 
 use std::collections::BTreeMap;
@@ -61,6 +62,7 @@ where
     match connection.get_database_backend() {
         DbBackend::Sqlite => sqlite::read(connection).await,
         DbBackend::Postgres => postgres::read(connection, scope).await,
+        DbBackend::MySql => mysql::read(connection).await,
         other => Err(InspectError::Engine(format!("{other:?}"))),
     }
 }

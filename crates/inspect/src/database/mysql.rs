@@ -9,29 +9,9 @@ use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 
 use super::{configuration_reason, error_number, first_row, knock_at, options, take_timeout};
 use crate::InspectError;
-use crate::mysql::Flavour;
+use crate::mysql::flavour::{Flavour, version_number};
+use crate::mysql::mode::without_foreign;
 use crate::secret::Secrets;
-
-/// Modes under which a definition would mean something else than Driftline prints and reads: quotes, backslashes, `||`,
-/// `NOT`, white space before a parenthesis, REAL, a NULL where an empty text stands. Modes that stand for several others
-/// are among them: setting one would bring those back.
-///
-/// Source: MariaDB "SQL_MODE", MySQL manual 7.1.11.
-const FOREIGN_MODES: [&str; 13] = [
-    "ANSI_QUOTES",
-    "NO_BACKSLASH_ESCAPES",
-    "PIPES_AS_CONCAT",
-    "HIGH_NOT_PRECEDENCE",
-    "IGNORE_SPACE",
-    "REAL_AS_FLOAT",
-    "EMPTY_STRING_IS_NULL",
-    "ANSI",
-    "DB2",
-    "MAXDB",
-    "MSSQL",
-    "ORACLE",
-    "POSTGRESQL",
-];
 
 /// The connection, the server's version and which of the two it is.
 pub(super) async fn open(url: &str, secrets: &Secrets) -> Result<(DatabaseConnection, u32, Flavour), InspectError> {
@@ -85,20 +65,6 @@ async fn set_up(connection: &mut MySqlConnection) -> Result<(), sea_orm::sqlx::E
     Ok(())
 }
 
-/// The modes without the foreign ones; `None` where there is none of them. Strictness is the server's affair.
-fn without_foreign(modes: &str) -> Option<String> {
-    let (foreign, kept): (Vec<&str>, Vec<&str>) = modes.split(',').partition(|mode| FOREIGN_MODES.contains(mode));
-    (!foreign.is_empty()).then(|| kept.join(","))
-}
-
-/// `10.11.19-MariaDB-0+deb12u1` as 101119, `8.0.36` as 80036.
-fn version_number(text: &str) -> u32 {
-    let number = |part: &str| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0);
-    let mut parts = text.split('.').map(number);
-    let mut next = || parts.next().unwrap_or(0_u32);
-    next() * 10_000 + next() * 100 + next()
-}
-
 /// Whether anything listens: a killed server leaves its socket behind, which refuses.
 async fn knock(options: &MySqlConnectOptions, patience: Duration) -> Result<(), String> {
     match options.get_socket() {
@@ -143,26 +109,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_numbers() {
-        assert_eq!(version_number("10.11.19-MariaDB-0+deb12u1"), 101_119);
-        assert_eq!(version_number("11.4.2-MariaDB"), 110_402);
-        assert_eq!(version_number("8.0.36"), 80_036);
-        assert_eq!(version_number("8.4.0-commercial"), 80_400);
-        assert_eq!(version_number("9.1"), 90_100);
-    }
-
-    #[test]
     fn the_scheme_becomes_the_drivers() {
         assert_eq!(with_driver_scheme("mariadb://me:p%3A@h/d?socket=/a"), "mysql://me:p%3A@h/d?socket=/a");
         assert_eq!(with_driver_scheme("MySQL://h/d"), "mysql://h/d");
-    }
-
-    #[test]
-    fn foreign_modes_are_switched_off_and_others_kept() {
-        assert_eq!(without_foreign("STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION"), None);
-        let ansi = "REAL_AS_FLOAT,PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ANSI,STRICT_ALL_TABLES,NO_ZERO_DATE";
-        assert_eq!(without_foreign(ansi).as_deref(), Some("STRICT_ALL_TABLES,NO_ZERO_DATE"));
-        assert_eq!(without_foreign("ANSI_QUOTES").as_deref(), Some(""));
-        assert_eq!(without_foreign(""), None);
     }
 }

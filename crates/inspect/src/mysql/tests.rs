@@ -1,4 +1,7 @@
-//! The reader and the scratch places against a real server, named by `DRIFTLINE_TEST_MYSQL`.
+//! The reader from recorded rows; the reader and the scratch places against a real server, named by
+//! `DRIFTLINE_TEST_MYSQL`.
+
+mod recorded;
 
 use std::env;
 
