@@ -44,9 +44,8 @@ impl Travel {
 /// Looks at the database. A script can also be written without it, from the beginning: then a note says so.
 pub(crate) async fn look(context: &Context, args: &Travel, direction: Direction) -> Result<Look, RunError> {
     match context.look().await {
-        Err(RunError::Inspect(error)) if args.sql && direction == Direction::Up => {
-            // Without an engine there is no script either.
-            context.engine()?;
+        // Without an engine there is no script either.
+        Err(RunError::Inspect(error)) if args.sql && direction == Direction::Up && context.engine().is_ok() => {
             context.screen.note(format!("note: {error}\n  the script is for an empty database, from base"))?;
             Ok(Look { database: None, history: History::of(&context.project.names(), Vec::new()) })
         }
