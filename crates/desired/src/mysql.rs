@@ -170,7 +170,7 @@ fn quoted(data_type: &str, text: &str) -> Option<String> {
     }
 }
 
-/// `CURRENT_TIMESTAMP` and its synonyms (MariaDB "NOW"), with as many digits as it says or the column has.
+/// `CURRENT_TIMESTAMP` and its synonyms (MariaDB "NOW"), with as many digits as it says, but not more than the column has.
 fn now(data_type: &str, found: &[Token<'_>]) -> Option<String> {
     let (word, digits) = match found {
         [word] if !word.is_word("NOW") => (word, None),
@@ -181,11 +181,15 @@ fn now(data_type: &str, found: &[Token<'_>]) -> Option<String> {
     if !["CURRENT_TIMESTAMP", "NOW", "LOCALTIME", "LOCALTIMESTAMP"].iter().any(|known| word.is_word(known)) {
         return None;
     }
-    let of_column = match split(data_type) {
-        ("timestamp" | "datetime", digits) => digits,
-        _ => None,
+    let said: Option<u8> = digits.map(|digits| digits.parse().unwrap_or_default());
+    let digits = match split(data_type) {
+        ("timestamp" | "datetime", kept) => {
+            let kept = kept.and_then(|kept| kept.parse().ok()).unwrap_or_default();
+            said.map_or(kept, |said| said.min(kept))
+        }
+        _ => said.unwrap_or_default(),
     };
-    let digits = digits.or(of_column).filter(|digits| *digits != "0").unwrap_or_default();
+    let digits = if digits == 0 { String::new() } else { digits.to_string() };
     Some(format!("current_timestamp({digits})"))
 }
 
@@ -279,6 +283,9 @@ mod tests {
             ("datetime", "(now())", "current_timestamp()"),
             ("timestamp(3)", "CURRENT_TIMESTAMP", "current_timestamp(3)"),
             ("timestamp(3)", "LOCALTIMESTAMP(3)", "current_timestamp(3)"),
+            ("datetime", "CURRENT_TIMESTAMP(6)", "current_timestamp()"),
+            ("datetime(6)", "CURRENT_TIMESTAMP(3)", "current_timestamp(3)"),
+            ("varchar(30)", "CURRENT_TIMESTAMP(3)", "current_timestamp(3)"),
             ("varchar(40)", "(uuid())", "uuid()"),
             ("int", "(1 + 2)", "1 + 2"),
             ("json", "'{}'", "'{}'"),
