@@ -24,10 +24,34 @@ pub(crate) struct Definition {
     pub(crate) primary_key: bool,
     /// `CHECK` clauses.
     pub(crate) checks: Vec<Check>,
+    /// MySQL's `ON UPDATE`.
+    pub(crate) on_update: Option<Sql>,
+    /// MySQL's `INVISIBLE` and the like.
+    pub(crate) attributes: Vec<String>,
+    /// MySQL's `CHARACTER SET`.
+    pub(crate) charset: Option<String>,
 }
 
-const CLAUSES: [&str; 11] =
-    ["NOT", "NULL", "DEFAULT", "PRIMARY", "UNIQUE", "CHECK", "COLLATE", "GENERATED", "CONSTRAINT", "REFERENCES", "AS"];
+const CLAUSES: [&str; 18] = [
+    "NOT",
+    "NULL",
+    "DEFAULT",
+    "PRIMARY",
+    "UNIQUE",
+    "CHECK",
+    "COLLATE",
+    "GENERATED",
+    "CONSTRAINT",
+    "REFERENCES",
+    "AS",
+    "ON",
+    "AUTO_INCREMENT",
+    "COMMENT",
+    "INVISIBLE",
+    "VISIBLE",
+    "COMPRESSED",
+    "CHARSET",
+];
 
 /// Reads a definition; `known_types` are names of made types, which SeaORM prints without quotes.
 ///
@@ -38,11 +62,39 @@ pub(crate) fn definition<'k>(
     text: &str,
     known_types: impl Iterator<Item = &'k str>,
 ) -> Result<Definition, String> {
-    let known = known_types.filter(|name| stands_first(text, name)).max_by_key(|name| name.len());
-    let split = known.map_or_else(|| type_end(engine, text), |name| name.len() + array_marks(&text[name.len()..]));
+    let split = split(engine, text, known_types);
     let mut found = Definition { data_type: text[..split].trim().to_owned(), ..Definition::default() };
     Clauses { engine, text: &text[split..], tokens: tokens(engine, &text[split..]), at: 0 }.read(&mut found)?;
+    if let Some(charset) = found.charset.take() {
+        found.collation = Some(collation_of(&charset, found.collation)?);
+    }
     Ok(found)
+}
+
+/// The type as it is written, whatever stands behind it.
+pub(crate) fn written_type<'t, 'k>(
+    engine: Engine,
+    text: &'t str,
+    known_types: impl Iterator<Item = &'k str>,
+) -> &'t str {
+    text[..split(engine, text, known_types)].trim()
+}
+
+fn split<'k>(engine: Engine, text: &str, known_types: impl Iterator<Item = &'k str>) -> usize {
+    let known = known_types.filter(|name| stands_first(text, name)).max_by_key(|name| name.len());
+    known.map_or_else(|| type_end(engine, text), |name| name.len() + array_marks(&text[name.len()..]))
+}
+
+/// The column keeps the collation alone, whose name begins with its character set. Of most character sets each server
+/// chooses its own collation (`character_set_collations`), so that one has to be said.
+fn collation_of(charset: &str, collation: Option<String>) -> Result<String, String> {
+    match (charset, collation) {
+        (_, Some(collation)) if collation == charset || collation.starts_with(&format!("{charset}_")) => Ok(collation),
+        ("latin1", None) => Ok("latin1_swedish_ci".to_owned()),
+        ("ascii", None) => Ok("ascii_general_ci".to_owned()),
+        (_, None) => Err(format!("CHARACTER SET {charset}` without `COLLATE {charset}_…")),
+        (_, Some(collation)) => Err(format!("CHARACTER SET {charset} COLLATE {collation}")),
+    }
 }
 
 fn stands_first(text: &str, name: &str) -> bool {
@@ -58,12 +110,16 @@ pub(crate) fn type_words(engine: Engine, text: &str) -> &str {
     text[..type_end(engine, text)].trim()
 }
 
-/// The type's words end where the first clause begins.
+/// The type's words end where the first clause begins, also one that the engine does not know.
 fn type_end(engine: Engine, text: &str) -> usize {
-    tokens(engine, text)
-        .iter()
-        .find(|token| CLAUSES.iter().any(|word| token.is_word(word)))
-        .map_or(text.len(), |token| token.start)
+    let found = tokens(engine, text);
+    let begins = |at: usize, token: &Token<'_>| {
+        CLAUSES.iter().any(|word| token.is_word(word))
+            || (token.is_word("CHARACTER") && found.get(at + 1).is_some_and(|next| next.is_word("SET")))
+            || (engine == Engine::Postgres && (token.is_word("UNSIGNED") || token.is_word("ZEROFILL")))
+    };
+    let first = found.iter().enumerate().find(|(at, token)| begins(*at, token));
+    first.map_or(text.len(), |(_, token)| token.start)
 }
 
 struct Clauses<'a> {
@@ -90,6 +146,8 @@ impl Clauses<'_> {
             found.not_null = false;
         } else if self.take(&["PRIMARY", "KEY"]) {
             found.primary_key = true;
+        } else if self.engine == Engine::MySql && self.of_mysql(found)? {
+            // Read.
         } else if self.take(&["AUTOINCREMENT"]) {
             found.auto_increment = Some(AutoIncrement::Keyword);
         } else if self.take(&["UNIQUE"]) {
@@ -104,7 +162,7 @@ impl Clauses<'_> {
             found.auto_increment = Some(self.identity(true)?);
         } else if self.take(&["GENERATED", "ALWAYS", "AS"]) || self.take(&["AS"]) {
             let expression = self.parenthesised()?;
-            let stored = self.take(&["STORED"]);
+            let stored = self.take(&["STORED"]) || (self.engine == Engine::MySql && self.take(&["PERSISTENT"]));
             let _virtual = !stored && self.take(&["VIRTUAL"]);
             found.generated = Some(Generated { expression, stored });
         } else {
@@ -115,6 +173,36 @@ impl Clauses<'_> {
             found.checks.push(Check::new(name, self.parenthesised()?));
         }
         Some(())
+    }
+
+    /// What only MariaDB and MySQL know ("CREATE TABLE", column definitions); `None` where the clause is not whole or is
+    /// one they do not know, `false` where it is one of those that every engine knows.
+    fn of_mysql(&mut self, found: &mut Definition) -> Option<bool> {
+        if self.take(&["AUTO_INCREMENT"]) {
+            found.auto_increment = Some(AutoIncrement::Keyword);
+        } else if self.take(&["UNIQUE", "KEY"]) {
+            found.unique = true;
+        } else if self.take(&["ON", "UPDATE"]) {
+            found.on_update = Some(self.default()?);
+        } else if self.take(&["CHARACTER", "SET"]) || self.take(&["CHARSET"]) {
+            found.charset = Some(self.name()?.to_lowercase());
+        } else if self.take(&["COMMENT"]) {
+            // The notes of the entity hold it.
+            self.at += 1;
+        } else if let Some(word) = ["UNSIGNED", "ZEROFILL"].into_iter().find(|word| self.take(&[word])) {
+            found.data_type = format!("{} {}", found.data_type, word.to_lowercase());
+        } else if let Some(word) = ["INVISIBLE", "COMPRESSED"].into_iter().find(|word| self.take(&[word])) {
+            found.attributes.push(word.to_lowercase());
+            found.attributes.sort();
+        } else if self.take(&["VISIBLE"]) {
+            // As every column is.
+        } else {
+            let others =
+                [&["GENERATED", "BY", "DEFAULT"][..], &["GENERATED", "ALWAYS", "AS", "IDENTITY"], &["AUTOINCREMENT"]];
+            let is_anothers = others.into_iter().any(|words| self.take(words));
+            return (!is_anothers).then_some(false);
+        }
+        Some(true)
     }
 
     fn take(&mut self, words: &[&str]) -> bool {
@@ -144,6 +232,9 @@ impl Clauses<'_> {
     /// PostgreSQL's own collations are found without their namespace; others keep it.
     fn collation(&mut self) -> Option<String> {
         let first = self.name()?;
+        if self.engine == Engine::MySql {
+            return Some(first.to_lowercase());
+        }
         if !self.is_mark(".") {
             return Some(first);
         }

@@ -61,6 +61,12 @@ pub struct ColumnDeclaration {
     pub(crate) comment: Option<String>,
     pub(crate) renamed_from: Option<String>,
     pub(crate) generated: Option<(Sql, bool)>,
+    pub(crate) data_type: Option<String>,
+    pub(crate) default: Option<Sql>,
+    pub(crate) on_update: Option<Sql>,
+    pub(crate) invisible: bool,
+    /// What was said that the engine does not have.
+    pub(crate) problems: Vec<String>,
 }
 
 /// What is declared for a foreign key that a relation of the entity makes.
@@ -128,6 +134,23 @@ impl Declaration {
     /// Declares something for one engine only.
     pub fn on(&mut self, engine: Engine, fill: impl FnOnce(&mut Self)) -> &mut Self {
         if engine == self.engine {
+            fill(self);
+        }
+        self
+    }
+
+    /// Declares something for every engine but one.
+    ///
+    /// ```
+    /// use driftline_desired::prelude::*;
+    /// # fn fill(table: &mut driftline_desired::Declaration) {
+    /// table.except(Engine::MySql, |table| {
+    ///     table.index(Index::create().name("ix_live").col("name").and_where(Expr::col("deleted_at").is_null()));
+    /// });
+    /// # }
+    /// ```
+    pub fn except(&mut self, engine: Engine, fill: impl FnOnce(&mut Self)) -> &mut Self {
+        if engine != self.engine {
             fill(self);
         }
         self
@@ -201,6 +224,11 @@ impl Declaration {
             comment: None,
             renamed_from: None,
             generated: None,
+            data_type: None,
+            default: None,
+            on_update: None,
+            invisible: false,
+            problems: Vec::new(),
         })
     }
 
@@ -239,7 +267,11 @@ impl Declaration {
                     if has_expression { sqlite_literals(&postgres) } else { statement.to_string(SqliteQueryBuilder) };
                 parse(Engine::Sqlite, &text)?
             }
-            Engine::MySql => return Err("MariaDB and MySQL come later".to_owned()),
+            Engine::MySql => {
+                let index = parse(Engine::MySql, &statement.to_string(MysqlQueryBuilder))?;
+                refuse_on_mysql(&as_postgres, &index)?;
+                index
+            }
         };
         index = self.unqualified(index);
         index.name = name.unwrap_or_else(|| crate::names::index(&self.table.name, &part_names(&index)));
@@ -265,7 +297,41 @@ impl Declaration {
 }
 
 impl ColumnDeclaration {
-    /// The column's collation: `nocase` on SQLite, `C` or `de-x-icu` on PostgreSQL.
+    /// The column's type in the engine's own words, where the attribute's is not the right one there: `mediumtext` on MariaDB
+    /// and MySQL for a `Text`, or a type the engine has for one that it does not have. For one engine, within
+    /// [`Declaration::on`].
+    pub fn data_type(&mut self, words: impl Into<String>) -> &mut Self {
+        self.data_type = Some(words.into());
+        self
+    }
+
+    /// The column's default, where the attribute's is not the right one on the engine.
+    pub fn default(&mut self, value: impl IntoSql) -> &mut Self {
+        self.default = Some(Sql::new(self.engine, value.into_sql(self.engine)));
+        self
+    }
+
+    /// What another column's change sets this one to, on MariaDB and MySQL only: `Expr::current_timestamp()`.
+    pub fn on_update(&mut self, value: impl IntoSql) -> &mut Self {
+        if self.engine == Engine::MySql {
+            self.on_update = Some(Sql::new(self.engine, value.into_sql(self.engine)));
+        } else {
+            self.problems.push("ON UPDATE".to_owned());
+        }
+        self
+    }
+
+    /// Left out by `SELECT *`, on MariaDB and MySQL only.
+    pub fn invisible(&mut self) -> &mut Self {
+        if self.engine == Engine::MySql {
+            self.invisible = true;
+        } else {
+            self.problems.push("INVISIBLE".to_owned());
+        }
+        self
+    }
+
+    /// The column's collation: `nocase` on SQLite, `C` or `de-x-icu` on PostgreSQL, `utf8mb4_bin` on MariaDB and MySQL.
     pub fn collation(&mut self, collation: impl Into<String>) -> &mut Self {
         self.collation = Some(collation.into());
         self
@@ -322,16 +388,43 @@ fn parse(engine: Engine, statement: &str) -> Result<Index, String> {
 fn refuse_on_sqlite(index: &Index) -> Result<(), String> {
     let clause = if index.method.is_some() {
         "an index method"
-    } else if !index.include.is_empty() {
-        "INCLUDE"
-    } else if index.nulls_not_distinct {
-        "NULLS NOT DISTINCT"
-    } else if index.parts.iter().any(|part| part.operator_class.is_some()) {
-        "an operator class"
+    } else if let Some(clause) = postgres_clause(index) {
+        clause
     } else {
         return Ok(());
     };
     Err(format!("it has {clause}, which SQLite has not; declare it with `table.on(Engine::Postgres, |table| …)`"))
+}
+
+/// sea-query leaves out for MySQL what MySQL does not have, so that the index would be another one; of partial indexes it
+/// prints the condition.
+fn refuse_on_mysql(as_postgres: &Index, index: &Index) -> Result<(), String> {
+    let clause = if as_postgres.predicate.is_some() || index.predicate.is_some() {
+        "a WHERE condition"
+    } else if let Some(clause) = postgres_clause(as_postgres) {
+        clause
+    } else if index.method.as_deref().is_some_and(|method| !["fulltext", "spatial"].contains(&method)) {
+        "an index method that InnoDB has not"
+    } else {
+        return Ok(());
+    };
+    Err(format!(
+        "it has {clause}; MariaDB and MySQL have no such index, so declare it for the others with \
+         `table.except(Engine::MySql, |table| …)`"
+    ))
+}
+
+/// What only PostgreSQL's indexes have.
+fn postgres_clause(index: &Index) -> Option<&'static str> {
+    if !index.include.is_empty() {
+        Some("INCLUDE")
+    } else if index.nulls_not_distinct {
+        Some("NULLS NOT DISTINCT")
+    } else if index.parts.iter().any(|part| part.operator_class.is_some()) {
+        Some("an operator class")
+    } else {
+        None
+    }
 }
 
 /// Names for an index nobody named: its columns, `expr` for an expression.
@@ -344,7 +437,7 @@ fn part_names(index: &Index) -> Vec<String> {
 }
 
 /// PostgreSQL's `E'…'` literals as SQLite writes them.
-fn sqlite_literals(text: &str) -> String {
+pub(crate) fn sqlite_literals(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut copied = 0;
     for token in tokens(Engine::Postgres, text) {
@@ -437,6 +530,45 @@ mod tests {
         let reason = sqlite.problems[0].1.as_str();
         assert!(str::contains(reason, "INCLUDE"), "{reason}");
         assert_eq!((postgres.problems.len(), postgres.indexes.len(), postgres.checks.len()), (0, 2, 0));
+    }
+
+    #[test]
+    fn what_mysql_has_not_is_a_problem_there_only() {
+        let live = || Index::create().name("i").col("a").and_where(Expr::col("b").is_null()).take();
+        let mut mysql = table(Engine::MySql);
+        mysql.index(live()).index(Index::create().name("j").col("a").include("b"));
+        mysql.index(Index::create().name("k").col("a").index_type(sea_orm::sea_query::IndexType::Hash));
+        let reasons: Vec<_> = mysql.problems.iter().map(|(_, reason)| reason.split(';').next().unwrap()).collect();
+        assert_eq!(
+            reasons,
+            ["it has a WHERE condition", "it has INCLUDE", "it has an index method that InnoDB has not"]
+        );
+        for engine in [Engine::Sqlite, Engine::Postgres, Engine::MySql] {
+            let mut table = table(engine);
+            table.except(Engine::MySql, |table| {
+                table.index(live());
+            });
+            assert_eq!((table.problems.len(), table.indexes.len()), (0, usize::from(engine != Engine::MySql)));
+        }
+    }
+
+    #[test]
+    fn prefixes_and_kinds_are_mysqls() {
+        let mut table = table(Engine::MySql);
+        table.index(Index::create().name("i").col(("a", 10, IndexOrder::Desc)).col(("b", IndexOrder::Desc)));
+        table.index(Index::create().name("f").full_text().col("a"));
+        table.index(Index::create().name("e").col(Func::lower(Expr::col(("t", "mail")))));
+        table.index_sql(Engine::MySql, "CREATE SPATIAL INDEX s ON t (place)");
+        assert_eq!(table.problems, []);
+        let part = |at: usize| &table.indexes[0].parts[at];
+        assert_eq!(
+            (part(0).prefix, part(0).descending, part(1).prefix, part(1).descending),
+            (Some(10), true, None, true)
+        );
+        let methods: Vec<_> = table.indexes.iter().map(|index| index.method.as_deref()).collect();
+        assert_eq!(methods, [None, Some("fulltext"), None, Some("spatial")]);
+        let lower = IndexKey::Expression(Sql::new(Engine::MySql, "lower(mail)"));
+        assert_eq!(table.indexes[2].parts[0].key, lower);
     }
 
     #[test]

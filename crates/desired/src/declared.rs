@@ -2,17 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use driftline_schema::sql::mentions;
 use driftline_schema::{
-    AutoIncrement, Check, Column, Engine, EnumType, ForeignKey, Generated, Index, IndexKey, NotCompared, ObjectName,
-    PrimaryKey, Schema, Table, Unique,
+    Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, ForeignKey, Generated, Index, IndexKey,
+    IndexPart, NotCompared, ObjectName, PrimaryKey, Schema, Sql, Table, Unique,
 };
-use sea_orm::sea_query::{ColumnType, SchemaName, TableCreateStatement, TableName, TableRef};
+use sea_orm::sea_query::{
+    ColumnType, MysqlQueryBuilder, PostgresQueryBuilder, SchemaName, SqliteQueryBuilder, TableCreateStatement,
+    TableName, TableRef,
+};
 
-use crate::clause::{Definition, definition};
-use crate::declaration::{Declaration, Registration};
-use crate::printed::PrintedTable;
-use crate::registry::{Entity, Notes, add_enum, default_namespace_left_out, entities, is_under, module_prefix};
-use crate::{DesiredError, names, types};
+use crate::clause::{Definition, definition, written_type};
+use crate::declaration::{Declaration, Registration, sqlite_literals};
+use crate::printed::{PrintedTable, create_table};
+use crate::recorder::quietly;
+use crate::registry::{
+    Entity, Notes, add_enum, default_namespace_left_out, entities, is_under, module_prefix, without_labels,
+};
+use crate::taken::Taken;
+use crate::unheld::{LeftOut, Unheld, leave_out};
+use crate::{DesiredError, mysql, names, types};
 
 /// What the entities declare for one engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +34,8 @@ pub struct Declared {
     pub renamed_columns: Vec<(ObjectName, String, String)>,
     /// The Rust module of each table's entity, for messages.
     pub modules: BTreeMap<ObjectName, String>,
+    /// What the entities declare and the engine cannot hold; `schema` is without it and names it as not compared.
+    pub unheld: Vec<Unheld>,
 }
 
 /// Turns every entity registered below the module `prefix` (`entity`), with the declarations beside it, into a schema.
@@ -32,11 +43,9 @@ pub struct Declared {
 ///
 /// # Errors
 /// See [`DesiredError`]: no entity, two entities on one table, names that the engine makes one, text in `extra` that has
-/// no place in a schema, declarations that do not fit their entity.
+/// no place in a schema, declarations that do not fit their entity, names and keys that the engine refuses. A type that the
+/// engine does not have is no error: see [`Declared::unheld`].
 pub fn declared(engine: Engine, prefix: &str) -> Result<Declared, DesiredError> {
-    if engine == Engine::MySql {
-        return Err(DesiredError::Engine { engine });
-    }
     let prefix = module_prefix(prefix);
     let (entities, mut enums) = entities(engine, &prefix)?;
     let mut besides = declarations(engine, &prefix, &entities, &mut enums)?;
@@ -45,11 +54,25 @@ pub fn declared(engine: Engine, prefix: &str) -> Result<Declared, DesiredError> 
         renamed_tables: Vec::new(),
         renamed_columns: Vec::new(),
         modules: BTreeMap::new(),
+        unheld: Vec::new(),
     };
-    let mut taken = Taken { engine, names: BTreeMap::new() };
+    let mut taken = Taken::new(engine);
+    let mut left_out = Vec::new();
     for entity in entities.values() {
         let beside = besides.remove(&entity.name);
-        add_entity(engine, entity, beside, &enums, &mut declared, &mut taken)?;
+        left_out.extend(add_entity(engine, entity, beside, &enums, &mut declared, &mut taken)?);
+    }
+    for mut left in left_out {
+        declared.schema.tables.values_mut().for_each(|table| left.take_references(table));
+        let unheld = left.said();
+        declared.schema.not_compared.push(unheld.not_compared());
+        declared.unheld.push(unheld);
+    }
+    for table in declared.schema.tables.values_mut() {
+        if engine == Engine::MySql {
+            mysql::leave_out_what_came_along(table);
+        }
+        taken.members(declared.modules.get(&table.name).map_or("", String::as_str), table)?;
     }
     if engine == Engine::Postgres {
         let columns = declared.schema.tables.values().flat_map(|table| &table.columns);
@@ -69,7 +92,7 @@ pub fn declared(engine: Engine, prefix: &str) -> Result<Declared, DesiredError> 
 /// What stands beside one entity: the declaration, and the typed statement it gives access to.
 struct Beside {
     declaration: Declaration,
-    notes: Notes,
+    lowered: TableCreateStatement,
 }
 
 /// Runs the declarations under the prefix; several for one entity add up.
@@ -92,10 +115,9 @@ fn declarations(
         for kind in enums_of(&lowered) {
             add_enum(enums, kind)?;
         }
-        let beside = besides.entry(table.clone()).or_insert_with(|| Beside {
-            declaration: Declaration::new(engine, table, registration.module),
-            notes: Notes::of(&lowered),
-        });
+        let beside = besides
+            .entry(table.clone())
+            .or_insert_with(|| Beside { declaration: Declaration::new(engine, table, registration.module), lowered });
         registration.module.clone_into(&mut beside.declaration.module);
         (registration.fill)(&mut beside.declaration);
         if let Some((what, reason)) = beside.declaration.problems.first() {
@@ -128,6 +150,7 @@ fn enums_of(statement: &TableCreateStatement) -> Vec<EnumType> {
     found
 }
 
+/// Adds the entity's table, or nothing of it where its primary key cannot be held; what is left out is given back.
 fn add_entity(
     engine: Engine,
     entity: &Entity,
@@ -135,50 +158,77 @@ fn add_entity(
     enums: &BTreeMap<String, EnumType>,
     declared: &mut Declared,
     taken: &mut Taken,
-) -> Result<(), DesiredError> {
+) -> Result<Vec<LeftOut>, DesiredError> {
     let module = &entity.module;
-    if let (Engine::Sqlite, Some(namespace)) = (engine, &entity.name.namespace) {
+    if let (Engine::Sqlite | Engine::MySql, Some(namespace)) = (engine, &entity.name.namespace) {
         let (module, namespace) = (module.clone(), namespace.clone());
         return Err(DesiredError::Namespace { module, namespace, engine });
     }
     let name = stored(engine, &entity.name);
     taken.take(name.namespace.as_deref(), &name.name, format!("the table `{}` of {module}", entity.name))?;
-    let mut builder =
-        Builder { engine, module, entity, enums, typed: beside.is_some(), table: Table::new(name.clone()) };
+    let (declaration, typed) = beside.map(|beside| (beside.declaration, beside.lowered)).unzip();
+    let mut builder = Builder {
+        engine,
+        module,
+        entity,
+        enums,
+        typed: typed.as_ref(),
+        missing: BTreeMap::new(),
+        table: Table::new(name.clone()),
+    };
     builder.columns()?;
     builder.keys();
-    let (declaration, typed_notes) =
-        beside.map_or((None, None), |beside| (Some(beside.declaration), Some(beside.notes)));
-    let notes = typed_notes.or_else(|| entity.notes.clone());
-    if notes.is_none() && engine == Engine::Postgres {
-        declared.schema.not_compared.push(NotCompared {
-            object: format!("comments and renamed_from of table {name}"),
-            reason: format!(
-                "SeaORM shows none for a table with a type only PostgreSQL has; add `driftline_desired::declare!(Entity);` to \
-                 {module}"
-            ),
-        });
-    }
+    let notes = typed.as_ref().map(Notes::of).or_else(|| entity.notes.clone());
+    let unseen = notes.is_none().then(|| unseen_notes(engine, &name, module));
     let mut notes = notes.unwrap_or_default();
-    if let Some(declaration) = declaration {
-        builder.declared_beside(&declaration, &mut notes)?;
-        if let Some(old) = &declaration.renamed_from {
-            declared.renamed_tables.push((name.clone(), name.sibling(engine.stored_identifier(old))));
-        }
+    if let Some(declaration) = &declaration {
+        builder.declared_beside(declaration, &mut notes)?;
+    }
+    builder.name_checks();
+    let Builder { mut table, missing, .. } = builder;
+    let left_out = leave_out(engine, &mut table, &missing);
+    declared.modules.insert(name.clone(), module.clone());
+    if left_out.iter().any(LeftOut::is_whole_table) {
+        return Ok(left_out);
+    }
+    declared.schema.not_compared.extend(unseen);
+    if let Some(old) = declaration.and_then(|declaration| declaration.renamed_from) {
+        declared.renamed_tables.push((name.clone(), name.sibling(engine.stored_identifier(&old))));
     }
     for (column, old) in &notes.renamed_from {
-        declared.renamed_columns.push((name.clone(), engine.stored_identifier(column), engine.stored_identifier(old)));
+        let column = engine.stored_identifier(column);
+        if table.column(&column).is_some() {
+            declared.renamed_columns.push((name.clone(), column, engine.stored_identifier(old)));
+        }
     }
     if engine != Engine::Sqlite {
-        builder.comments(notes);
+        comments(engine, &mut table, notes);
     }
-    let mut table = builder.table;
     table.sort();
-    taken.members(module, &table)?;
-    declared.schema.namespaces.extend(name.namespace.clone());
-    declared.modules.insert(name, module.clone());
+    declared.schema.namespaces.extend(name.namespace);
     declared.schema.insert_table(table);
-    Ok(())
+    Ok(left_out)
+}
+
+fn unseen_notes(engine: Engine, table: &ObjectName, module: &str) -> NotCompared {
+    let what = if engine == Engine::Sqlite { "renamed_from" } else { "comments and renamed_from" };
+    NotCompared {
+        object: format!("{what} of table {table}"),
+        reason: format!(
+            "SeaORM shows none for a table with a type only PostgreSQL has; add `driftline_desired::declare!(Entity);` to \
+             {module}"
+        ),
+    }
+}
+
+fn comments(engine: Engine, table: &mut Table, notes: Notes) {
+    table.comment = notes.comment;
+    for (name, comment) in notes.column_comments {
+        let stored = engine.stored_identifier(&name);
+        if let Some(column) = table.columns.iter_mut().find(|column| column.name == stored) {
+            column.comment = Some(comment);
+        }
+    }
 }
 
 fn stored(engine: Engine, name: &ObjectName) -> ObjectName {
@@ -194,21 +244,29 @@ struct Builder<'a> {
     module: &'a str,
     entity: &'a Entity,
     enums: &'a BTreeMap<String, EnumType>,
-    /// Whether the entity's typed statement was seen, so that every enum of it is known.
-    typed: bool,
+    /// The entity's typed statement, where it is seen: every enum of it is known then.
+    typed: Option<&'a TableCreateStatement>,
+    /// Columns whose type the engine does not have, with that type.
+    missing: BTreeMap<String, String>,
     table: Table,
 }
 
 impl Builder<'_> {
     fn columns(&mut self) -> Result<(), DesiredError> {
-        let printed = match self.engine {
-            Engine::Sqlite => self.entity.sqlite.as_ref().ok_or_else(|| self.no_such_type())?,
-            _ => &self.entity.postgres,
-        };
+        let Entity { whole, whole_in, .. } = self.entity;
+        let mut missing: BTreeMap<&String, String> = BTreeMap::new();
+        for (name, text) in &whole.columns {
+            let words = written_type(*whole_in, text, self.enum_names());
+            if !types::has(self.engine, *whole_in, words) {
+                missing.insert(name, self.words_of_missing(words));
+            }
+        }
+        let (language, printed) = self.printed(&missing)?;
         let mut full_names: BTreeMap<String, String> = BTreeMap::new();
-        for (name, text) in &printed.columns {
+        for (name, whole_text) in &whole.columns {
             let stored = self.engine.stored_identifier(name);
-            if let Some(other) = full_names.insert(stored.clone(), name.clone()) {
+            let folded = if self.engine == Engine::MySql { stored.to_lowercase() } else { stored.clone() };
+            if let Some(other) = full_names.insert(folded, name.clone()) {
                 return Err(DesiredError::SameName {
                     engine: self.engine,
                     first: format!("column `{other}` of {}", self.module),
@@ -216,43 +274,141 @@ impl Builder<'_> {
                     stored,
                 });
             }
-            let known = self.enums.keys().map(String::as_str).filter(|_| self.engine == Engine::Postgres);
-            let read = definition(self.engine, text, known).map_err(|found| DesiredError::Extra {
-                module: self.module.to_owned(),
-                column: name.clone(),
-                found,
-                extra: text.clone(),
-            })?;
-            self.column(stored, read)?;
+            let missing = missing.get(name);
+            let shown = printed.columns.iter().find(|(other, _)| missing.is_none() && other == name);
+            let (language, text) = shown.map_or((*whole_in, whole_text), |(_, text)| (language, text));
+            let read = self.definition(language, name, text)?;
+            match missing {
+                Some(data_type) => {
+                    self.missing.insert(stored.clone(), data_type.clone());
+                    let read = Definition { data_type: data_type.clone(), default: None, ..read };
+                    self.column(stored, data_type.clone(), None, read);
+                }
+                None => {
+                    let words = written_type(*whole_in, whole_text, self.enum_names());
+                    let (data_type, user_type) = self.data_type(name, &read.data_type, words)?;
+                    self.column(stored, data_type, user_type, read);
+                }
+            }
         }
-        if !printed.primary_key.is_empty() {
-            let columns = self.stored_columns(&printed.primary_key);
+        if !whole.primary_key.is_empty() {
+            let columns = self.stored_columns(&whole.primary_key);
             self.primary_key(columns, false);
         }
         Ok(())
     }
 
-    fn no_such_type(&self) -> DesiredError {
-        let PrintedTable { columns, .. } = &self.entity.postgres;
-        let words = |definition: &str| crate::clause::type_words(Engine::Postgres, definition).to_owned();
-        let found = columns.iter().find(|(_, definition)| types::is_postgres_only(&words(definition)));
-        let (column, data_type) = found.map(|(name, definition)| (name.clone(), words(definition))).unwrap_or_default();
-        DesiredError::Type { module: self.module.to_owned(), column, data_type, engine: self.engine }
+    fn enum_names(&self) -> impl Iterator<Item = &str> {
+        self.enums.keys().map(String::as_str)
     }
 
-    fn column(&mut self, name: String, read: Definition) -> Result<(), DesiredError> {
-        let mut column = Column::new(name.clone(), "");
-        (column.data_type, column.user_type) = self.data_type(&name, &read.data_type)?;
+    /// A type that the engine does not have, in the words of the one that has it.
+    fn words_of_missing(&self, words: &str) -> String {
+        if self.entity.whole_in != Engine::Postgres {
+            return types::mysql(words);
+        }
+        let element = words.trim_end_matches(['[', ']', ' ']);
+        let marks = if element.len() < words.len() { "[]" } else { "" };
+        let known = self.enums.get(element).map(|kind| format_type(&kind.name.name));
+        format!("{}{marks}", known.unwrap_or_else(|| types::postgres(element)))
+    }
+
+    /// The table in the engine's words, perhaps without the missing columns, or in those of another where these say
+    /// enough; and whose words they are.
+    ///
+    /// SQLite gives all types one affinity that are one type on PostgreSQL; MariaDB and MySQL do not.
+    fn printed(&self, missing: &BTreeMap<&String, String>) -> Result<(Engine, PrintedTable), DesiredError> {
+        let Entity { whole, whole_in, sqlite, mysql, .. } = self.entity;
+        let own = match self.engine {
+            Engine::Sqlite => sqlite.as_ref(),
+            Engine::MySql => mysql.as_ref(),
+            Engine::Postgres => Some(whole).filter(|_| *whole_in == Engine::Postgres),
+        };
+        if let Some(own) = own {
+            return Ok((self.engine, own.clone()));
+        }
+        let refused = |reason| DesiredError::Refused { module: self.module.to_owned(), engine: self.engine, reason };
+        if let (true, Some(reason)) = (missing.is_empty(), &self.entity.refusal) {
+            return Err(refused(reason.clone()));
+        }
+        if let Some(typed) = self.typed {
+            let text = quietly(|| self.print_without(typed, missing)).map_err(refused)?;
+            let printed = create_table(self.engine, &text).map_err(|reason| DesiredError::Printed {
+                module: self.module.to_owned(),
+                reason,
+                statement: text,
+            })?;
+            return Ok((self.engine, printed));
+        }
+        if (self.engine, *whole_in) == (Engine::Sqlite, Engine::Postgres) {
+            return Ok((*whole_in, whole.clone()));
+        }
+        let (column, data_type) =
+            missing.iter().next().map(|(name, words)| ((*name).clone(), words.clone())).unwrap_or_default();
+        Err(DesiredError::Unseen { module: self.module.to_owned(), column, data_type, engine: self.engine })
+    }
+
+    /// The typed statement's columns that the engine's printer knows.
+    fn print_without(&self, typed: &TableCreateStatement, missing: &BTreeMap<&String, String>) -> String {
+        let mut known = sea_orm::sea_query::Table::create();
+        if let Some(name) = typed.get_table_name() {
+            known.table(name.clone());
+        }
+        for column in typed.get_columns().iter().filter(|column| !missing.contains_key(&column.get_column_name())) {
+            known.col(column.clone());
+        }
+        match self.engine {
+            Engine::Sqlite => known.to_string(SqliteQueryBuilder),
+            Engine::Postgres => known.to_string(PostgresQueryBuilder),
+            Engine::MySql => without_labels(&known.to_string(MysqlQueryBuilder), self.enums),
+        }
+    }
+
+    /// A column's definition in the engine's words where it is printed in them, else with the type's words left as they
+    /// are.
+    fn definition(&self, language: Engine, name: &str, text: &str) -> Result<Definition, DesiredError> {
+        let read = definition(language, text, self.enum_names()).map_err(|found| DesiredError::Extra {
+            engine: self.engine,
+            module: self.module.to_owned(),
+            column: name.to_owned(),
+            found,
+            extra: text.to_owned(),
+        })?;
+        if language == self.engine {
+            return Ok(read);
+        }
+        let said = |sql: Sql| Sql::new(self.engine, sql.text());
+        let generated = read.generated.map(|Generated { expression, stored }| {
+            let expression = said(expression);
+            Generated { expression, stored }
+        });
+        Ok(Definition {
+            data_type: types::sqlite_of_postgres(&read.data_type),
+            default: read.default.map(|default| Sql::new(self.engine, sqlite_literals(default.text()))),
+            auto_increment: read.auto_increment.map(|_| AutoIncrement::Keyword),
+            checks: read.checks.into_iter().map(|check| Check::new(check.name, said(check.expression))).collect(),
+            generated,
+            ..read
+        })
+    }
+
+    fn column(&mut self, name: String, data_type: String, user_type: Option<ObjectName>, read: Definition) {
+        let mut column = Column::new(name.clone(), data_type);
+        column.user_type = user_type;
         column.nullable = !(read.not_null || read.primary_key);
         column.default = read.default;
         column.auto_increment = read.auto_increment;
         column.generated = read.generated;
         column.collation = read.collation;
+        column.on_update = read.on_update;
+        column.attributes = read.attributes;
         if let Some(plain) = self.serial(&column) {
-            let sequence = format!("{}_{name}_seq", self.table.name.name);
-            column.auto_increment =
-                Some(AutoIncrement::Serial { sequence: self.table.name.sibling(names::fitting(sequence)) });
+            let sequence = self.table.name.sibling(format!("{}_{name}_seq", self.table.name.name));
+            column.auto_increment = Some(AutoIncrement::Serial { sequence });
             column.data_type = plain.to_owned();
+        }
+        if self.engine == Engine::MySql {
+            as_mysql_keeps(&mut column);
         }
         if read.primary_key {
             let is_rowid = column.auto_increment == Some(AutoIncrement::Keyword);
@@ -267,7 +423,6 @@ impl Builder<'_> {
                 .map(|check| Check { name: check.name.map(|name| self.engine.stored_identifier(&name)), ..check }),
         );
         self.table.columns.push(column);
-        Ok(())
     }
 
     /// PostgreSQL manual 8.1.4: `serial` is an integer with a sequence of its own.
@@ -281,9 +436,19 @@ impl Builder<'_> {
         }
     }
 
-    fn data_type(&self, column: &str, printed: &str) -> Result<(String, Option<ObjectName>), DesiredError> {
-        if self.engine == Engine::Sqlite {
-            return Ok((types::sqlite(printed), None));
+    /// The type in the engine's words and the made type behind it. `whole` is the type as the whole table shows it, by which
+    /// an enum is known.
+    fn data_type(
+        &self,
+        column: &str,
+        printed: &str,
+        whole: &str,
+    ) -> Result<(String, Option<ObjectName>), DesiredError> {
+        match self.engine {
+            Engine::Sqlite if self.enums.contains_key(whole) => return Ok(("enum_text".to_owned(), None)),
+            Engine::Sqlite => return Ok((types::sqlite(printed), None)),
+            Engine::MySql => return self.mysql_type(column, printed, whole).map(|data_type| (data_type, None)),
+            Engine::Postgres => {}
         }
         let element = printed.trim_end_matches(['[', ']', ' ']);
         // PostgreSQL keeps no number of dimensions: `mood[][]` is `mood[]`.
@@ -293,7 +458,7 @@ impl Builder<'_> {
             return Ok((format!("{}{marks}", format_type(&name.name)), Some(name)));
         }
         let canonical = types::postgres(element);
-        if !marks.is_empty() && !self.typed && !types::is_postgres_builtin(&canonical) {
+        if !marks.is_empty() && self.typed.is_none() && !types::is_postgres_builtin(&canonical) {
             return Err(DesiredError::UnknownElement {
                 module: self.module.to_owned(),
                 column: column.to_owned(),
@@ -303,9 +468,22 @@ impl Builder<'_> {
         Ok((format!("{canonical}{marks}"), None))
     }
 
-    /// SQLite takes AUTOINCREMENT only within the column, where the key has no name.
+    fn mysql_type(&self, column: &str, printed: &str, whole: &str) -> Result<String, DesiredError> {
+        if let Some(kind) = self.enums.get(whole) {
+            return Ok(mysql::labelled("enum", kind.labels.iter().map(String::as_str)));
+        }
+        let data_type = types::mysql_words(printed);
+        if ["varchar(65535)", "varbinary(65535)"].contains(&data_type.as_str()) {
+            let (module, column) = (self.module.to_owned(), column.to_owned());
+            return Err(DesiredError::Type { module, column, data_type, engine: self.engine });
+        }
+        Ok(data_type)
+    }
+
+    /// SQLite takes AUTOINCREMENT only within the column, where the key has no name; MariaDB and MySQL keep none.
     fn primary_key(&mut self, columns: Vec<String>, within_column: bool) {
-        let name = (!within_column).then(|| names::primary_key(&self.table.name.name));
+        let is_named = !within_column && self.engine != Engine::MySql;
+        let name = is_named.then(|| names::primary_key(&self.table.name.name));
         self.table.primary_key = Some(PrimaryKey { name, columns, conflict: None });
     }
 
@@ -314,11 +492,16 @@ impl Builder<'_> {
             Some(name) => self.engine.stored_identifier(name),
             None => names::unique(&self.table.name.name, &columns),
         };
+        if self.engine == Engine::MySql {
+            let parts = columns.into_iter().map(IndexPart::column).collect();
+            self.table.indexes.push(Index { unique: true, parts, ..Index::on_columns(name, &[]) });
+            return;
+        }
         self.table.uniques.push(Unique {
             name: Some(name),
             columns,
             nulls_not_distinct: false,
-            deferrable: driftline_schema::Deferrable::No,
+            deferrable: Deferrable::No,
             conflict: None,
         });
     }
@@ -327,9 +510,9 @@ impl Builder<'_> {
         columns.iter().map(|column| self.engine.stored_identifier(column)).collect()
     }
 
-    /// Foreign keys and indexes have the names SeaORM gives them on PostgreSQL, on both engines.
+    /// Foreign keys and indexes have the names SeaORM gives them on PostgreSQL, on all engines.
     fn keys(&mut self) {
-        for printed in &self.entity.postgres.foreign_keys {
+        for printed in &self.entity.whole.foreign_keys {
             let generated = names::foreign_key(&self.entity.name.name, &printed.columns);
             let name = printed.name.as_ref().map(|name| {
                 if *name == generated { names::fitting(generated) } else { self.engine.stored_identifier(name) }
@@ -339,6 +522,8 @@ impl Builder<'_> {
                 columns: self.stored_columns(&printed.columns),
                 references: stored(self.engine, &default_namespace_left_out(Some(printed.references.clone()))),
                 referenced_columns: self.stored_columns(&printed.referenced_columns),
+                on_delete: self.action(printed.on_delete),
+                on_update: self.action(printed.on_update),
                 ..printed.clone()
             };
             if !self.table.foreign_keys.contains(&key) {
@@ -353,6 +538,11 @@ impl Builder<'_> {
         }
     }
 
+    /// InnoDB knows no difference between the two ("Foreign Keys": RESTRICT).
+    fn action(&self, action: Action) -> Action {
+        if self.engine == Engine::MySql && action == Action::Restrict { Action::NoAction } else { action }
+    }
+
     fn store_columns_of(&self, index: &mut Index) {
         for part in &mut index.parts {
             if let IndexKey::Column(name) = &mut part.key {
@@ -362,13 +552,21 @@ impl Builder<'_> {
         index.include = self.stored_columns(&index.include);
     }
 
-    fn comments(&mut self, notes: Notes) {
-        self.table.comment = notes.comment;
-        for (name, comment) in notes.column_comments {
-            let stored = self.engine.stored_identifier(&name);
-            if let Some(column) = self.table.columns.iter_mut().find(|column| column.name == stored) {
-                column.comment = Some(comment);
-            }
+    /// Every check has a name of its own, the same on every engine.
+    fn name_checks(&mut self) {
+        let Table { name, columns, primary_key, uniques, foreign_keys, checks, .. } = &mut self.table;
+        let mut taken: Vec<String> = Vec::new();
+        taken.extend(primary_key.iter().filter_map(|key| key.name.clone()));
+        taken.extend(uniques.iter().filter_map(|unique| unique.name.clone()));
+        taken.extend(foreign_keys.iter().filter_map(|key| key.name.clone()));
+        taken.extend(checks.iter().filter_map(|check| check.name.clone()));
+        for check in checks.iter_mut().filter(|check| check.name.is_none()) {
+            let named = columns.iter().map(|column| column.name.as_str());
+            let spoken_of: Vec<&str> =
+                named.filter(|column| mentions(self.engine, check.expression.text(), column)).collect();
+            let found = names::check(&name.name, &spoken_of, |name| taken.iter().any(|other| other == name));
+            taken.push(found.clone());
+            check.name = Some(found);
         }
     }
 
@@ -415,6 +613,16 @@ impl Builder<'_> {
                     columns: columns.join(", "),
                 });
             };
+            if engine == Engine::MySql && (wanted.deferrable != Deferrable::No || wanted.match_full) {
+                return Err(DesiredError::Declaration {
+                    module: declaration.module.clone(),
+                    what: format!("foreign_key([{}])", wanted.columns.join(", ")),
+                    engine,
+                    reason: "InnoDB checks every foreign key at once and knows no MATCH FULL; declare this for the others with \
+                             `table.except(Engine::MySql, |table| …)`"
+                        .to_owned(),
+                });
+            }
             if let Some(name) = &wanted.name {
                 key.name = Some(engine.stored_identifier(name));
             }
@@ -428,12 +636,38 @@ impl Builder<'_> {
         for (name, wanted) in &declaration.columns {
             let stored = self.engine.stored_identifier(name);
             self.exist(declaration, &format!("column(\"{name}\")"), std::iter::once(&stored))?;
+            if let Some(problem) = wanted.problems.first() {
+                return Err(DesiredError::Declaration {
+                    module: declaration.module.clone(),
+                    what: format!("column(\"{name}\")"),
+                    engine: self.engine,
+                    reason: format!(
+                        "only MariaDB and MySQL have {problem}; put it into `table.on(Engine::MySql, |table| …)`"
+                    ),
+                });
+            }
             let Some(column) = self.table.columns.iter_mut().find(|column| column.name == stored) else { continue };
+            if let Some(words) = &wanted.data_type {
+                self.missing.remove(&stored);
+                (column.data_type, column.user_type) = (types::words(self.engine, words), None);
+            }
+            if let Some(default) = &wanted.default {
+                column.default = Some(default.clone());
+            }
+            if let Some(on_update) = &wanted.on_update {
+                column.on_update = Some(on_update.clone());
+            }
+            if wanted.invisible {
+                column.attributes = vec!["invisible".to_owned()];
+            }
             if let Some(collation) = &wanted.collation {
                 column.collation = Some(collation.clone());
             }
             if let Some((expression, stored)) = &wanted.generated {
                 column.generated = Some(Generated { expression: expression.clone(), stored: *stored });
+            }
+            if self.engine == Engine::MySql {
+                as_mysql_keeps(column);
             }
             if let Some(comment) = &wanted.comment {
                 notes.column_comments.insert(name.clone(), comment.clone());
@@ -462,55 +696,16 @@ impl Builder<'_> {
     }
 }
 
+/// MariaDB has no NOT NULL for a computed column, and its own words for defaults.
+fn as_mysql_keeps(column: &mut Column) {
+    column.nullable |= column.generated.is_some();
+    column.default = column.default.take().and_then(|default| mysql::default(&column.data_type, &default));
+    column.on_update = column.on_update.take().map(|value| mysql::on_update(&column.data_type, &value));
+}
+
 /// A type's name as `format_type` prints it: quoted unless it is lower-case letters, digits and underscores.
 fn format_type(name: &str) -> String {
     let is_plain =
         name.bytes().enumerate().all(|(at, b)| b == b'_' || b.is_ascii_lowercase() || (at > 0 && b.is_ascii_digit()));
     if is_plain { name.to_owned() } else { Engine::Postgres.quote(name) }
-}
-
-/// Names that are given away: tables and indexes share one space in both engines, on PostgreSQL with types and the
-/// indexes behind keys (manual 5.9, SQLite "CREATE INDEX").
-struct Taken {
-    engine: Engine,
-    names: BTreeMap<(Option<String>, String), String>,
-}
-
-impl Taken {
-    fn take(&mut self, namespace: Option<&str>, name: &str, what: String) -> Result<(), DesiredError> {
-        let folded = if self.engine == Engine::Sqlite { name.to_lowercase() } else { name.to_owned() };
-        match self.names.insert((namespace.map(str::to_owned), folded), what.clone()) {
-            None => Ok(()),
-            Some(first) => {
-                Err(DesiredError::SameName { engine: self.engine, first, second: what, stored: name.to_owned() })
-            }
-        }
-    }
-
-    fn members(&mut self, module: &str, table: &Table) -> Result<(), DesiredError> {
-        let mut within: BTreeMap<&str, &'static str> = BTreeMap::new();
-        let key = |name: &'static str| move |member: &'_ Option<String>| member.clone().map(|found| (name, found));
-        let mut constraints: Vec<(&'static str, String)> = Vec::new();
-        constraints.extend(table.primary_key.as_ref().and_then(|member| key("primary key")(&member.name)));
-        constraints.extend(table.uniques.iter().filter_map(|member| key("unique")(&member.name)));
-        let relations = constraints.len();
-        constraints.extend(table.foreign_keys.iter().filter_map(|member| key("foreign key")(&member.name)));
-        constraints.extend(table.checks.iter().filter_map(|member| key("check")(&member.name)));
-        for (kind, name) in &constraints {
-            if let Some(first) = within.insert(name, kind) {
-                let (module, name) = (module.to_owned(), name.clone());
-                return Err(DesiredError::DuplicateMember { module, name, first, second: kind });
-            }
-        }
-        let namespace = table.name.namespace.as_deref();
-        if self.engine == Engine::Postgres {
-            for (kind, name) in &constraints[..relations] {
-                self.take(namespace, name, format!("the {kind} `{name}` of {module}"))?;
-            }
-        }
-        for index in &table.indexes {
-            self.take(namespace, &index.name, format!("the index `{}` of {module}", index.name))?;
-        }
-        Ok(())
-    }
 }

@@ -58,9 +58,7 @@ pub enum DesiredError {
         second: &'static str,
     },
     /// An entity names a namespace on an engine that has none.
-    #[error(
-        "{module}: `schema_name = \"{namespace}\"` has no meaning on {engine}, which has one namespace; remove it there"
-    )]
+    #[error("{module}: `schema_name = \"{namespace}\"` has no meaning on {engine}, {}; remove it there", why_no_namespace(*.engine))]
     Namespace {
         /// The module of the entity.
         module: String,
@@ -69,19 +67,66 @@ pub enum DesiredError {
         /// The engine.
         engine: Engine,
     },
-    /// A column type that the engine does not have.
+    /// A column type that no table of the engine takes.
     #[error(
-        "{module}: column `{column}` has the type `{data_type}`, which {engine} does not have; choose another `column_type`"
+        "{module}: column `{column}` has the type `{data_type}`, which is longer than a row of {engine}; choose another \
+         `column_type`, such as \"Text\" or \"Blob\""
     )]
     Type {
         /// The module of the entity.
         module: String,
         /// The column.
         column: String,
-        /// The type in PostgreSQL's words.
+        /// The type in the engine's words.
         data_type: String,
         /// The engine.
         engine: Engine,
+    },
+    /// A column type that the engine does not have keeps SeaORM from showing the others.
+    #[error(
+        "{module}: SeaORM cannot print this table for {engine}, which has no type `{data_type}` (column `{column}`); add \
+         `driftline_desired::declare!(Entity);` below the entity, which shows the other columns"
+    )]
+    Unseen {
+        /// The module of the entity.
+        module: String,
+        /// The column.
+        column: String,
+        /// The type in the words of the engine that has it.
+        data_type: String,
+        /// The engine.
+        engine: Engine,
+    },
+    /// A column in a key or index whose type takes part in one only with a length.
+    #[error(
+        "{module}: {what} has the column `{column}` of type `{data_type}`, of which {} takes only a beginning into a key; give \
+         the column `column_type = \"String(StringLen::N(…))\"`, or declare an index with a length: \
+         `table.index(Index::create().col((\"{column}\", 100)))`",
+        Engine::MySql
+    )]
+    KeyLength {
+        /// The module of the entity.
+        module: String,
+        /// The key or index: `the primary key`, ``the index `ix` ``.
+        what: String,
+        /// The column.
+        column: String,
+        /// Its type in the engine's words.
+        data_type: String,
+    },
+    /// A name that the engine refuses.
+    #[error("{module}: {engine} refuses the name `{name}` of {what}: {reason}; choose another")]
+    Name {
+        /// The module of the entity.
+        module: String,
+        /// The engine.
+        engine: Engine,
+        /// What has the name: `the table`, `an index`.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// Why it is refused.
+        reason: &'static str,
     },
     /// An array of something that may be an enum whose labels SeaORM does not print.
     #[error(
@@ -110,10 +155,13 @@ pub enum DesiredError {
     },
     /// A clause in a column's `extra` that has no place in a schema.
     #[error(
-        "{module}: column `{column}` has `extra` text that is not understood at `{found}`: {extra}; CHECK, COLLATE, GENERATED and \
-         identity clauses are"
+        "{module}: column `{column}` has `extra` text that is not understood at `{found}`: {extra}; on {engine}, {} are. What \
+         one engine alone understands is declared with `table.on(Engine::…, |table| {{ table.column(\"{column}\")…; }})`",
+        clauses_understood(*.engine)
     )]
     Extra {
+        /// The engine.
+        engine: Engine,
         /// The module of the entity.
         module: String,
         /// The column.
@@ -191,12 +239,6 @@ pub enum DesiredError {
         /// What is wrong.
         reason: String,
     },
-    /// An engine this version does not declare for.
-    #[error("entities cannot be declared for {engine} yet; use a SQLite or PostgreSQL database")]
-    Engine {
-        /// The engine.
-        engine: Engine,
-    },
 }
 
 fn crate_of(prefix: &str) -> &str {
@@ -207,7 +249,25 @@ fn how_names_meet(engine: Engine) -> &'static str {
     match engine {
         Engine::Sqlite => ", where letter case does not count",
         Engine::Postgres => ", which keeps 63 bytes of a name",
-        Engine::MySql => "",
+        Engine::MySql => {
+            ", where letter case does not count in names of columns, indexes and constraints and the name of a foreign key is taken \
+             for all tables"
+        }
+    }
+}
+
+fn why_no_namespace(engine: Engine) -> &'static str {
+    match engine {
+        Engine::MySql => "where it names another database; only the one connected to is looked after",
+        Engine::Sqlite | Engine::Postgres => "which has one namespace",
+    }
+}
+
+fn clauses_understood(engine: Engine) -> &'static str {
+    match engine {
+        Engine::MySql => "CHECK, COLLATE, CHARACTER SET, GENERATED, ON UPDATE, UNSIGNED and INVISIBLE",
+        Engine::Sqlite => "CHECK, COLLATE and GENERATED",
+        Engine::Postgres => "CHECK, COLLATE, GENERATED and identity clauses",
     }
 }
 

@@ -53,12 +53,15 @@ mod clause;
 mod declaration;
 mod declared;
 mod error;
+mod mysql;
 mod names;
 pub mod prelude;
 mod printed;
 mod recorder;
 mod registry;
+mod taken;
 mod types;
+mod unheld;
 
 pub use declaration::{ColumnDeclaration, Declaration, ForeignKeyDeclaration, IntoSql};
 #[doc(hidden)]
@@ -67,6 +70,7 @@ pub use declared::{Declared, declared};
 pub use error::DesiredError;
 #[doc(hidden)]
 pub use inventory;
+pub use unheld::Unheld;
 
 /// The examples of the guide are compiled and run.
 #[cfg(doctest)]

@@ -13,6 +13,19 @@ pub(crate) fn unique(table: &str, columns: &[String]) -> String {
     fitting(format!("{table}_{}_key", columns.join("_")))
 }
 
+/// The name of a check that nobody named, PostgreSQL's own choice: `tags_name_check` where the condition speaks of one
+/// column, else `tags_check`, with a number behind it where the table has that name already.
+pub(crate) fn check(table: &str, columns: &[&str], is_taken: impl Fn(&str) -> bool) -> String {
+    let of_column = if let [column] = columns { format!("{table}_{column}_check") } else { format!("{table}_check") };
+    let mut name = fitting(of_column.clone());
+    let mut number = 0;
+    while is_taken(&name) {
+        number += 1;
+        name = fitting(format!("{of_column}{number}"));
+    }
+    name
+}
+
 /// A foreign key's name as SeaORM chooses it: `fk-notes-contact_id`.
 pub(crate) fn foreign_key(table: &str, columns: &[String]) -> String {
     format!("fk-{table}-{}", columns.join("-"))
@@ -49,6 +62,9 @@ mod tests {
     fn short_names_stay_and_long_ones_differ_by_their_hash() {
         assert_eq!(primary_key("contacts"), "contacts_pkey");
         assert_eq!(unique("t", &["a".to_owned(), "b".to_owned()]), "t_a_b_key");
+        let taken = ["t_a_check", "t_a_check1"];
+        assert_eq!(check("t", &["a"], |name| taken.contains(&name)), "t_a_check2");
+        assert_eq!(check("t", &["a", "b"], |name| taken.contains(&name)), "t_check");
         let one = fitting(format!("{}é_a", "é".repeat(31)));
         let two = fitting(format!("{}é_b", "é".repeat(31)));
         assert!(one.len() <= LONGEST && one.starts_with(&"é".repeat(27)), "{one}");

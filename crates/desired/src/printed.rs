@@ -35,15 +35,15 @@ pub(crate) enum Printed {
     Index(ObjectName, Index),
 }
 
-/// Reads one statement that SeaORM printed for PostgreSQL.
+/// Reads one statement that SeaORM printed for PostgreSQL, or a `CREATE TABLE` that it printed for another engine.
 ///
 /// # Errors
 /// What was expected, where the text has another form.
-pub(crate) fn statement(sql: &str) -> Result<Printed, String> {
+pub(crate) fn statement(engine: Engine, sql: &str) -> Result<Printed, String> {
     if sql.starts_with("CREATE TYPE ") {
         create_type(sql).map(Printed::Enum)
-    } else if sql.starts_with("CREATE TABLE ") {
-        create_table(Engine::Postgres, sql).map(Printed::Table)
+    } else if is_create_table(sql) {
+        create_table(engine, sql).map(Printed::Table)
     } else {
         create_index(sql).map(|(table, index)| Printed::Index(table, index))
     }

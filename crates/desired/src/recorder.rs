@@ -6,12 +6,14 @@
 //! text. What a text does not show (labels behind an array, comments next to a type that MySQL does not have) is taken from
 //! the typed statement where the entity is named by `declare!`. Leaves out reading the text (`printed`).
 
+use std::cell::Cell;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::pin::pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 use std::task::{Context, Poll, Waker};
 
+use driftline_schema::Engine;
 use sea_orm::sqlx::sqlite::SqliteQueryResult;
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, EntityRegistry, ExecResult, QueryResult, Schema, Statement, StatementBuilder,
@@ -20,18 +22,23 @@ use sea_orm::{
 /// One statement as SeaORM prints it.
 #[derive(Debug, Default)]
 pub(crate) struct Recorded {
-    /// For PostgreSQL, whose printer knows every type but one.
-    pub(crate) postgres: String,
-    /// For SQLite, where that was wanted.
+    /// For PostgreSQL, whose printer knows every type but `Year` and no AUTO_INCREMENT on an unsigned number.
+    pub(crate) postgres: Option<String>,
+    /// What PostgreSQL's printer said where it failed.
+    pub(crate) refusal: Option<String>,
+    /// For SQLite, where that was wanted or PostgreSQL's printer failed and SQLite's does not.
     pub(crate) sqlite: Option<String>,
-    /// For MySQL, the only printer that shows comments, where that was wanted.
+    /// For MySQL, the only printer that shows comments, where that was wanted or PostgreSQL's printer failed.
     pub(crate) mysql: Option<String>,
 }
+
+/// Asked with an engine and a statement in PostgreSQL's words whether that engine's text is wanted too.
+pub(crate) type Wanted<'a> = &'a (dyn Fn(Engine, &str) -> bool + Sync);
 
 /// A connection that keeps every statement's text and answers nothing.
 struct Recorder<'a> {
     lowered_for: DbBackend,
-    wants_others: &'a (dyn Fn(&str) -> bool + Sync),
+    wanted: Wanted<'a>,
     seen: Mutex<Vec<Recorded>>,
 }
 
@@ -42,10 +49,23 @@ impl ConnectionTrait for Recorder<'_> {
     }
 
     async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<ExecResult, DbErr> {
-        let postgres = statement.build(&DbBackend::Postgres).sql;
-        let wanted = (self.wants_others)(&postgres);
-        let other = |backend| wanted.then(|| statement.build(&backend).sql);
-        let recorded = Recorded { sqlite: other(DbBackend::Sqlite), mysql: other(DbBackend::MySql), postgres };
+        let recorded = match quietly(|| statement.build(&DbBackend::Postgres).sql) {
+            Ok(postgres) => {
+                let other = |engine, backend| (self.wanted)(engine, &postgres).then(|| statement.build(&backend).sql);
+                Recorded {
+                    sqlite: other(Engine::Sqlite, DbBackend::Sqlite),
+                    mysql: other(Engine::MySql, DbBackend::MySql),
+                    postgres: Some(postgres),
+                    refusal: None,
+                }
+            }
+            // A `Year`, or a counter without a sign: PostgreSQL has neither.
+            Err(refusal) => {
+                let mysql = quietly(|| statement.build(&DbBackend::MySql).sql).map_err(DbErr::Custom)?;
+                let sqlite = quietly(|| statement.build(&DbBackend::Sqlite).sql).ok();
+                Recorded { postgres: None, refusal: Some(refusal), sqlite, mysql: Some(mysql) }
+            }
+        };
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(recorded);
         Ok(SqliteQueryResult::default().into())
     }
@@ -73,26 +93,41 @@ fn no_database() -> DbErr {
 
 /// The statements that SeaORM executes for the entities whose module path starts with `module`, in its own order.
 ///
-/// `lowered_for` is the engine that entities are turned into statements for. `wants_others` is asked with a statement in
-/// PostgreSQL's words whether the other engines' texts are wanted too; their printers panic on types they do not have.
+/// `lowered_for` is the engine that entities are turned into statements for. `wanted` keeps the other engines' printers
+/// from panicking on types they do not have.
 ///
 /// # Errors
-/// What SeaORM says. Its PostgreSQL printer panics on the one type PostgreSQL does not have (`Year`); that is caught,
-/// because nothing can be asked beforehand, and comes back as an error too.
-pub(crate) fn record(
-    module: &str,
-    lowered_for: DbBackend,
-    wants_others: &(dyn Fn(&str) -> bool + Sync),
-) -> Result<Vec<Recorded>, String> {
-    catch_unwind(AssertUnwindSafe(|| {
-        let recorder = Recorder { lowered_for, wants_others, seen: Mutex::new(Vec::new()) };
+/// What SeaORM says, and a statement that neither PostgreSQL's printer nor MySQL's can print.
+pub(crate) fn record(module: &str, lowered_for: DbBackend, wanted: Wanted<'_>) -> Result<Vec<Recorded>, String> {
+    quietly(|| {
+        let recorder = Recorder { lowered_for, wanted, seen: Mutex::new(Vec::new()) };
         let builder = EntityRegistry::build_schema(Schema::new(lowered_for), module);
         finish(builder.apply(&recorder)).map_err(|error| error.to_string())?;
         Ok(recorder.seen.into_inner().unwrap_or_else(PoisonError::into_inner))
-    }))
-    .unwrap_or_else(|panic| {
+    })?
+}
+
+/// Runs a printer that may panic; nothing can be asked beforehand. The panic is an answer here, so that the hook that
+/// prints panics is told to keep silent while the printer runs, on this thread only.
+pub(crate) fn quietly<T>(print: impl FnOnce() -> T) -> Result<T, String> {
+    thread_local! {
+        static QUIET: Cell<bool> = const { Cell::new(false) };
+    }
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                before(panic);
+            }
+        }));
+    });
+    let was = QUIET.replace(true);
+    let printed = catch_unwind(AssertUnwindSafe(print));
+    QUIET.set(was);
+    printed.map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(text.unwrap_or("it panicked").to_owned())
+        text.unwrap_or("it panicked").to_owned()
     })
 }
 

@@ -10,7 +10,7 @@ use crate::DesiredError;
 use crate::clause::type_words;
 use crate::printed::{Printed, PrintedTable, column_comment, create_table, is_create_table, statement};
 use crate::recorder::{Recorded, record};
-use crate::types::is_postgres_only;
+use crate::types::is_printed;
 
 /// One entity as SeaORM prints it.
 #[derive(Debug)]
@@ -19,13 +19,19 @@ pub(crate) struct Entity {
     pub(crate) module: String,
     /// The table's name, the default namespace left out.
     pub(crate) name: ObjectName,
-    /// The table in PostgreSQL's words.
-    pub(crate) postgres: PrintedTable,
-    /// The table in SQLite's words, unless it has a type SQLite has not.
+    /// The table with all its columns and keys, in PostgreSQL's words or, where its printer fails, in MySQL's.
+    pub(crate) whole: PrintedTable,
+    /// The engine whose words `whole` uses.
+    pub(crate) whole_in: Engine,
+    /// What PostgreSQL's printer said where it cannot print the table.
+    pub(crate) refusal: Option<String>,
+    /// The table in SQLite's words, unless SeaORM cannot print one of its types for SQLite.
     pub(crate) sqlite: Option<PrintedTable>,
+    /// The table in MySQL's words, unless SeaORM cannot print one of its types for MySQL. Enums are `text` here.
+    pub(crate) mysql: Option<PrintedTable>,
     /// Indexes.
     pub(crate) indexes: Vec<Index>,
-    /// Comments and earlier names, unless the table has a type MySQL has not.
+    /// Comments and earlier names, unless SeaORM cannot print the table for MySQL.
     pub(crate) notes: Option<Notes>,
 }
 
@@ -154,29 +160,37 @@ fn read_module(
     enums: &mut BTreeMap<String, EnumType>,
 ) -> Result<Vec<Entity>, DesiredError> {
     let refused = |reason| DesiredError::Refused { module: module.to_owned(), engine, reason };
-    let printed_for_postgres = record(module, DbBackend::Postgres, &|_| false).map_err(refused)?;
-    let printed_elsewhere = record(module, DbBackend::Sqlite, &is_printable_elsewhere).map_err(refused)?;
+    let in_one_language = record(module, DbBackend::Postgres, &|_, _| false).map_err(refused)?;
+    let in_the_others = record(module, DbBackend::Sqlite, &is_printable).map_err(refused)?;
     let mut entities: Vec<Entity> = Vec::new();
-    for Recorded { postgres, .. } in printed_for_postgres {
-        let unreadable = |reason| printed_error(module, reason, &postgres);
-        match statement(&postgres).map_err(unreadable)? {
+    for recorded in in_one_language {
+        let (language, text) = match (recorded.postgres, recorded.mysql) {
+            (Some(postgres), _) => (Engine::Postgres, postgres),
+            (None, mysql) => (Engine::MySql, mysql.unwrap_or_default()),
+        };
+        let unreadable = |reason| printed_error(module, reason, &text);
+        match statement(language, &text).map_err(unreadable)? {
             Printed::Enum(kind) => add_enum(enums, kind)?,
-            Printed::Table(table) => entities.push(entity(module, table)),
+            Printed::Table(table) => entities.push(entity(module, language, table, recorded.refusal)),
             Printed::Index(_, index) => match entities.last_mut() {
                 Some(entity) => entity.indexes.push(index),
                 None => return Err(unreadable("a table in front of its index".to_owned())),
             },
         }
     }
-    for recorded in &printed_elsewhere {
-        let (Some(sqlite), Some(mysql)) = (&recorded.sqlite, &recorded.mysql) else { continue };
-        let unreadable = |reason| printed_error(module, reason, sqlite);
-        let table = create_table(Engine::Sqlite, sqlite).map_err(unreadable)?;
-        let name = default_namespace_left_out(table.name.clone());
+    for Recorded { postgres, sqlite, mysql, .. } in in_the_others {
+        if postgres.as_deref().is_some_and(|postgres| !is_create_table(postgres)) {
+            continue;
+        }
+        let read =
+            |engine, text: &str| create_table(engine, text).map_err(|reason| printed_error(module, reason, text));
+        let sqlite = sqlite.map(|sqlite| read(Engine::Sqlite, &sqlite)).transpose()?;
+        let mysql = mysql.map(|mysql| read(Engine::MySql, &without_labels(&mysql, enums))).transpose()?;
+        let name = sqlite.as_ref().or(mysql.as_ref()).and_then(|table| table.name.clone());
+        let name = default_namespace_left_out(name);
         if let Some(entity) = entities.iter_mut().find(|entity| entity.name == name && !known.contains_key(&name)) {
-            entity.sqlite = Some(table);
-            let reason = |reason| printed_error(module, reason, mysql);
-            entity.notes = Some(notes(&without_labels(mysql, enums)).map_err(reason)?);
+            entity.notes = mysql.as_ref().map(notes);
+            (entity.sqlite, entity.mysql) = (sqlite, mysql);
         }
     }
     Ok(entities)
@@ -186,9 +200,18 @@ fn printed_error(module: &str, reason: String, statement: &str) -> DesiredError 
     DesiredError::Printed { module: module.to_owned(), reason, statement: statement.to_owned() }
 }
 
-fn entity(module: &str, table: PrintedTable) -> Entity {
-    let name = default_namespace_left_out(table.name.clone());
-    Entity { module: module.to_owned(), name, postgres: table, sqlite: None, indexes: Vec::new(), notes: None }
+fn entity(module: &str, whole_in: Engine, whole: PrintedTable, refusal: Option<String>) -> Entity {
+    Entity {
+        module: module.to_owned(),
+        name: default_namespace_left_out(whole.name.clone()),
+        whole,
+        whole_in,
+        refusal,
+        sqlite: None,
+        mysql: None,
+        indexes: Vec::new(),
+        notes: None,
+    }
 }
 
 /// `public` is what PostgreSQL's search path begins with unless somebody changed it.
@@ -214,30 +237,29 @@ pub(crate) fn add_enum(enums: &mut BTreeMap<String, EnumType>, kind: EnumType) -
     }
 }
 
-/// Whether sea-query's printers for SQLite and MySQL know the statement's types; they panic on others.
-fn is_printable_elsewhere(postgres: &str) -> bool {
+/// Whether sea-query's printer for the engine knows every type of the table; it panics on others.
+fn is_printable(engine: Engine, postgres: &str) -> bool {
     is_create_table(postgres)
         && create_table(Engine::Postgres, postgres).is_ok_and(|table| {
-            table.columns.iter().all(|(_, definition)| !is_postgres_only(type_words(Engine::Postgres, definition)))
+            table.columns.iter().all(|(_, definition)| is_printed(engine, type_words(Engine::Postgres, definition)))
         })
 }
 
 /// MySQL's text without the labels of enums, which are printed there without doubling their quotes.
-fn without_labels(mysql: &str, enums: &BTreeMap<String, EnumType>) -> String {
+pub(crate) fn without_labels(mysql: &str, enums: &BTreeMap<String, EnumType>) -> String {
     enums
         .values()
         .fold(mysql.to_owned(), |text, kind| text.replace(&format!("ENUM('{}')", kind.labels.join("', '")), "text"))
 }
 
-fn notes(mysql: &str) -> Result<Notes, String> {
-    let table = create_table(Engine::MySql, mysql)?;
-    let mut notes = Notes { comment: table.comment, ..Notes::default() };
-    for (column, definition) in table.columns {
-        if let Some(text) = column_comment(&definition) {
-            notes.add(column, &text);
+fn notes(mysql: &PrintedTable) -> Notes {
+    let mut notes = Notes { comment: mysql.comment.clone(), ..Notes::default() };
+    for (column, definition) in &mysql.columns {
+        if let Some(text) = column_comment(definition) {
+            notes.add(column.clone(), &text);
         }
     }
-    Ok(notes)
+    notes
 }
 
 #[cfg(test)]

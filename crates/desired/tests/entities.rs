@@ -1,4 +1,4 @@
-//! Entities with every kind of attribute and every kind of declaration come out as whole schemas, on both engines.
+//! Entities with every kind of attribute and every kind of declaration come out as whole schemas, on every engine.
 #![allow(clippy::expect_used, clippy::panic)]
 #![recursion_limit = "1024"]
 // SeaORM's macros need their items public, whoever can reach them, and make more than a declaration uses.
@@ -8,7 +8,7 @@ use driftline_desired::{Declared, DesiredError, declared};
 use driftline_schema::notation::print_schema;
 use driftline_schema::{Engine, ObjectName};
 
-/// What attributes alone can say and both engines understand.
+/// What attributes alone can say and every engine understands.
 mod sink {
     pub(crate) mod parent {
         use sea_orm::entity::prelude::*;
@@ -239,14 +239,25 @@ mod beside {
 
         declare!(Entity, |table| {
             table.renamed_from("people").comment("the declaration says this");
-            table.index(Index::create().name("ix_live").col("name").and_where(Expr::col("deleted_at").is_null()));
+            table.except(Engine::MySql, |table| {
+                table.index(Index::create().name("ix_live").col("name").and_where(Expr::col("deleted_at").is_null()));
+                table
+                    .index(Index::create().name("ix_qualified").col(Column::Age).and_where(Column::Name.is_not_null()));
+                table.foreign_key(["boss_id"]).deferrable(Deferrable::InitiallyDeferred);
+            });
+            table.on(Engine::MySql, |table| {
+                table.index(Index::create().name("ix_words").full_text().col("name"));
+                table.index(Index::create().name("ix_mail").col(("email", 10)));
+                table.column("name").collation("utf8mb4_bin").data_type("MediumText").default("'x'");
+                table.column("age").invisible();
+                table.column("deleted_at").on_update(Expr::current_timestamp());
+            });
             table.index(Index::create().name("ux_mail").unique().col(Func::lower(Expr::col("email"))));
-            table.index(Index::create().col("name").col(("age", IndexOrder::Desc)));
-            table.index(Index::create().name("ix_qualified").col(Column::Age).and_where(Column::Name.is_not_null()));
+            table.index(Index::create().col("email").col(("age", IndexOrder::Desc)));
             table.check("ck_age", Expr::col("age").gte(0));
             table.check("ck_text", "age >= 0 AND age < 200");
-            table.unique("uq_pair", ["name", "email"]);
-            table.foreign_key(["boss_id"]).name("fk_boss").deferrable(Deferrable::InitiallyDeferred);
+            table.unique("uq_pair", ["age", "email"]);
+            table.foreign_key(["boss_id"]).name("fk_boss");
             table.column("email").comment("private").renamed_from("mail");
             table.column("twice").generated("age * 2", true);
             table.on(Engine::Sqlite, |table| {
@@ -259,6 +270,222 @@ mod beside {
         });
 
         declare!(Entity, |table| table.check("ck_more", "length(name) > 0"));
+    }
+}
+
+/// What some engines cannot hold, and `declare!` shows the rest.
+mod unheld {
+    pub(crate) mod tag {
+        use driftline_desired::prelude::*;
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+        #[sea_orm(rs_type = "String", db_type = "Enum", enum_name = "mood")]
+        pub enum Mood {
+            #[sea_orm(string_value = "it's")]
+            Its,
+        }
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "tags", comment = "a table with everything")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            #[sea_orm(unique)]
+            pub name: String,
+            #[sea_orm(renamed_from = "words")]
+            pub labels: Vec<String>,
+            #[sea_orm(indexed, column_type = "Inet", nullable)]
+            pub address: Option<String>,
+            pub moods: Vec<Mood>,
+            #[sea_orm(default_value = "it's", renamed_from = "humour")]
+            pub mood: Mood,
+            pub tiny: i8,
+            pub large: u64,
+            pub bytes: Vec<u8>,
+            #[sea_orm(column_type = "Interval(None, None)", nullable)]
+            pub span: Option<String>,
+            #[sea_orm(column_type = "custom(\"tsvector\")", nullable)]
+            pub search: Option<String>,
+            #[sea_orm(column_type = "Bit(Some(3))", nullable)]
+            pub bits: Option<Vec<u8>>,
+            #[sea_orm(extra = "GENERATED ALWAYS AS (array_length(labels, 1)) STORED")]
+            pub labelled: i32,
+            #[sea_orm(extra = "CHECK (labelled > 0) CHECK (name <> '')")]
+            pub other: i32,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        declare!(Entity, |table| {
+            table.index(Index::create().name("ix_labels").col("labels"));
+            table.index(Index::create().name("ix_name_labels").col("name").col("labels"));
+            table.index(Index::create().name("ix_tiny").col("tiny"));
+            table.check("ck_labels", "array_length(labels, 1) < 9");
+            table.on(Engine::Sqlite, |table| {
+                table.column("bits").data_type("BLOB");
+            });
+        });
+    }
+
+    /// No table without its key.
+    pub(crate) mod host {
+        use driftline_desired::prelude::*;
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "hosts")]
+        pub struct Model {
+            #[sea_orm(primary_key, auto_increment = false, column_type = "Inet")]
+            pub address: String,
+            #[sea_orm(primary_key, auto_increment = false)]
+            pub port: i32,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        declare!(Entity, |table| table.renamed_from("machines"));
+    }
+
+    pub(crate) mod visit {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "visits")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            pub host: String,
+            pub port: i32,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {
+            #[sea_orm(
+                belongs_to = "super::host::Entity",
+                from = "(Column::Host, Column::Port)",
+                to = "(super::host::Column::Address, super::host::Column::Port)"
+            )]
+            Host,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    /// Only MySQL has years.
+    pub(crate) mod car {
+        use driftline_desired::prelude::*;
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "cars")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            pub owner: Option<Uuid>,
+            #[sea_orm(column_type = "Year", default_value = 1999)]
+            pub built: i16,
+            #[sea_orm(indexed)]
+            pub mood: Option<super::tag::Mood>,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        declare!(Entity);
+    }
+}
+
+/// What some engines cannot hold, and nothing shows the rest.
+mod bare {
+    pub(crate) mod tag {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+        #[sea_orm(rs_type = "String", db_type = "Enum", enum_name = "bare_mood")]
+        pub enum Mood {
+            #[sea_orm(string_value = "it's")]
+            Its,
+        }
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "tags")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            #[sea_orm(unique, default_value = "it's")]
+            pub name: String,
+            pub labels: Vec<String>,
+            pub mood: Mood,
+            pub tiny: i8,
+            pub large: u64,
+            pub bytes: Vec<u8>,
+            #[sea_orm(column_type = "Decimal(Some((12, 4)))")]
+            pub amount: Decimal,
+            #[sea_orm(default_expr = "Expr::current_timestamp()")]
+            pub at: DateTimeUtc,
+            #[sea_orm(extra = "CHECK (checked > 0)")]
+            pub checked: i32,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+/// What only MariaDB and MySQL have, said by attributes.
+mod only_mysql {
+    pub(crate) mod it {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::compact_model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "t")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: u64,
+            #[sea_orm(default_expr = "Expr::current_timestamp()", extra = "ON UPDATE CURRENT_TIMESTAMP")]
+            pub at: DateTimeUtc,
+            #[sea_orm(
+                column_type = "custom(\"datetime(3)\")",
+                default_expr = "Expr::cust(\"CURRENT_TIMESTAMP(3)\")",
+                extra = "ON UPDATE CURRENT_TIMESTAMP(3) INVISIBLE"
+            )]
+            pub fine: DateTime,
+            #[sea_orm(extra = "UNSIGNED CHECK (small < 9)")]
+            pub small: i16,
+            #[sea_orm(extra = "CHARACTER SET latin1")]
+            pub plain: String,
+            #[sea_orm(extra = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", comment = "as it is")]
+            pub exact: String,
+            #[sea_orm(column_type = "custom(\"MEDIUMTEXT\")", extra = "COMPRESSED")]
+            pub long: String,
+            #[sea_orm(column_type = "custom(\"set('a','it''s')\")", default_value = "a")]
+            pub many: String,
+            #[sea_orm(extra = "GENERATED ALWAYS AS (small * 2) PERSISTENT")]
+            pub doubled: i32,
+            pub nothing: Option<bool>,
+        }
+
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
     }
 }
 
@@ -388,7 +615,68 @@ mod wrong {
         table.index(Index::create().name("T").col("x")).index(Index::create().name("u").col("x"));
     });
     one_column!(year, "t", [column_type = "Year"], x: i32);
-    one_column!(interval, "t", [column_type = "Interval(None, None)"], x: String);
+    one_column!(charset, "t", [extra = "CHARACTER SET utf8mb4"], x: String);
+    one_column!(identity, "t", [extra = "GENERATED ALWAYS AS IDENTITY"], x: i32);
+    one_column!(on_update, "t", [extra = "ON UPDATE CURRENT_TIMESTAMP"], x: Option<DateTimeUtc>);
+    one_column!(update_of_all, "t", [], x: DateTimeUtc, |table| {
+        table.column("x").on_update(Expr::current_timestamp());
+    });
+    one_column!(text_key, "t", [indexed, column_type = "Text"], x: String);
+    one_column!(max, "t", [column_type = "String(StringLen::Max)"], x: String);
+    one_column!(partial, "t", [], x: i32, |table| {
+        table.index(Index::create().name("ix").col("x").and_where(Expr::col("x").gt(0)));
+    });
+    one_column!(space, "t", [column_name = "x "], x: i32);
+    one_column!(letters, "t", [column_name = "ID"], x: i32);
+
+    pub(crate) mod counter {
+        pub(crate) mod it {
+            use sea_orm::entity::prelude::*;
+
+            #[sea_orm::compact_model]
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = "t")]
+            pub struct Model {
+                #[sea_orm(primary_key)]
+                pub id: u32,
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    }
+
+    pub(crate) mod one_key {
+        macro_rules! child {
+            ($module:ident, $table:literal) => {
+                pub(crate) mod $module {
+                    use sea_orm::entity::prelude::*;
+
+                    #[sea_orm::compact_model]
+                    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+                    #[sea_orm(table_name = $table)]
+                    pub struct Model {
+                        #[sea_orm(primary_key)]
+                        pub id: i32,
+                        pub parent: i32,
+                    }
+
+                    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+                    pub enum Relation {
+                        #[sea_orm(belongs_to = "Entity", from = "Column::Parent", to = "Column::Id", fk_name = "fk")]
+                        Parent,
+                    }
+
+                    impl ActiveModelBehavior for ActiveModel {}
+                }
+            };
+        }
+
+        child!(one, "one");
+        child!(two, "two");
+    }
 
     pub(crate) mod namespace {
         pub(crate) mod it {
@@ -480,6 +768,7 @@ fn what_attributes_say() {
     for (engine, wanted) in [
         (Engine::Sqlite, include_str!("expected/sink.sqlite.txt")),
         (Engine::Postgres, include_str!("expected/sink.postgres.txt")),
+        (Engine::MySql, include_str!("expected/sink.mysql.txt")),
     ] {
         let declared = check(engine, "sink", wanted);
         let kinds = ObjectName::new("all \"kinds\"");
@@ -500,8 +789,69 @@ fn what_attributes_say() {
 fn what_only_postgresql_has() {
     let declared = check(Engine::Postgres, "arrays", include_str!("expected/arrays.postgres.txt"));
     assert_eq!(declared.renamed_columns, [("labels".into(), "colours".to_owned(), "colors".to_owned())]);
-    let DesiredError::Namespace { namespace, .. } = error(Engine::Sqlite, "wrong::namespace") else { panic!() };
-    assert_eq!(namespace, "audit");
+    for engine in [Engine::Sqlite, Engine::MySql] {
+        let DesiredError::Namespace { namespace, .. } = error(engine, "wrong::namespace") else { panic!() };
+        assert_eq!(namespace, "audit");
+    }
+}
+
+#[test]
+fn what_only_mysql_has() {
+    check(Engine::MySql, "only_mysql", include_str!("expected/only_mysql.mysql.txt"));
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let error = error(engine, "only_mysql");
+        match (engine, &error) {
+            (Engine::Sqlite, DesiredError::Extra { column, .. }) => assert_eq!(column, "at"),
+            (Engine::Postgres, DesiredError::Refused { .. }) => {}
+            _ => panic!("{engine}: {error}"),
+        }
+    }
+    assert_eq!(print_schema(&found(Engine::MySql, "wrong::counter").schema), "t: id int unsigned pk auto");
+    assert_eq!(print_schema(&found(Engine::Sqlite, "wrong::counter").schema), "t: id integer pk auto");
+}
+
+#[test]
+fn what_an_engine_cannot_hold_is_left_out_and_said() {
+    for (engine, wanted, left_out, renamed) in [
+        (
+            Engine::Sqlite,
+            include_str!("expected/unheld.sqlite.txt"),
+            &["cars.built", "hosts", "tags.labels", "tags.address", "tags.moods", "tags.span", "tags.labelled"][..],
+            &["mood"][..],
+        ),
+        (Engine::Postgres, include_str!("expected/unheld.postgres.txt"), &["cars.built"], &["labels", "mood"]),
+        (
+            Engine::MySql,
+            include_str!("expected/unheld.mysql.txt"),
+            &["hosts", "tags.labels", "tags.address", "tags.moods", "tags.span", "tags.search", "tags.labelled"],
+            &["mood"],
+        ),
+    ] {
+        let declared = check(engine, "unheld", wanted);
+        let found: Vec<_> = declared.unheld.iter().map(driftline_desired::Unheld::object).collect();
+        let found: Vec<_> = found.iter().filter_map(|object| object.split(' ').next_back()).collect();
+        assert_eq!(found, left_out, "{engine}");
+        for unheld in &declared.unheld {
+            let is_said = |said: &&driftline_schema::NotCompared| said.object == unheld.object();
+            assert_eq!(
+                declared.schema.not_compared.iter().find(is_said).map(|said| &said.reason),
+                Some(&unheld.reason)
+            );
+            assert_eq!(unheld.engine, engine);
+        }
+        let columns: Vec<_> = declared.renamed_columns.iter().map(|(_, column, _)| column.as_str()).collect();
+        assert_eq!(columns, renamed);
+        assert_eq!(declared.renamed_tables.len(), usize::from(engine == Engine::Postgres));
+        assert!(declared.modules.contains_key(&"hosts".into()));
+    }
+}
+
+#[test]
+fn what_sqlite_cannot_hold_hides_no_other_column() {
+    check(Engine::Sqlite, "bare", include_str!("expected/bare.sqlite.txt"));
+    let message = error(Engine::MySql, "bare").to_string();
+    assert!(message.contains("no type `character varying[]` (column `labels`)"), "{message}");
+    assert!(message.contains("declare!(Entity);"), "{message}");
 }
 
 #[test]
@@ -509,6 +859,7 @@ fn what_is_declared_beside() {
     for (engine, wanted) in [
         (Engine::Sqlite, include_str!("expected/beside.sqlite.txt")),
         (Engine::Postgres, include_str!("expected/beside.postgres.txt")),
+        (Engine::MySql, include_str!("expected/beside.mysql.txt")),
     ] {
         let declared = check(engine, "beside", wanted);
         assert_eq!(declared.renamed_tables, [("contacts".into(), "people".into())]);
@@ -525,11 +876,10 @@ fn a_module_whose_path_begins_alike_is_told_apart() {
 
 #[test]
 fn no_entity_is_an_error_that_says_what_to_do() {
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for engine in [Engine::Sqlite, Engine::Postgres, Engine::MySql] {
         let message = error(engine, "nothing").to_string();
         assert!(message.contains("use entities as _;") && message.contains("entity-registry"), "{message}");
     }
-    assert_eq!(declared(Engine::MySql, "entities").expect_err("later"), DesiredError::Engine { engine: Engine::MySql });
 }
 
 #[test]
@@ -549,7 +899,7 @@ fn two_entities_on_one_table_are_both_named() {
 
 #[test]
 fn mistakes_name_the_entity_and_the_cause() {
-    use Engine::{Postgres, Sqlite};
+    use Engine::{MySql, Postgres, Sqlite};
     for (engine, name, wanted) in [
         (Sqlite, "extra", "column `x` has `extra` text that is not understood at `CHEK (x > 0)`"),
         (Postgres, "extra", "column `x` has `extra` text that is not understood at `CHEK (x > 0)`"),
@@ -557,10 +907,29 @@ fn mistakes_name_the_entity_and_the_cause() {
         (Sqlite, "method", "index ix on SQLite: it has an index method, which SQLite has not"),
         (Postgres, "key", "no relation of `t` has a foreign key on (x)"),
         (Postgres, "member", "two members are called `t_x_key`: unique and check"),
-        (Sqlite, "year", "SeaORM cannot print this entity for SQLite: not implemented: Year"),
-        (Postgres, "year", "SeaORM cannot print this entity for PostgreSQL: not implemented: Year"),
-        (Sqlite, "interval", "column `x` has the type `interval`, which SQLite does not have"),
-        (Sqlite, "labels", "column `all` has the type `hidden[]`, which SQLite does not have"),
+        (Sqlite, "year", "SeaORM cannot print this table for SQLite, which has no type `year` (column `x`)"),
+        (Postgres, "year", "SeaORM cannot print this table for PostgreSQL, which has no type `year` (column `x`)"),
+        (
+            Postgres,
+            "counter",
+            "SeaORM cannot print this entity for PostgreSQL: not implemented: Unsigned doesn't support",
+        ),
+        (MySql, "extra", "column `x` has `extra` text that is not understood at `CHEK (x > 0)`"),
+        (
+            MySql,
+            "charset",
+            "column `x` has `extra` text that is not understood at `CHARACTER SET utf8mb4` without `COLLATE",
+        ),
+        (Postgres, "charset", "column `x` has `extra` text that is not understood at `CHARACTER SET utf8mb4`"),
+        (MySql, "identity", "column `x` has `extra` text that is not understood at `GENERATED ALWAYS AS IDENTITY`"),
+        (Sqlite, "on_update", "column `x` has `extra` text that is not understood at `ON UPDATE CURRENT_TIMESTAMP`"),
+        (Postgres, "on_update", "column `x` has `extra` text that is not understood at `ON UPDATE CURRENT_TIMESTAMP`"),
+        (Sqlite, "update_of_all", "column(\"x\") on SQLite: only MariaDB and MySQL have ON UPDATE"),
+        (MySql, "text_key", "the index `idx-t-x` has the column `x` of type `text`"),
+        (MySql, "max", "column `x` has the type `varchar(65535)`, which is longer than a row"),
+        (MySql, "partial", "index ix on MariaDB/MySQL: it has a WHERE condition"),
+        (MySql, "space", "MariaDB/MySQL refuses the name `x ` of a column: a name cannot end in a space"),
+        (MySql, "member", "two members are called `t_x_key`: check and unique"),
         (Postgres, "labels", "column `all` is an array of `hidden`"),
     ] {
         let message = error(engine, &format!("wrong::{name}")).to_string();
@@ -581,4 +950,10 @@ fn names_meet_only_where_the_engine_makes_them_one() {
     let DesiredError::SameName { stored, .. } = error(Engine::Sqlite, "wrong::index_twice") else { panic!() };
     assert_eq!(stored, "T");
     assert_eq!(found(Engine::Postgres, "wrong::index_twice").schema.tables.len(), 1);
+    let DesiredError::SameName { stored, .. } = error(Engine::MySql, "wrong::letters") else { panic!() };
+    assert_eq!(stored, "ID");
+    let DesiredError::SameName { first, .. } = error(Engine::MySql, "wrong::one_key") else { panic!() };
+    assert!(first.starts_with("the foreign key `fk` of "), "{first}");
+    assert_eq!(found(Engine::Postgres, "wrong::one_key").schema.tables.len(), 2);
+    assert_eq!(found(Engine::MySql, "wrong::index_twice").schema.tables.len(), 1);
 }

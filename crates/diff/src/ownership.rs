@@ -328,7 +328,7 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use driftline_schema::Engine;
-    use driftline_schema::notation::print_schema;
+    use driftline_schema::notation::{self, print_schema};
 
     use super::*;
     use crate::cases::read;
@@ -449,6 +449,37 @@ mod tests {
         let live = "t: id integer pk, a, b | unique (a) | fk (a) -> t (id) | check (a > 0)";
         let declared = "t: id integer not null, a, b | pk t_pkey (id) | unique t_a_key (a) | fk fk-t-a (a) -> t (id) | check c (a > 0)";
         case(live, declared).check(Engine::Sqlite, &[], &[]);
+    }
+
+    #[test]
+    fn a_check_within_a_column_of_mariadb_needs_no_name() {
+        let declared = "t: id int pk, a int | check t_a_check (a > 0)";
+        case("t: id int pk, a int | check (a > 0) of a", declared).check(Engine::MySql, &[], &[]);
+        case("t: id int pk, a int | check c (a > 0)", declared).check(
+            Engine::MySql,
+            &["t  > check c -> t_a_check"],
+            &[],
+        );
+        let added = &["t  + check t_a_check (a > 0)"];
+        case("t: id int pk, a int | check (a > 1) of a", declared).check(
+            Engine::MySql,
+            added,
+            &["check t (a > 1) of a"],
+        );
+    }
+
+    #[test]
+    fn what_mariadb_keeps_and_no_entity_says_stays() {
+        let srid = "t: id int pk, a point attribute \"srid=4326\"";
+        case(srid, "t: id int pk, a point").check(Engine::MySql, &[], &[]);
+        case(srid, "t: id int pk, a geometry").check(Engine::MySql, &["t  ~ a point -> geometry"], &[]);
+        let mut live = notation::table(Engine::MySql, "t: id int pk").expect("notation");
+        live.options.engine = Some("MyISAM".to_owned());
+        live.options.collation = Some("utf8mb4_bin".to_owned());
+        live.options.storage = vec!["row_format=COMPRESSED".to_owned()];
+        let mut declared = notation::table(Engine::MySql, "t: id int pk").expect("notation");
+        take_unsaid(Engine::MySql, &live, &mut declared);
+        assert_eq!(declared, live);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Leaves out whole members and tables that nobody declares (`ownership`). The words entities lack are those of SeaORM 2:
 //! no collation, conflict action, table option, deferrability, `MATCH FULL`, storage parameter, kind of identity, nor a name
-//! for the constraints of a table of SQLite that has none.
+//! for the constraints of a table of SQLite, or the check of a column of MariaDB, that has none.
 
 use driftline_schema::{
     AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, PrimaryKey, Table, Unique,
@@ -56,6 +56,11 @@ fn named<'a, T>(live: &'a [T], name: &Option<String>, name_of: impl Fn(&T) -> &O
 
 fn options(live: &Table, wanted: &mut Table) {
     wanted.options.unlogged |= live.options.unlogged;
+    take(&live.options.engine, &mut wanted.options.engine);
+    take(&live.options.collation, &mut wanted.options.collation);
+    if wanted.options.storage.is_empty() {
+        wanted.options.storage.clone_from(&live.options.storage);
+    }
     // SQLite: AUTOINCREMENT is not allowed on WITHOUT ROWID tables (https://sqlite.org/withoutrowid.html).
     let counts = wanted.columns.iter().any(|column| column.auto_increment == Some(AutoIncrement::Keyword));
     wanted.options.without_rowid |= live.options.without_rowid && !counts;
@@ -97,6 +102,10 @@ fn take_column(live: &Column, wanted: &mut Column) {
     if wanted.collation.is_none() && holds_text(wanted) {
         wanted.collation.clone_from(&live.collation);
     }
+    let is_unsaid = |attribute: &&String| attribute.starts_with("srid=") && live.data_type == wanted.data_type;
+    wanted.attributes.extend(live.attributes.iter().filter(is_unsaid).cloned());
+    wanted.attributes.sort();
+    wanted.attributes.dedup();
     if wanted.not_null_conflict.is_none() && !wanted.nullable {
         wanted.not_null_conflict.clone_from(&live.not_null_conflict);
     }
@@ -167,6 +176,10 @@ fn take_check(engine: Engine, live: &Check, wanted: &mut Check) {
     if live.expression == wanted.expression {
         wanted.validated &= live.validated;
         take_name(engine, &live.name, &mut wanted.name);
+        // MariaDB's check of a column has no name to take.
+        if live.column.is_some() && wanted.column.is_none() {
+            (wanted.name, wanted.column) = (None, live.column.clone());
+        }
     }
 }
 
