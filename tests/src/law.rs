@@ -652,4 +652,71 @@ mod tests {
         ));
         assert!(!holds_pieces("drops-column contacts.fax: 3 rows", "drops-column contacts.fax … 4"));
     }
+
+    fn by_hand(statements: &[&str]) -> Plan {
+        let up = statements.iter().map(|sql| Statement::raw(*sql)).collect();
+        let step = driftline_plan::Step {
+            summary: "by hand".to_owned(),
+            up,
+            down: Vec::new(),
+            rebuilds: None,
+            hazards: Vec::new(),
+            loses: None,
+        };
+        Plan { engine: Engine::MySql, steps: vec![step] }
+    }
+
+    const BEFORE: &str = "CREATE TABLE t (id int PRIMARY KEY, a int); INSERT INTO t VALUES (1, 5), (2, 5);";
+
+    /// What the law says about a plan that must fail.
+    async fn judged(half_done: bool, statements: &[&str]) -> Result<(), String> {
+        let case =
+            Case { before: BEFORE.to_owned(), fails: vec!["Duplicate entry".to_owned()], half_done, ..Case::default() };
+        let (live, again) = (TestDatabase::new(Engine::MySql).await?, TestDatabase::new(Engine::MySql).await?);
+        live.run(&case.before).await?;
+        let (start, first) = (schema_of(&live).await?, rows::read(&live).await?);
+        let judged = fails_whole(&case, &live, &again, &by_hand(statements), &start, &first).await;
+        live.remove().await?;
+        again.remove().await?;
+        judged
+    }
+
+    #[tokio::test]
+    async fn a_plan_that_mariadb_refuses_half_way_must_be_said_to_stay_half_done() {
+        if !crate::engines::runs(Engine::MySql).unwrap() {
+            return;
+        }
+        let unique = "ALTER TABLE t ADD UNIQUE KEY u (a)";
+        let column = "ALTER TABLE t ADD COLUMN b int";
+        judged(false, &[unique, column]).await.unwrap();
+        judged(true, &[column, unique]).await.unwrap();
+        let said = judged(false, &[column, unique]).await.unwrap_err();
+        assert!(said.contains("after the failure the schema is not the one wanted"), "{said}");
+        let said =
+            judged(false, &["UPDATE t SET a = 6 WHERE id = 1", "INSERT INTO t VALUES (2, 2)"]).await.unwrap_err();
+        assert!(said.contains("after down the rows of t differ"), "{said}");
+        let said = judged(true, &[unique, column]).await.unwrap_err();
+        assert!(said.contains("said to end half done"), "{said}");
+        assert!(judged(true, &[column]).await.unwrap_err().contains("should have failed"));
+    }
+
+    #[tokio::test]
+    async fn rows_that_point_at_nothing_are_seen_on_mariadb() {
+        if !crate::engines::runs(Engine::MySql).unwrap() {
+            return;
+        }
+        let live = TestDatabase::new(Engine::MySql).await.unwrap();
+        live.run("CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)); CREATE TABLE c (x int, y int); INSERT INTO c VALUES (1, NULL);")
+            .await
+            .unwrap();
+        let key = "ALTER TABLE c ADD CONSTRAINT k FOREIGN KEY (x, y) REFERENCES p (a, b)";
+        let statements = ["SET foreign_key_checks = 0", "INSERT INTO c VALUES (1, 1)", key];
+        let refused = execute(&live, &by_hand(&[]), &statements).await.err().map(|refused| refused.reason);
+        assert_eq!(refused.as_deref(), Some(LEFT_BROKEN));
+        let refused = execute(&live, &by_hand(&[]), &["SELECT 1"]).await.err().map(|refused| refused.reason);
+        assert_eq!(refused.as_deref(), Some("foreign_key_checks is left off"));
+        live.run("SET foreign_key_checks = 1").await.unwrap();
+        assert!(execute(&live, &by_hand(&[]), &["SELECT 1"]).await.is_ok(), "what was broken before is not the plan's");
+        live.remove().await.unwrap();
+    }
 }

@@ -17,6 +17,8 @@ use crate::InspectError;
 use crate::mysql::Flavour;
 use crate::secret::Secrets;
 
+pub use mysql::set_up as set_up_mysql;
+
 /// How long opening waits for a server unless the URL says `connect_timeout=SECONDS`.
 const PATIENCE: Duration = Duration::from_secs(5);
 

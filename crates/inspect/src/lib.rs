@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 use driftline_schema::{Engine, Schema};
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 
-pub use database::{Access, Database};
+pub use database::{Access, Database, set_up_mysql};
 pub use error::InspectError;
-pub use mysql::Flavour;
+pub use mysql::{FOREIGN_MODES, Flavour};
 
 /// What was read, and with how many statements.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 //! definition commits (MariaDB "SQL statements That Cause an Implicit Commit", MySQL manual 15.3.3).
 
 use async_trait::async_trait;
+use driftline_inspect::FOREIGN_MODES;
 use driftline_schema::Engine;
 use driftline_schema::sql::tokens;
 use sea_orm::{
@@ -99,12 +100,13 @@ impl Rules for MySql {
 
     /// The session as `Database::open` sets it up: what the client and the server's settings say would else decide what
     /// `||`, a backslash, a text or a time in the script means.
-    fn script_head(&self) -> &'static str {
-        "SET NAMES utf8mb4;\n\
-         SET SESSION sql_mode = REGEXP_REPLACE(@@sql_mode, '(?<![A-Z_])(ANSI_QUOTES|NO_BACKSLASH_ESCAPES|PIPES_AS_CONCAT|\
-         HIGH_NOT_PRECEDENCE|IGNORE_SPACE|REAL_AS_FLOAT|EMPTY_STRING_IS_NULL|ANSI|DB2|MAXDB|MSSQL|ORACLE|POSTGRESQL)\
-         (?![A-Z_])', '');\n\
-         SET time_zone = '+00:00' /*M!100804 , explicit_defaults_for_timestamp = 1 */;"
+    fn script_head(&self) -> String {
+        format!(
+            "SET NAMES utf8mb4;\n\
+             SET SESSION sql_mode = REGEXP_REPLACE(@@sql_mode, '(?<![A-Z_])({})(?![A-Z_])', '');\n\
+             SET time_zone = '+00:00' /*M!100804 , explicit_defaults_for_timestamp = 1 */;",
+            FOREIGN_MODES.join("|")
+        )
     }
 
     /// The client cuts at its delimiter, also inside the body of a trigger: such a statement gets another one, which does

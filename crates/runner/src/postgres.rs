@@ -77,8 +77,8 @@ impl Rules for Postgres {
         "psql"
     }
 
-    fn script_head(&self) -> &'static str {
-        "\\set ON_ERROR_STOP on"
+    fn script_head(&self) -> String {
+        "\\set ON_ERROR_STOP on".to_owned()
     }
 
     fn script_statement(&self, sql: &str) -> String {

@@ -46,7 +46,7 @@ pub(crate) trait Rules: Send + Sync {
     fn shell(&self) -> &'static str;
 
     /// First lines of a script: stop at the first error, and give texts the meaning they have here.
-    fn script_head(&self) -> &'static str;
+    fn script_head(&self) -> String;
 
     /// One statement as the shell reads it, with its end.
     fn script_statement(&self, sql: &str) -> String;

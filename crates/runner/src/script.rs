@@ -27,7 +27,7 @@ pub(crate) async fn script(
     let rules = rules::of(engine);
     let mut lines = vec![
         format!("-- {} {}, for {}. Run it with {}.", count(chosen.len()), word(direction), engine, rules.shell()),
-        rules.script_head().to_owned(),
+        rules.script_head(),
         String::new(),
         rules.script_statement(&project.create_table_sql(rules.backend())),
     ];

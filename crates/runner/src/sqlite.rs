@@ -58,8 +58,8 @@ impl Rules for Sqlite {
         "sqlite3"
     }
 
-    fn script_head(&self) -> &'static str {
-        ".bail on\nPRAGMA foreign_keys = ON;"
+    fn script_head(&self) -> String {
+        ".bail on\nPRAGMA foreign_keys = ON;".to_owned()
     }
 
     fn script_statement(&self, sql: &str) -> String {

@@ -50,7 +50,12 @@ fn with_driver_scheme(url: &str) -> String {
     }
 }
 
-async fn set_up(connection: &mut MySqlConnection) -> Result<(), sea_orm::sqlx::Error> {
+/// Gives a session the meaning of SQL that Driftline prints and reads: without [foreign modes](crate::FOREIGN_MODES), and
+/// no defaults of a TIMESTAMP that nobody wrote.
+///
+/// # Errors
+/// What the driver says.
+pub async fn set_up(connection: &mut MySqlConnection) -> Result<(), sea_orm::sqlx::Error> {
     let row = connection.fetch_one("SELECT CAST(@@sql_mode AS CHAR), @@explicit_defaults_for_timestamp = 1").await?;
     let modes: String = row.try_get(0)?;
     if let Some(wanted) = without_foreign(&modes) {

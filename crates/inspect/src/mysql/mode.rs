@@ -5,7 +5,7 @@
 /// no part.
 ///
 /// Source: MariaDB "SQL_MODE", MySQL manual 7.1.11.
-const FOREIGN: [&str; 13] = [
+pub const FOREIGN: [&str; 13] = [
     "ANSI_QUOTES",
     "NO_BACKSLASH_ESCAPES",
     "PIPES_AS_CONCAT",

@@ -194,6 +194,7 @@ fn one_session() -> Steps {
         .step(
             Step::new("checks off").up("SET SESSION foreign_key_checks = 0").up("SET SESSION sql_mode = 'ANSI_QUOTES'"),
         )
+        .step(Step::new("or").up("CREATE TABLE `or` (x int)").up("INSERT INTO `or` SELECT 0 || 1"))
         .step(Step::new("add an orphan").up("INSERT INTO notes (contact_id) VALUES (99)"))
         .step(Step::new("quote").up("CREATE TABLE \"quoted\" (x int)"))
 }
@@ -209,17 +210,22 @@ migrator!(OneSessionBroken: CREATE, Stepped { name: "m20260102_000001_session", 
 async fn a_migration_has_one_session_on_any_pool_and_gives_it_back_as_it_was() {
     let Some(server) = Server::start("session").await else { return };
     let db = server.app(3).await;
-    let modes = "SELECT count(*) WHERE @@foreign_key_checks = 1 AND @@sql_mode LIKE '%STRICT%' AND @@sql_mode NOT LIKE '%ANSI%'";
+    let modes = "SELECT count(*) WHERE @@foreign_key_checks = 1 AND @@sql_mode LIKE '%PIPES_AS_CONCAT%STRICT%' AND @@sql_mode NOT LIKE '%ANSI%'";
     OneSessionBroken::up(&db, None).await.unwrap_err();
     for _ in 0..6 {
         assert_eq!(number(&db, modes).await, 1);
     }
-    db.execute_unprepared("DROP TABLE quoted").await.unwrap();
+    db.execute_unprepared("DROP TABLE quoted, `or`").await.unwrap();
     OneSession::up(&db, None).await.unwrap();
     for _ in 0..6 {
         assert_eq!(number(&db, modes).await, 1);
     }
     assert_eq!(number(&db, "SELECT count(*) FROM notes").await, 2);
+    assert_eq!(
+        number(&db, "SELECT count(*) FROM `or` WHERE x = 1").await,
+        1,
+        "a truth value, as in the server's own shell"
+    );
     db.close().await.unwrap();
     server.end().await;
 }
