@@ -1,13 +1,13 @@
 //! The engines that migrations are written for, beside the live database's own: what changes on each, from its snapshot to
 //! what the entities declare for it. Leaves out writing the module.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use driftline_desired::{Declared, declared};
+use driftline_desired::{Declared, Unheld, declared};
 use driftline_diff::{Change, Difference, Ownership, Renames, adopt, candidates, diff};
 use driftline_inspect::Database;
-use driftline_plan::{Facts, Hazard, Plan, PlanOptions, plan};
+use driftline_plan::{Facts, Hazard, HazardKind, Plan, PlanOptions, plan};
 use driftline_runner::replay;
 use driftline_schema::{Engine, Schema};
 
@@ -27,8 +27,8 @@ pub struct Share {
     pub current: Schema,
     /// The schema after, in the words of the entities.
     pub desired: Schema,
-    /// Dangers that belong to no step.
-    pub hazards: Vec<Hazard>,
+    /// What the engine cannot hold of the entities.
+    pub unheld: Vec<Unheld>,
     /// What had to be assumed about the schema before, one line each.
     pub assumed: Vec<String>,
 }
@@ -108,7 +108,7 @@ impl Others<'_> {
         decide(&candidates(&current, &adopted(&renames), &renames), &mut renames)?;
         let desired = adopted(&renames);
         let difference = diff(&current, &desired, &renames);
-        Ok(Share { difference, current, desired, hazards: Vec::new(), assumed })
+        Ok(Share { difference, current, desired, unheld: declared.unheld.clone(), assumed })
     }
 
     /// The snapshots to write behind the revision, with the paths of their files; none for a project of one engine.
@@ -140,6 +140,23 @@ impl Others<'_> {
         };
         Ok(schemas.into_iter().map(file).collect())
     }
+}
+
+/// Hazards for what an engine cannot hold of the objects that change, on whichever engine they do.
+#[must_use]
+pub fn not_held(unheld: &[Unheld], changed: &BTreeSet<String>) -> Vec<Hazard> {
+    let is_new = |left: &&Unheld| {
+        let object = left.object();
+        [object.clone(), format!("unique {object}"), format!("table {}", left.table)]
+            .iter()
+            .any(|name| changed.contains(name))
+    };
+    let hazard = |left: &Unheld| {
+        let object = left.object();
+        let name = object.split_once(' ').map_or(object.as_str(), |(_, name)| name);
+        Hazard::new(HazardKind::NotHeld, name, format!("left out there: {}", left.reason))
+    };
+    unheld.iter().filter(is_new).map(hazard).collect()
 }
 
 /// The decided renames that another engine's schemas have the names for.

@@ -50,6 +50,16 @@ pub struct Declaration {
     pub(crate) foreign_keys: Vec<ForeignKeyDeclaration>,
     /// What could not be turned into the engine's words: what it is, and why.
     pub(crate) problems: Vec<(String, String)>,
+    /// What the engine cannot hold and is left out there: what it is, and why.
+    pub(crate) unheld: Vec<(String, String)>,
+}
+
+/// Why an index is not declared.
+enum Refused {
+    /// It is no index at all.
+    Wrong(String),
+    /// The engine has no such index.
+    Unheld(String),
 }
 
 /// What is declared for one column.
@@ -122,6 +132,7 @@ impl Declaration {
             columns: BTreeMap::new(),
             foreign_keys: Vec::new(),
             problems: Vec::new(),
+            unheld: Vec::new(),
         }
     }
 
@@ -182,7 +193,8 @@ impl Declaration {
         let what = format!("index {}", name.as_deref().unwrap_or("without a name"));
         match self.read_index(given, name) {
             Ok(index) => self.indexes.push(index),
-            Err(reason) => self.problems.push((what, reason)),
+            Err(Refused::Wrong(reason)) => self.problems.push((what, reason)),
+            Err(Refused::Unheld(reason)) => self.unheld.push((what, reason)),
         }
         self
     }
@@ -249,10 +261,12 @@ impl Declaration {
     }
 
     /// sea-query writes an index name without doubling a quote in it, so it is printed under another name.
-    fn read_index(&self, given: &IndexCreateStatement, name: Option<String>) -> Result<Index, String> {
+    fn read_index(&self, given: &IndexCreateStatement, name: Option<String>) -> Result<Index, Refused> {
         if given.is_primary_key() {
-            return Err("an index is no primary key; give the entity's key the attribute `primary_key`".to_owned());
+            let reason = "an index is no primary key; give the entity's key the attribute `primary_key`";
+            return Err(Refused::Wrong(reason.to_owned()));
         }
+        let parse = |engine, statement: &str| parse(engine, statement).map_err(Refused::Wrong);
         let mut statement = given.clone();
         statement.name("i").table(self.table.name.clone());
         let postgres = statement.to_string(PostgresQueryBuilder);
@@ -261,7 +275,7 @@ impl Declaration {
             Engine::Postgres => as_postgres,
             // sea-query has no printer for expressions in SQLite's indexes, so PostgreSQL's is used, with literals of SQLite.
             Engine::Sqlite => {
-                refuse_on_sqlite(&as_postgres)?;
+                refuse(Engine::Sqlite, missing_on_sqlite(&as_postgres))?;
                 let has_expression = as_postgres.parts.iter().any(|part| matches!(part.key, IndexKey::Expression(_)));
                 let text =
                     if has_expression { sqlite_literals(&postgres) } else { statement.to_string(SqliteQueryBuilder) };
@@ -269,7 +283,7 @@ impl Declaration {
             }
             Engine::MySql => {
                 let index = parse(Engine::MySql, &statement.to_string(MysqlQueryBuilder))?;
-                refuse_on_mysql(&as_postgres, &index)?;
+                refuse(Engine::MySql, missing_on_mysql(&as_postgres, &index))?;
                 index
             }
         };
@@ -385,33 +399,26 @@ fn parse(engine: Engine, statement: &str) -> Result<Index, String> {
     parse_create_index(engine, statement).map(|(_, index)| index).map_err(|error| error.to_string())
 }
 
-fn refuse_on_sqlite(index: &Index) -> Result<(), String> {
-    let clause = if index.method.is_some() {
-        "an index method"
-    } else if let Some(clause) = postgres_clause(index) {
-        clause
-    } else {
-        return Ok(());
-    };
-    Err(format!("it has {clause}, which SQLite has not; declare it with `table.on(Engine::Postgres, |table| …)`"))
+fn refuse(engine: Engine, missing: Option<&str>) -> Result<(), Refused> {
+    missing.map_or(Ok(()), |clause| Err(Refused::Unheld(format!("{engine} has no index with {clause}"))))
+}
+
+fn missing_on_sqlite(index: &Index) -> Option<&'static str> {
+    if index.method.is_some() { Some("a method") } else { postgres_clause(index) }
 }
 
 /// sea-query leaves out for MySQL what MySQL does not have, so that the index would be another one; of partial indexes it
-/// prints the condition.
-fn refuse_on_mysql(as_postgres: &Index, index: &Index) -> Result<(), String> {
-    let clause = if as_postgres.predicate.is_some() || index.predicate.is_some() {
-        "a WHERE condition"
-    } else if let Some(clause) = postgres_clause(as_postgres) {
-        clause
+/// prints the condition. MySQL has indexes on expressions, MariaDB has not, and one module serves both.
+fn missing_on_mysql(as_postgres: &Index, index: &Index) -> Option<&'static str> {
+    if as_postgres.predicate.is_some() || index.predicate.is_some() {
+        Some("a WHERE condition")
+    } else if index.parts.iter().any(|part| matches!(part.key, IndexKey::Expression(_))) {
+        Some("an expression (MySQL alone would)")
     } else if index.method.as_deref().is_some_and(|method| !["fulltext", "spatial"].contains(&method)) {
-        "an index method that InnoDB has not"
+        Some("such a method in InnoDB")
     } else {
-        return Ok(());
-    };
-    Err(format!(
-        "it has {clause}; MariaDB and MySQL have no such index, so declare it for the others with \
-         `table.except(Engine::MySql, |table| …)`"
-    ))
+        postgres_clause(as_postgres)
+    }
 }
 
 /// What only PostgreSQL's indexes have.
@@ -515,7 +522,7 @@ mod tests {
     }
 
     #[test]
-    fn what_sqlite_has_not_is_a_problem_there_only() {
+    fn what_sqlite_has_not_is_left_out_there_only() {
         let fill = |table: &mut Declaration| {
             table.index(Index::create().name("i").col("a").include("b"));
             table.on(Engine::Sqlite, |table| {
@@ -526,29 +533,30 @@ mod tests {
         let (mut sqlite, mut postgres) = (table(Engine::Sqlite), table(Engine::Postgres));
         fill(&mut sqlite);
         fill(&mut postgres);
-        assert_eq!((sqlite.problems.len(), sqlite.indexes.len(), sqlite.checks.len()), (1, 0, 1));
-        let reason = sqlite.problems[0].1.as_str();
-        assert!(str::contains(reason, "INCLUDE"), "{reason}");
+        assert_eq!((sqlite.problems.len(), sqlite.indexes.len(), sqlite.checks.len()), (0, 0, 1));
+        let wanted = ("index i".to_owned(), "SQLite has no index with INCLUDE".to_owned());
+        assert_eq!(sqlite.unheld, [wanted]);
         assert_eq!((postgres.problems.len(), postgres.indexes.len(), postgres.checks.len()), (0, 2, 0));
     }
 
     #[test]
-    fn what_mysql_has_not_is_a_problem_there_only() {
+    fn what_mysql_has_not_is_left_out_there_only() {
         let live = || Index::create().name("i").col("a").and_where(Expr::col("b").is_null()).take();
         let mut mysql = table(Engine::MySql);
         mysql.index(live()).index(Index::create().name("j").col("a").include("b"));
         mysql.index(Index::create().name("k").col("a").index_type(sea_orm::sea_query::IndexType::Hash));
-        let reasons: Vec<_> = mysql.problems.iter().map(|(_, reason)| reason.split(';').next().unwrap()).collect();
+        let reasons: Vec<&str> = mysql.unheld.iter().map(|(_, reason)| reason.as_str()).collect();
         assert_eq!(
             reasons,
-            ["it has a WHERE condition", "it has INCLUDE", "it has an index method that InnoDB has not"]
+            ["a WHERE condition", "INCLUDE", "such a method in InnoDB"]
+                .map(|clause| format!("MariaDB/MySQL has no index with {clause}"))
         );
         for engine in [Engine::Sqlite, Engine::Postgres, Engine::MySql] {
             let mut table = table(engine);
             table.except(Engine::MySql, |table| {
                 table.index(live());
             });
-            assert_eq!((table.problems.len(), table.indexes.len()), (0, usize::from(engine != Engine::MySql)));
+            assert_eq!((table.unheld.len(), table.indexes.len()), (0, usize::from(engine != Engine::MySql)));
         }
     }
 
@@ -557,7 +565,7 @@ mod tests {
         let mut table = table(Engine::MySql);
         table.index(Index::create().name("i").col(("a", 10, IndexOrder::Desc)).col(("b", IndexOrder::Desc)));
         table.index(Index::create().name("f").full_text().col("a"));
-        table.index(Index::create().name("e").col(Func::lower(Expr::col(("t", "mail")))));
+        table.index_sql(Engine::MySql, "CREATE INDEX e ON t ((lower(t.mail)))");
         table.index_sql(Engine::MySql, "CREATE SPATIAL INDEX s ON t (place)");
         assert_eq!(table.problems, []);
         let part = |at: usize| &table.indexes[0].parts[at];

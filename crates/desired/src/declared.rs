@@ -186,12 +186,18 @@ fn add_entity(
     }
     builder.name_checks();
     let Builder { mut table, missing, .. } = builder;
-    let left_out = leave_out(engine, &mut table, &missing);
+    let mut left_out = leave_out(engine, &mut table, &missing);
     declared.modules.insert(name.clone(), module.clone());
     if left_out.iter().any(LeftOut::is_whole_table) {
         return Ok(left_out);
     }
     declared.schema.not_compared.extend(unseen);
+    left_out.extend(
+        declaration
+            .iter()
+            .flat_map(|declaration| &declaration.unheld)
+            .map(|(what, reason)| LeftOut::index(engine, &name, what.strip_prefix("index ").unwrap_or(what), reason)),
+    );
     if let Some(old) = declaration.and_then(|declaration| declaration.renamed_from) {
         declared.renamed_tables.push((name.clone(), name.sibling(engine.stored_identifier(&old))));
     }

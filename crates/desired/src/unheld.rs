@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 use driftline_schema::sql::mentions;
 use driftline_schema::{Engine, ForeignKey, Index, IndexKey, NotCompared, ObjectName, Sql, Table};
 
-/// A column, or a whole table, that an entity declares and the engine cannot hold. The declared schema is without it.
+/// A column, an index or a whole table that an entity declares and the engine cannot hold. The declared schema is without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unheld {
     /// The table.
     pub table: ObjectName,
-    /// The column; `None` where the whole table is left out because its primary key cannot be held.
+    /// The column; `None` for an index, or where the whole table is left out because its primary key cannot be held.
     pub column: Option<String>,
-    /// The type that the engine does not have, in the words of one that has it.
+    /// The index.
+    pub index: Option<String>,
+    /// The type that the engine does not have, in the words of one that has it; empty for an index.
     pub data_type: String,
     /// The engine.
     pub engine: Engine,
@@ -25,9 +27,10 @@ impl Unheld {
     /// The object's kind and name, as in [`NotCompared`]: `column tags.labels`.
     #[must_use]
     pub fn object(&self) -> String {
-        match &self.column {
-            Some(column) => format!("column {}.{column}", self.table),
-            None => format!("table {}", self.table),
+        match (&self.column, &self.index) {
+            (Some(column), _) => format!("column {}.{column}", self.table),
+            (None, Some(index)) => format!("index {}.{index}", self.table),
+            (None, None) => format!("table {}", self.table),
         }
     }
 
@@ -46,12 +49,28 @@ pub(crate) struct LeftOut {
 impl LeftOut {
     /// Whether nothing is left of the table.
     pub(crate) fn is_whole_table(&self) -> bool {
-        self.unheld.column.is_none()
+        self.unheld.column.is_none() && self.unheld.index.is_none()
+    }
+
+    /// An index of a kind that the engine does not have.
+    pub(crate) fn index(engine: Engine, table: &ObjectName, index: &str, reason: &str) -> Self {
+        let unheld = Unheld {
+            table: table.clone(),
+            column: None,
+            index: Some(index.to_owned()),
+            data_type: String::new(),
+            engine,
+            reason: reason.to_owned(),
+        };
+        Self { unheld, along: Vec::new() }
     }
 
     /// Takes out the foreign keys of the table that refer to what is left out.
     pub(crate) fn take_references(&mut self, table: &mut Table) {
-        let Unheld { table: gone, column, .. } = &self.unheld;
+        let Unheld { table: gone, column, index, .. } = &self.unheld;
+        if index.is_some() {
+            return;
+        }
         let along = &mut self.along;
         let name = &table.name;
         table.foreign_keys.retain(|key| {
@@ -82,7 +101,10 @@ pub(crate) fn leave_out(engine: Engine, table: &mut Table, missing: &BTreeMap<St
     let leave = |gone: &mut Vec<LeftOut>, name: &str, data_type: &str, reason: String| {
         let column = Some(name.to_owned());
         let (table, data_type) = (table.name.clone(), data_type.to_owned());
-        gone.push(LeftOut { unheld: Unheld { table, column, data_type, engine, reason }, along: Vec::new() });
+        gone.push(LeftOut {
+            unheld: Unheld { table, column, index: None, data_type, engine, reason },
+            along: Vec::new(),
+        });
     };
     for column in &table.columns {
         if let Some(data_type) = missing.get(&column.name) {

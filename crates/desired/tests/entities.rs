@@ -855,6 +855,13 @@ fn what_sqlite_cannot_hold_hides_no_other_column() {
 }
 
 #[test]
+fn an_index_that_an_engine_does_not_have_is_left_out_and_said() {
+    let method = declared(Engine::Sqlite, &module("wrong::method")).unwrap();
+    assert_eq!((method.unheld.len(), method.unheld[0].object()), (1, "index t.ix".to_owned()));
+    assert_eq!(method.unheld[0].reason, "SQLite has no index with a method");
+}
+
+#[test]
 fn what_is_declared_beside() {
     for (engine, wanted) in [
         (Engine::Sqlite, include_str!("expected/beside.sqlite.txt")),
@@ -904,7 +911,6 @@ fn mistakes_name_the_entity_and_the_cause() {
         (Sqlite, "extra", "column `x` has `extra` text that is not understood at `CHEK (x > 0)`"),
         (Postgres, "extra", "column `x` has `extra` text that is not understood at `CHEK (x > 0)`"),
         (Sqlite, "column", "index `ix` names the column `y`, which `t` does not have; its columns are id, x"),
-        (Sqlite, "method", "index ix on SQLite: it has an index method, which SQLite has not"),
         (Postgres, "key", "no relation of `t` has a foreign key on (x)"),
         (Postgres, "member", "two members are called `t_x_key`: unique and check"),
         (Sqlite, "year", "SeaORM cannot print this table for SQLite, which has no type `year` (column `x`)"),

@@ -35,6 +35,8 @@ pub enum HazardKind {
     BreaksOldCode,
     /// Going down does not bring the data back.
     Irreversible,
+    /// The engine has no such thing, and the migration leaves it out there.
+    NotHeld,
 }
 
 impl HazardKind {
@@ -53,6 +55,7 @@ impl HazardKind {
             HazardKind::RemovesEnumLabel => "removes-enum-label",
             HazardKind::BreaksOldCode => "breaks-old-code",
             HazardKind::Irreversible => "irreversible",
+            HazardKind::NotHeld => "not-held",
         }
     }
 }

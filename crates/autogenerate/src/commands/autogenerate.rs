@@ -1,16 +1,18 @@
 //! `autogenerate`: compares entities with the live database and writes the migration between them.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use chrono::Utc;
-use driftline_plan::Unfit;
+use driftline_diff::Change;
+use driftline_plan::{Hazard, Unfit};
 use driftline_render::{Module, Report, Target as Part};
 
 use super::{Outcome, Target, Workplace, report_timings, say, shown, style};
 use crate::answers::Answers;
 use crate::comparison::{Request, compare};
 use crate::history::standing;
-use crate::{Error, revision};
+use crate::{Error, revision, target};
 
 /// Arguments of `autogenerate`.
 #[derive(Debug, clap::Args)]
@@ -84,11 +86,17 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     let planned = comparison.plan(&database, &request).await?;
     let plans =
         shares.iter().map(|share| share.plan(&planned.facts, &planned.options)).collect::<Result<Vec<_>, _>>()?;
-    let mut targets = vec![Part { changes: &difference.changes, plan: &planned.plan, hazards: &[] }];
-    targets.extend(shares.iter().zip(&plans).map(|(share, plan)| Part {
+    let differences = shares.iter().map(|share| &share.difference).chain([&difference]);
+    let changed: BTreeSet<String> = differences.flat_map(|found| &found.changes).map(Change::object).collect();
+    let not_held: Vec<Vec<Hazard>> = std::iter::once(&declared.unheld)
+        .chain(shares.iter().map(|share| &share.unheld))
+        .map(|unheld| target::not_held(unheld, &changed))
+        .collect();
+    let mut targets = vec![Part { changes: &difference.changes, plan: &planned.plan, hazards: &not_held[0] }];
+    targets.extend(shares.iter().zip(&plans).zip(&not_held[1..]).map(|((share, plan), hazards)| Part {
         changes: &share.difference.changes,
         plan,
-        hazards: &share.hazards,
+        hazards,
     }));
     report.plan = Some(&planned.plan);
     report.others = &targets[1..];
