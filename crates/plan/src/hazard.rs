@@ -174,10 +174,7 @@ fn removed_labels(context: &Context<'_>, from: &EnumType, to: &EnumType) -> Vec<
             })
             .map(|(_, count)| *count)
             .sum();
-        let detail = format!(
-            "the label {label} goes; {} it",
-            if used == 1 { "1 row holds".to_owned() } else { format!("{used} rows hold") }
-        );
+        let detail = format!("the label {label} goes; {} it", holding(used));
         Hazard::new(HazardKind::RemovesEnumLabel, &to.name, detail)
     })
     .collect()
@@ -193,4 +190,16 @@ pub fn rows_word(rows: u64) -> String {
 #[must_use]
 pub fn rows_are(rows: u64) -> String {
     format!("{} {}", rows_word(rows), if rows == 1 { "is" } else { "are" })
+}
+
+/// A number of rows that are converted: `12 rows are converted`.
+#[must_use]
+pub fn converted(rows: u64) -> String {
+    format!("{} converted", rows_are(rows))
+}
+
+/// A number of rows that hold something: `1 row holds`, `12 rows hold`.
+#[must_use]
+pub fn holding(rows: u64) -> String {
+    if rows == 1 { "1 row holds".to_owned() } else { format!("{rows} rows hold") }
 }

@@ -5,9 +5,11 @@
 //! does to data and to running applications; [`fill`] decides what stands in for a missing value,
 //! [`names`] maps renamed tables and columns back to the live ones.
 
+mod column;
 pub mod family;
 pub mod fill;
 pub mod hazard;
+mod member;
 pub mod names;
 pub mod order;
 pub mod plan;
@@ -15,6 +17,7 @@ pub mod postgres;
 pub mod probe;
 pub mod sqlite;
 pub mod step;
+mod unfit;
 
 pub use fill::{Fill, fill};
 pub use hazard::{Hazard, HazardKind};
