@@ -1,7 +1,7 @@
 //! Turns a difference into ordered, reversible steps for one engine, each with its hazards. Pure: no database, no clock.
 //!
 //! The pipeline inside: [`probe`] says what the planner wants counted in the live data, [`plan`] orders the changes
-//! ([`order`]) and asks the engine's file ([`sqlite`], [`postgres`]) for the statements, [`hazard`] names what a change
+//! ([`order`]) and asks the engine's file ([`sqlite`], [`postgres`], [`mysql`]) for the statements, [`hazard`] names what a change
 //! does to data and to running applications; [`fill`] decides what stands in for a missing value,
 //! [`names`] maps renamed tables and columns back to the live ones.
 
@@ -10,6 +10,7 @@ pub mod family;
 pub mod fill;
 pub mod hazard;
 mod member;
+pub mod mysql;
 pub mod names;
 pub mod order;
 pub mod plan;
