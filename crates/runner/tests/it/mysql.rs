@@ -448,3 +448,19 @@ async fn a_branch_that_is_missing_is_named_on_mariadb_before_anything_runs() {
     server.run(Family, "status").await.ok().prints("1 applied, 2 pending");
     server.end().await;
 }
+
+#[tokio::test]
+async fn stamp_on_mariadb_compares_first() {
+    let Some(server) = Server::start("stamp").await else { return };
+    server.run(Moods, "up").await.ok();
+    server.run(Moods, "stamp base").await.refused(2, "contacts");
+    server.mariadb("DELETE FROM seaql_migrations; CREATE TABLE mine (x integer)").ok();
+    server.run(Moods, "stamp head").await.ok().prints("2 migrations recorded");
+    server.run(Moods, "stamp head").await.ok().prints("nothing to do");
+    server.mariadb("ALTER TABLE contacts MODIFY email varchar(254)").ok();
+    server.run(Moods, "stamp head").await.refused(2, "email");
+    server.run(Moods, "stamp base --force").await.ok().prints("2 migrations forgotten");
+    server.run(Moods, "replay --objects").await.ok().prints(r#""members""#).prints("contacts").prints("calm");
+    server.run(Moods, "status").await.ok().prints("0 applied, 2 pending");
+    server.end().await;
+}
