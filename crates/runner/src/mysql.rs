@@ -20,7 +20,7 @@ const NAME: &str = "CONCAT('driftline:', LEFT(SHA2(LOWER(DATABASE()), 256), 48))
 const PATIENCE: u32 = 31_536_000;
 
 /// What `fresh` drops, in this order, each as `kind` and the query that names them. Triggers go with their tables.
-const DROPS: [(&str, &str); 6] = [
+const DROPS: [(&str, &str); 7] = [
     (
         "VIEW",
         "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'VIEW'",
@@ -42,6 +42,12 @@ const DROPS: [(&str, &str); 6] = [
     (
         "FUNCTION",
         "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE = 'FUNCTION'",
+    ),
+    // MariaDB's, whose parts go with it.
+    (
+        "PACKAGE",
+        "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() \
+         AND ROUTINE_TYPE = 'PACKAGE'",
     ),
     ("EVENT", "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()"),
 ];

@@ -22,7 +22,7 @@ impl Server {
             println!("skipped: {name}: DRIFTLINE_TEST_MYSQL names no server");
             return None;
         };
-        let name = format!("r_runner_{name}_{}", std::process::id());
+        let name = format!("runner_{name}_{}", std::process::id());
         let admin = Database::connect(&root).await.unwrap();
         admin.execute_unprepared(&format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4")).await.unwrap();
         let (server, _) = root.rsplit_once('/').unwrap();
@@ -426,6 +426,7 @@ async fn fresh_on_mariadb_drops_whatever_is_there_and_nothing_elsewhere() {
              ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b (id);",
         )
         .ok();
+    server.mariadb("SET sql_mode = ORACLE;\nDELIMITER //\nCREATE PACKAGE k AS PROCEDURE q; END//").ok();
     other
         .mariadb(&format!("CREATE TABLE child (id int, FOREIGN KEY (id) REFERENCES `{}`.contacts (id))", server.name))
         .ok();
