@@ -62,3 +62,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     cargo.env("DRIFTLINE_TEST_ENGINES", arguments.engine.names());
     servers::run_with(arguments.engine.servers(), cargo)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mariadb_is_another_word_for_mysql() {
+        assert!(Engines::from_str("mariadb", false) == Ok(Engines::Mysql));
+        let named: Vec<&str> = [Engines::Sqlite, Engines::Postgres, Engines::Mysql].map(Engines::names).to_vec();
+        assert_eq!(named.join(","), Engines::All.names());
+    }
+}

@@ -147,13 +147,26 @@ async fn number(connection: &DatabaseConnection, sql: &str) -> Result<Option<i64
 
 async fn drop_all(connection: &DatabaseConnection) -> Result<(), DbErr> {
     for (kind, query) in DROPS {
-        let query = format!("{query} ORDER BY 1");
-        for row in connection.query_all_raw(Statement::from_string(DbBackend::MySql, query)).await? {
-            let name: String = row.try_get_by_index(0)?;
-            connection.execute_unprepared(&format!("DROP {kind} {}", Engine::MySql.quote(&name))).await?;
+        for name in names(connection, query).await? {
+            connection.execute_unprepared(&format!("DROP {kind} {name}")).await?;
         }
     }
+    // MariaDB's packages, whose parts go with them; it has the word in this mode only (MariaDB "DROP PACKAGE").
+    let packages = "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() \
+                    AND ROUTINE_TYPE = 'PACKAGE'";
+    for name in names(connection, packages).await? {
+        let sql =
+            format!("SET @before = @@sql_mode; SET sql_mode = ORACLE; DROP PACKAGE {name}; SET sql_mode = @before");
+        connection.execute_unprepared(&sql).await?;
+    }
     Ok(())
+}
+
+/// Names in quotes.
+async fn names(connection: &DatabaseConnection, query: &str) -> Result<Vec<String>, DbErr> {
+    let query = Statement::from_string(DbBackend::MySql, format!("{query} ORDER BY 1"));
+    let rows = connection.query_all_raw(query).await?;
+    rows.iter().map(|row| Ok(Engine::MySql.quote(&row.try_get_by_index::<String>(0)?))).collect()
 }
 
 #[cfg(test)]

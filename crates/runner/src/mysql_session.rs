@@ -48,7 +48,7 @@ async fn run_all(connection: &mut MySqlConnection, steps: &[Ready<'_>]) -> Resul
         for statement in &step.statements {
             let sql = statement.to_string();
             let ran = execute(connection, &sql).await;
-            ran.map_err(|error| stayed.added_to(step.refused(&sql, &error)))?;
+            ran.map_err(|error| stayed.added_to(step.refused(&sql, &error), &sql))?;
             stayed.ran(&sql);
         }
     }

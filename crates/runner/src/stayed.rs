@@ -1,6 +1,8 @@
 //! What stays of a migration that stops half way, where a definition cannot be taken back: for the error to say.
 //! Leaves out taking it back.
 
+use driftline_schema::Engine;
+use driftline_schema::sql::tokens;
 use sea_orm::DbErr;
 
 use crate::steps::Ready;
@@ -42,12 +44,14 @@ impl Stayed {
     }
 
     /// The error of the statement that was refused, with what ran before it.
-    pub(crate) fn added_to(&self, error: DbErr) -> DbErr {
+    pub(crate) fn added_to(&self, error: DbErr, sql: &str) -> DbErr {
         let said = match error {
             DbErr::Migration(words) => words,
             other => other.to_string(),
         };
-        DbErr::Migration(format!("{said}\n  {}", self.told()))
+        let several =
+            if has_several(sql) { "\n  of the refused text itself the first statements may have run" } else { "" };
+        DbErr::Migration(format!("{said}\n  {}{several}", self.told()))
     }
 
     fn told(&self) -> String {
@@ -64,5 +68,25 @@ impl Stayed {
             lines.extend(self.statements.iter().map(|sql| format!("  {sql}")));
         }
         lines.join("\n  ")
+    }
+}
+
+/// Whether a text holds several statements; those inside a body (`CREATE TRIGGER … BEGIN …; END`) are one.
+fn has_several(sql: &str) -> bool {
+    let tokens = tokens(Engine::MySql, sql);
+    let inside = tokens.split_last().map_or(&[][..], |(_, inside)| inside);
+    let defines = tokens.first().is_some_and(|token| token.is_word("create"));
+    !defines && inside.iter().any(|token| token.is_mark(";"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_one_statement() {
+        assert!(has_several("SET @a = 1; SELECT ';'"));
+        assert!(!has_several("SELECT ';';"));
+        assert!(!has_several("CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN SET @a = 1; END"));
     }
 }

@@ -287,7 +287,7 @@ async fn run_all(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Resu
             let sql = statement.to_string();
             ran.map_err(|error| {
                 let refused = step.refused(&sql, &error);
-                if tells { stayed.added_to(refused) } else { refused }
+                if tells { stayed.added_to(refused, &sql) } else { refused }
             })?;
             stayed.ran(&sql);
         }

@@ -22,7 +22,7 @@ impl Server {
             println!("skipped: {name}: DRIFTLINE_TEST_MYSQL names no server");
             return None;
         };
-        let name = format!("r_runner_{name}_{}", std::process::id());
+        let name = format!("runner_{name}_{}", std::process::id());
         let admin = Database::connect(&root).await.unwrap();
         admin.execute_unprepared(&format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4")).await.unwrap();
         let (server, _) = root.rsplit_once('/').unwrap();
@@ -426,6 +426,7 @@ async fn fresh_on_mariadb_drops_whatever_is_there_and_nothing_elsewhere() {
              ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b (id);",
         )
         .ok();
+    server.mariadb("SET sql_mode = ORACLE;\nDELIMITER //\nCREATE PACKAGE k AS PROCEDURE q; END//").ok();
     other
         .mariadb(&format!("CREATE TABLE child (id int, FOREIGN KEY (id) REFERENCES `{}`.contacts (id))", server.name))
         .ok();
@@ -446,5 +447,21 @@ async fn a_branch_that_is_missing_is_named_on_mariadb_before_anything_runs() {
     let said = server.run(Family, "up").await.refused(1, "has no branch for MariaDB/MySQL (it has SQLite, PostgreSQL)");
     assert!(said.err.contains(".on(DbBackend::MySql"), "{said:?}");
     server.run(Family, "status").await.ok().prints("1 applied, 2 pending");
+    server.end().await;
+}
+
+#[tokio::test]
+async fn stamp_on_mariadb_compares_first() {
+    let Some(server) = Server::start("stamp").await else { return };
+    server.run(Moods, "up").await.ok();
+    server.run(Moods, "stamp base").await.refused(2, "contacts");
+    server.mariadb("DELETE FROM seaql_migrations; CREATE TABLE mine (x integer)").ok();
+    server.run(Moods, "stamp head").await.ok().prints("2 migrations recorded");
+    server.run(Moods, "stamp head").await.ok().prints("nothing to do");
+    server.mariadb("ALTER TABLE contacts MODIFY email varchar(254)").ok();
+    server.run(Moods, "stamp head").await.refused(2, "email");
+    server.run(Moods, "stamp base --force").await.ok().prints("2 migrations forgotten");
+    server.run(Moods, "replay --objects").await.ok().prints(r#""members""#).prints("contacts").prints("calm");
+    server.run(Moods, "status").await.ok().prints("0 applied, 2 pending");
     server.end().await;
 }
