@@ -13,7 +13,7 @@
 //!
 //! Hazards: none.
 //!
-//! Made for SQLite.
+//! Made for SQLite, PostgreSQL and MariaDB/MySQL.
 
 use driftline_runner::prelude::*;
 

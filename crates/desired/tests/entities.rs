@@ -933,7 +933,6 @@ fn mistakes_name_the_entity_and_the_cause() {
         (Sqlite, "update_of_all", "column(\"x\") on SQLite: only MariaDB and MySQL have ON UPDATE"),
         (MySql, "text_key", "the index `idx-t-x` has the column `x` of type `text`"),
         (MySql, "max", "column `x` has the type `varchar(65535)`, which is longer than a row"),
-        (MySql, "partial", "index ix on MariaDB/MySQL: it has a WHERE condition"),
         (MySql, "space", "MariaDB/MySQL refuses the name `x ` of a column: a name cannot end in a space"),
         (MySql, "member", "two members are called `t_x_key`: check and unique"),
         (Postgres, "labels", "column `all` is an array of `hidden`"),
