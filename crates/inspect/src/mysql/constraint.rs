@@ -37,9 +37,13 @@ pub(super) fn take_column(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<
     let database = fields.text()?;
     let table = fields.own_text()?;
     let referenced = fields.own_text()?;
-    let namespace = (database != draft.texts.database).then_some(database);
+    let references = if draft.texts.is_own(database) {
+        ObjectName::new(draft.texts.own_name(&table).cloned().unwrap_or(table))
+    } else {
+        ObjectName::within(Some(database), table)
+    };
     let key = owner.foreign_keys.entry(name).or_insert_with(|| KeyDraft {
-        references: ObjectName::within(namespace, table),
+        references,
         columns: BTreeMap::new(),
         on_delete: Action::NoAction,
         on_update: Action::NoAction,

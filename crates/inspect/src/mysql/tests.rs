@@ -86,6 +86,19 @@ async fn a_refused_connection_says_what_to_do() {
     opened.close().await.expect("closed");
 }
 
+#[tokio::test]
+async fn scripts_run_as_they_are_written() {
+    let script = "CREATE TABLE a (b int);;\nDELIMITER //\nCREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET NEW.b = 1; \
+        SET NEW.b = NEW.b + 1; END//\nDELIMITER ;\nINSERT INTO a VALUES (0);\n-- the end\n";
+    let Some(made) = made(script).await else { return };
+    assert_eq!(text(&made.database, "SELECT CAST(b AS CHAR) FROM a").await, "2");
+    made.database.execute_script("-- nothing\n;").await.expect("nothing to run");
+    let error = made.database.execute_script("INSERT INTO a VALUES (0); SELECT nonsense; DROP TABLE a").await;
+    assert!(error.expect_err("refused").to_string().contains("nonsense"));
+    assert_eq!(text(&made.database, "SELECT CAST(count(*) AS CHAR) FROM a").await, "2");
+    made.drop().await.expect("dropped");
+}
+
 // Reading
 
 const KITCHEN_SINK: &str = r#"
