@@ -220,6 +220,31 @@ async fn what_only_mariadb_has_is_read() {
 }
 
 #[tokio::test]
+async fn what_the_catalog_cannot_print_is_named() {
+    let script = "CREATE TABLE t (a varchar(9), b varchar(9) AS (concat(a, '😀')), d varchar(9) DEFAULT '😀', x varbinary(3) DEFAULT x'ff',
+            plain varchar(9) DEFAULT 'ü', CONSTRAINT ck CHECK (a <> '😀'));
+        CREATE VIEW v AS SELECT '😀' AS c;
+        CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = '😀'";
+    let Some(made) = made(script).await else { return };
+    if !is_mariadb(&made) {
+        println!("skipped: the server is not MariaDB");
+        return made.drop().await.expect("dropped");
+    }
+    let schema = read(&made.database).await.schema;
+    let named: Vec<&str> = schema.not_compared.iter().map(|found| found.object.as_str()).collect();
+    let wanted = [
+        "check ck of table t",
+        "default of column d of table t",
+        "default of column x of table t",
+        "expression of column b of table t",
+        "trigger tr on table t",
+        "view v",
+    ];
+    assert_eq!(named, wanted);
+    made.drop().await.expect("dropped");
+}
+
+#[tokio::test]
 async fn only_the_current_database_is_read() {
     let Some(one) = made("CREATE TABLE mine (id int PRIMARY KEY)").await else { return };
     let Some(other) = made("CREATE TABLE theirs (id int PRIMARY KEY)").await else { return };

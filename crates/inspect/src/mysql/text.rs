@@ -79,6 +79,22 @@ impl Texts {
     }
 }
 
+/// Why a text with a question mark in it is named. The catalogs' character set is utf8mb3: a character that needs four
+/// bytes, or a byte that is no character, is printed as `?` by them.
+pub(super) const UNSURE: &str =
+    "the catalog prints `?` for what is outside its character set: what stands there is not known";
+
+/// Whether a literal in a text holds a question mark.
+pub(super) fn holds_unsure(text: &str) -> bool {
+    let is_literal = |token: &Token<'_>| token.kind == TokenKind::Text || token.text.starts_with('"');
+    text.contains('?') && tokens(Engine::MySql, text).iter().any(|token| is_literal(token) && token.text.contains('?'))
+}
+
+/// Whether an expression holds what the server prints in place of one character of four bytes in it.
+pub(super) fn hides_character(text: &str) -> bool {
+    text.contains("????")
+}
+
 /// The name a token stands for; text in double quotes is none.
 fn name(token: &Token<'_>) -> Option<String> {
     let is_text = token.kind == TokenKind::Text || token.text.starts_with('"');
