@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_schema::sql::mentions;
 use driftline_schema::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, ForeignKey, Generated, Index, IndexKey,
     IndexPart, NotCompared, ObjectName, PrimaryKey, Schema, Sql, Table, Unique,
@@ -20,7 +19,7 @@ use crate::registry::{
     Entity, Notes, add_enum, default_namespace_left_out, entities, is_under, module_prefix, without_labels,
 };
 use crate::taken::Taken;
-use crate::unheld::{LeftOut, Unheld, leave_out};
+use crate::unheld::{LeftOut, Unheld, leave_out, uses};
 use crate::{DesiredError, mysql, names, types};
 
 /// What the entities declare for one engine.
@@ -562,8 +561,7 @@ impl Builder<'_> {
         taken.extend(checks.iter().filter_map(|check| check.name.clone()));
         for check in checks.iter_mut().filter(|check| check.name.is_none()) {
             let named = columns.iter().map(|column| column.name.as_str());
-            let spoken_of: Vec<&str> =
-                named.filter(|column| mentions(self.engine, check.expression.text(), column)).collect();
+            let spoken_of: Vec<&str> = named.filter(|column| uses(self.engine, &check.expression, column)).collect();
             let found = names::check(&name.name, &spoken_of, |name| taken.iter().any(|other| other == name));
             taken.push(found.clone());
             check.name = Some(found);

@@ -249,8 +249,7 @@ mod beside {
                 table.index(Index::create().name("ix_words").full_text().col("name"));
                 table.index(Index::create().name("ix_mail").col(("email", 10)));
                 table.column("name").collation("utf8mb4_bin").data_type("MediumText").default("'x'");
-                table.column("age").invisible();
-                table.column("deleted_at").on_update(Expr::current_timestamp());
+                table.column("deleted_at").on_update(Expr::current_timestamp()).invisible();
             });
             table.index(Index::create().name("ux_mail").unique().col(Func::lower(Expr::col("email"))));
             table.index(Index::create().col("email").col(("age", IndexOrder::Desc)));
