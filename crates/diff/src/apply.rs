@@ -81,7 +81,7 @@ fn case_changes(
 }
 
 /// Gives a table another name wherever the schema speaks of it. Sequences keep theirs, as in every engine.
-pub(crate) fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
+pub fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
     let Some(mut table) = schema.tables.remove(from) else { return };
     table.name = to.clone();
     schema.tables.insert(to.clone(), table);
@@ -102,7 +102,7 @@ pub(crate) fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectNa
 
 /// Gives a column another name in its table, in foreign keys of other tables, and in triggers and views that speak of
 /// the table.
-pub(crate) fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &str) {
+pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &str) {
     let engine = schema.engine;
     if let Some(own) = schema.tables.get_mut(table) {
         rename_own_column(engine, own, from, to);
@@ -159,6 +159,9 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
     }
     for check in &mut table.checks {
         rename_in(engine, &mut check.expression, from, to);
+        if check.column.as_deref() == Some(from) {
+            check.column = Some(to.to_owned());
+        }
     }
 }
 

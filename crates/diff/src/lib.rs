@@ -14,6 +14,7 @@ pub mod ownership;
 pub mod rename;
 mod silence;
 
+pub use apply::{rename_column, rename_table};
 pub use change::{Change, Member};
 pub use compare::{Difference, diff};
 pub use flag::FlagError;

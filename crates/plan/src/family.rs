@@ -2,6 +2,7 @@
 //!
 //! Leaves out the exact rules of any type; two types of one family may still differ in range.
 
+use driftline_schema::sql::{self, TokenKind};
 use driftline_schema::{Column, Engine};
 
 /// What values of a type look like.
@@ -44,6 +45,9 @@ pub fn family(engine: Engine, data_type: &str) -> Family {
         return Family::Array;
     }
     let base = word.split('(').next().unwrap_or_default().trim();
+    if engine == Engine::MySql {
+        return mysql_family(base.split(' ').next().unwrap_or_default(), &word);
+    }
     match base {
         "smallint" | "integer" | "bigint" | "int" | "int2" | "int4" | "int8" | "tinyint" => Family::Integer,
         "real" | "double precision" | "numeric" | "decimal" | "float" | "double" | "float4" | "float8" | "money" => {
@@ -61,6 +65,53 @@ pub fn family(engine: Engine, data_type: &str) -> Family {
         _ if engine == Engine::Sqlite => affinity(base),
         _ => Family::Other,
     }
+}
+
+/// MariaDB's and MySQL's types; `tinyint(1)` is what both make of `boolean`.
+fn mysql_family(base: &str, word: &str) -> Family {
+    match base {
+        "tinyint" if word.starts_with("tinyint(1)") => Family::Boolean,
+        "tinyint" | "smallint" | "mediumint" | "int" | "bigint" | "year" => Family::Integer,
+        "decimal" | "numeric" | "float" | "double" | "real" => Family::Number,
+        "char" | "varchar" | "tinytext" | "text" | "mediumtext" | "longtext" => Family::Text,
+        "binary" | "varbinary" | "tinyblob" | "blob" | "mediumblob" | "longblob" => Family::Bytes,
+        "date" => Family::Date,
+        "time" => Family::Time,
+        "datetime" | "timestamp" => Family::Timestamp,
+        "uuid" => Family::Uuid,
+        "json" => Family::Json,
+        _ => Family::Other,
+    }
+}
+
+/// The labels of MariaDB's and MySQL's `enum(…)` and `set(…)`.
+#[must_use]
+pub fn labels(data_type: &str) -> Option<Vec<String>> {
+    let word = data_type.split('(').next().unwrap_or_default().trim();
+    if !["enum", "set"].iter().any(|kind| word.eq_ignore_ascii_case(kind)) {
+        return None;
+    }
+    let texts = sql::tokens(Engine::MySql, data_type).into_iter().filter(|token| token.kind == TokenKind::Text);
+    // The catalog doubles backslashes as well as quotes (`COLUMN_TYPE`).
+    Some(texts.filter_map(|token| Some(token.name()?.replace("\\\\", "\\"))).collect())
+}
+
+/// The least and the greatest value of a type of whole numbers.
+#[must_use]
+pub fn integer_range(data_type: &str) -> Option<(i128, i128)> {
+    let word = data_type.to_lowercase();
+    let base = word.split(['(', ' ']).next().unwrap_or_default();
+    let bits = match base {
+        "tinyint" => 8,
+        "smallint" => 16,
+        "mediumint" => 24,
+        "int" | "integer" => 32,
+        "bigint" => 64,
+        "year" => return Some((1901, 2155)),
+        _ => return None,
+    };
+    let unsigned = word.split([' ', ')']).any(|part| matches!(part, "unsigned" | "zerofill"));
+    Some(if unsigned { (0, (1 << bits) - 1) } else { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) })
 }
 
 /// SQLite's five rules for the affinity of a declared type, in their order.
@@ -92,6 +143,9 @@ pub fn text_limit(engine: Engine, data_type: &str) -> Option<u32> {
 /// PostgreSQL's other types get an empty text, which the engine refuses where it has no meaning.
 #[must_use]
 pub fn neutral(engine: Engine, column: &Column) -> String {
+    if let Some(value) = Some(engine).filter(|engine| *engine == Engine::MySql).and_then(|_| mysql_neutral(column)) {
+        return value;
+    }
     match family(engine, &column.data_type) {
         Family::Integer | Family::Number => "0".to_owned(),
         Family::Boolean if engine == Engine::Postgres => "FALSE".to_owned(),
@@ -109,6 +163,22 @@ pub fn neutral(engine: Engine, column: &Column) -> String {
     }
 }
 
+/// What is different on MariaDB and MySQL: an enumeration has its first label, a `timestamp` begins with 1970 in its own
+/// time zone.
+fn mysql_neutral(column: &Column) -> Option<String> {
+    let base = column.data_type.split(['(', ' ']).next().unwrap_or_default().to_lowercase();
+    Some(match base.as_str() {
+        "enum" => Engine::MySql.literal(labels(&column.data_type)?.first()?),
+        "year" => "1970".to_owned(),
+        "bit" => "0".to_owned(),
+        "timestamp" => "'1970-01-02 00:00:00'".to_owned(),
+        "inet4" => "'0.0.0.0'".to_owned(),
+        "inet6" => "'::'".to_owned(),
+        "geometry" | "point" => "POINT(0, 0)".to_owned(),
+        _ => return None,
+    })
+}
+
 /// A value given as plain text, as a literal for the column: numbers stay bare, everything else is quoted.
 #[must_use]
 pub fn literal(engine: Engine, column: &Column, text: &str) -> String {
@@ -119,7 +189,8 @@ pub fn literal(engine: Engine, column: &Column, text: &str) -> String {
     match family(engine, &column.data_type) {
         Family::Integer | Family::Number if number() => text.to_owned(),
         Family::Boolean if matches!(text.to_lowercase().as_str(), "true" | "false") => text.to_uppercase(),
-        Family::Boolean if engine == Engine::Sqlite && matches!(text, "0" | "1") => text.to_owned(),
+        Family::Boolean if engine != Engine::Postgres && matches!(text, "0" | "1") => text.to_owned(),
+        Family::Other if engine == Engine::MySql && column.data_type.starts_with("bit") && number() => text.to_owned(),
         _ => engine.literal(text),
     }
 }

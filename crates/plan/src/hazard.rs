@@ -144,7 +144,8 @@ fn conversions(
         };
         let are = if long == 1 { "value is" } else { "values are" };
         let detail = format!("{long} {are} longer than {limit} characters; {fate}");
-        found.push(Hazard::new(HazardKind::NarrowsType, &object, detail));
+        let kind = if engine == Engine::MySql { HazardKind::FailsOnData } else { HazardKind::NarrowsType };
+        found.push(Hazard::new(kind, &object, detail));
     }
     let odd = probe::conversion(engine, names, table, from, to).map_or(0, |probe| count(context.facts, &probe));
     if odd > 0 {
@@ -154,7 +155,14 @@ fn conversions(
             Engine::Postgres | Engine::MySql => "the statement fails on them",
         };
         let detail = format!("{odd} {does} not survive from {} to {} unchanged; {fate}", from.data_type, to.data_type);
-        found.push(Hazard::new(HazardKind::ConvertsType, &object, detail));
+        let kind = if engine == Engine::MySql { HazardKind::FailsOnData } else { HazardKind::ConvertsType };
+        found.push(Hazard::new(kind, &object, detail));
+    }
+    let live = (names.table(table), names.column(table, &from.name));
+    for label in probe::removed_labels(engine, from, to) {
+        let used = count(context.facts, &Probe::UsesLabel(live.0.clone(), live.1.clone(), label.clone()));
+        let detail = format!("the label {label} goes; {} it", holding(used));
+        found.push(Hazard::new(HazardKind::RemovesEnumLabel, &object, detail));
     }
     found
 }
@@ -174,10 +182,7 @@ fn removed_labels(context: &Context<'_>, from: &EnumType, to: &EnumType) -> Vec<
             })
             .map(|(_, count)| *count)
             .sum();
-        let detail = format!(
-            "the label {label} goes; {} it",
-            if used == 1 { "1 row holds".to_owned() } else { format!("{used} rows hold") }
-        );
+        let detail = format!("the label {label} goes; {} it", holding(used));
         Hazard::new(HazardKind::RemovesEnumLabel, &to.name, detail)
     })
     .collect()
@@ -193,4 +198,16 @@ pub fn rows_word(rows: u64) -> String {
 #[must_use]
 pub fn rows_are(rows: u64) -> String {
     format!("{} {}", rows_word(rows), if rows == 1 { "is" } else { "are" })
+}
+
+/// A number of rows that are converted: `12 rows are converted`.
+#[must_use]
+pub fn converted(rows: u64) -> String {
+    format!("{} converted", rows_are(rows))
+}
+
+/// A number of rows that hold something: `1 row holds`, `12 rows hold`.
+#[must_use]
+pub fn holding(rows: u64) -> String {
+    if rows == 1 { "1 row holds".to_owned() } else { format!("{rows} rows hold") }
 }

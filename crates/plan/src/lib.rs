@@ -1,13 +1,16 @@
 //! Turns a difference into ordered, reversible steps for one engine, each with its hazards. Pure: no database, no clock.
 //!
 //! The pipeline inside: [`probe`] says what the planner wants counted in the live data, [`plan`] orders the changes
-//! ([`order`]) and asks the engine's file ([`sqlite`], [`postgres`]) for the statements, [`hazard`] names what a change
+//! ([`order`]) and asks the engine's file ([`sqlite`], [`postgres`], [`mysql`]) for the statements, [`hazard`] names what a change
 //! does to data and to running applications; [`fill`] decides what stands in for a missing value,
 //! [`names`] maps renamed tables and columns back to the live ones.
 
+mod column;
 pub mod family;
 pub mod fill;
 pub mod hazard;
+mod member;
+pub mod mysql;
 pub mod names;
 pub mod order;
 pub mod plan;
@@ -15,6 +18,7 @@ pub mod postgres;
 pub mod probe;
 pub mod sqlite;
 pub mod step;
+mod unfit;
 
 pub use fill::{Fill, fill};
 pub use hazard::{Hazard, HazardKind};

@@ -263,6 +263,16 @@ pub fn rename_order<N: Clone + Ord>(renames: &[(N, N)], detour: impl Fn(&N) -> N
     order
 }
 
+/// A name that stands in while two names change places, within every engine's limit.
+#[must_use]
+pub fn detour(old: &str) -> String {
+    let mut end = old.len().min(50);
+    while !old.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}__driftline", &old[..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use std::fmt;
 use driftline_diff::Difference;
 use driftline_schema::{Engine, ObjectName, Schema};
 
-use crate::{Facts, Step, postgres, sqlite};
+use crate::{Facts, Step, mysql, postgres, sqlite};
 
 /// Ordered steps that turn one schema into another on one engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,11 +106,7 @@ pub fn plan(
     let steps = match desired.engine {
         Engine::Sqlite => sqlite::steps(&context)?,
         Engine::Postgres => postgres::steps(&context)?,
-        Engine::MySql => {
-            return Err(PlanError::Unsupported(vec![
-                "this version plans for SQLite and PostgreSQL; MariaDB and MySQL are not planned yet".to_owned(),
-            ]));
-        }
+        Engine::MySql => mysql::steps(&context)?,
     };
     Ok(Plan { engine: desired.engine, steps })
 }

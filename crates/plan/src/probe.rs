@@ -6,7 +6,7 @@ use driftline_diff::{Change, Difference, Member};
 use driftline_schema::{Column, Engine, ForeignKey, Index, IndexKey, IndexPart, ObjectName, Schema, Sql, Table, sql};
 
 use crate::LiveNames;
-use crate::family::{Family, family, text_limit};
+use crate::family::{Family, family, integer_range, labels, text_limit};
 
 /// One count over live rows. Names are those of the live database, before any rename.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,24 +62,28 @@ impl Probe {
                 duplicates(engine, table, &keys, predicate.as_ref())
             }
             Probe::Orphans(table, columns, referenced, keys) => {
+                let (child, parent) = (quote("child"), quote("parent"));
                 let present: Vec<String> =
-                    columns.iter().map(|column| format!("\"child\".{} IS NOT NULL", quote(column))).collect();
+                    columns.iter().map(|column| format!("{child}.{} IS NOT NULL", quote(column))).collect();
                 let same: Vec<String> = (columns.iter().zip(keys))
-                    .map(|(column, key)| format!("\"parent\".{} = \"child\".{}", quote(key), quote(column)))
+                    .map(|(column, key)| format!("{parent}.{} = {child}.{}", quote(key), quote(column)))
                     .collect();
                 format!(
-                    "SELECT count(*) FROM {} AS \"child\" WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS \"parent\" WHERE {})",
+                    "SELECT count(*) FROM {} AS {child} WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS {parent} WHERE {})",
                     table.quoted(engine),
                     present.join(" AND "),
                     referenced.quoted(engine),
                     same.join(" AND ")
                 )
             }
-            Probe::LongerThan(table, column, limit) => format!(
-                "SELECT count(*) FROM {} WHERE length(CAST({} AS text)) > {limit}",
-                table.quoted(engine),
-                quote(column)
-            ),
+            Probe::LongerThan(table, column, limit) => {
+                let length = match engine {
+                    Engine::Sqlite | Engine::Postgres => format!("length(CAST({} AS text))", quote(column)),
+                    // `length` counts bytes there, and `CAST` knows no `text`.
+                    Engine::MySql => format!("char_length({})", quote(column)),
+                };
+                format!("SELECT count(*) FROM {} WHERE {length} > {limit}", table.quoted(engine))
+            }
             Probe::Violations(table, condition) => {
                 format!("SELECT count(*) FROM {} WHERE NOT ({})", table.quoted(engine), condition.text())
             }
@@ -91,7 +95,8 @@ impl Probe {
                         "{} = ANY (CASE WHEN {value} LIKE '{{%}}' THEN CAST({value} AS text[]) ELSE ARRAY[{value}] END)",
                         engine.literal(label)
                     ),
-                    Engine::Sqlite | Engine::MySql => format!("{value} = {}", engine.literal(label)),
+                    Engine::Sqlite => format!("{value} = {}", engine.literal(label)),
+                    Engine::MySql => format!("{} = {}", quote(column), engine.literal(label)),
                 };
                 format!("SELECT count(*) FROM {} WHERE {holds}", table.quoted(engine))
             }
@@ -108,14 +113,15 @@ fn duplicates(engine: Engine, table: &ObjectName, keys: &[String], predicate: Op
     conditions.extend(predicate.map(|predicate| format!("({})", predicate.text())));
     let (keys, conditions) = (keys.join(", "), conditions.join(" AND "));
     format!(
-        "SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT {keys} FROM {table} WHERE {conditions}) AS \"first\") \
-         FROM {table} WHERE {conditions}"
+        "SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT {keys} FROM {table} WHERE {conditions}) AS {}) \
+         FROM {table} WHERE {conditions}",
+        engine.quote("first")
     )
 }
 
 /// One statement for many probes: one row, the counts in columns `c0`, `c1`, … in the probes' order.
 ///
-/// SQLite takes 2000 columns, PostgreSQL 1664: cut the list before.
+/// SQLite takes 2000 columns, PostgreSQL 1664, MariaDB and MySQL 4096: cut the list before.
 #[must_use]
 pub fn combined_sql(engine: Engine, probes: &[Probe]) -> String {
     let columns: Vec<String> =
@@ -146,7 +152,9 @@ pub fn index_duplicates(engine: Engine, names: &LiveNames, table: &ObjectName, i
     let live = names.table(table).clone();
     let columns: Option<Vec<String>> = (index.parts.iter())
         .map(|part| match &part.key {
-            IndexKey::Column(column) if part.collation.is_none() => Some(names.column(table, column)),
+            IndexKey::Column(column) if part.collation.is_none() && part.prefix.is_none() => {
+                Some(names.column(table, column))
+            }
             _ => None,
         })
         .collect();
@@ -155,7 +163,7 @@ pub fn index_duplicates(engine: Engine, names: &LiveNames, table: &ObjectName, i
         _ => {
             let key = |part: &IndexPart| {
                 let text = match &part.key {
-                    IndexKey::Column(column) => engine.quote(&names.column(table, column)),
+                    IndexKey::Column(column) => prefix_of(&engine.quote(&names.column(table, column)), part.prefix),
                     IndexKey::Expression(expression) => live_text(engine, names, table, expression),
                 };
                 let collation = part.collation.as_ref().map(|name| format!(" COLLATE {}", engine.quote(name)));
@@ -166,6 +174,12 @@ pub fn index_duplicates(engine: Engine, names: &LiveNames, table: &ObjectName, i
             Some(Probe::DuplicateKeys(live, index.parts.iter().map(key).collect(), predicate))
         }
     }
+}
+
+/// What an index part keeps of a column that is already quoted: all of it, or its first characters (MySQL).
+#[must_use]
+pub fn prefix_of(column: &str, prefix: Option<u32>) -> String {
+    prefix.map_or_else(|| column.to_owned(), |length| format!("LEFT({column}, {length})"))
 }
 
 /// The probe that counts the rows a check refuses.
@@ -208,21 +222,50 @@ pub fn conversion(engine: Engine, names: &LiveNames, table: &ObjectName, from: &
             format!("{quoted} ~* '^[{{]?[0-9a-f]{{8}}-?([0-9a-f]{{4}}-?){{3}}[0-9a-f]{{12}}[}}]?$'")
         }
         (Engine::Postgres, (Family::Integer | Family::Number, Family::Integer)) => {
-            let (low, high) = integer_range(&to.data_type)?;
+            let (low, high) = integer_range(&to.data_type).filter(|_| to.data_type != "bigint")?;
             let same = from.data_type == to.data_type;
             (!same).then(|| format!("{quoted} BETWEEN {low} AND {high}"))?
         }
+        (Engine::MySql, families) => mysql_conversion(&quoted, families, from, to)?,
         _ => return None,
     };
     Some(Probe::Violations(names.table(table).clone(), Sql::new(engine, condition)))
 }
 
-fn integer_range(data_type: &str) -> Option<(i64, i64)> {
-    match data_type {
-        "smallint" => Some((i64::from(i16::MIN), i64::from(i16::MAX))),
-        "integer" => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
-        _ => None,
-    }
+/// What values must be like for MariaDB and MySQL to take them in strict mode. NULL is neither way.
+fn mysql_conversion(column: &str, families: (Family, Family), from: &Column, to: &Column) -> Option<String> {
+    const BLANK: &str = "[[:space:]]*";
+    let like = |pattern: &str| format!("{column} REGEXP '^{BLANK}{pattern}{BLANK}$'");
+    let same_labels = labels(&from.data_type).is_some();
+    let condition = match families {
+        (Family::Text, Family::Integer | Family::Boolean) => {
+            let (low, high) = integer_range(&to.data_type)?;
+            format!("{} AND CAST({column} AS DECIMAL(65, 0)) BETWEEN {low} AND {high}", like("[-+]?[0-9]+"))
+        }
+        (Family::Text, Family::Number) => like("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?"),
+        (Family::Text, Family::Uuid) => like("([0-9a-fA-F]{4}-?){7}[0-9a-fA-F]{4}"),
+        (Family::Text, Family::Json) => format!("JSON_VALID({column})"),
+        (Family::Text, Family::Date) => {
+            format!("{} AND CAST({column} AS DATE) IS NOT NULL", like("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"))
+        }
+        (Family::Text, Family::Timestamp) => format!(
+            "{} AND CAST({column} AS DATETIME) IS NOT NULL",
+            like("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]*)?)?)?")
+        ),
+        (Family::Text, Family::Time) => like("-?[0-9]{1,3}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]*)?)?"),
+        (Family::Text, Family::Other) if !same_labels => {
+            let labels: Vec<String> = labels(&to.data_type)?.iter().map(|label| Engine::MySql.literal(label)).collect();
+            format!("{column} IN ({})", labels.join(", "))
+        }
+        (Family::Integer | Family::Number | Family::Boolean, Family::Integer | Family::Boolean) => {
+            let (low, high) = integer_range(&to.data_type)?;
+            let had = integer_range(&from.data_type);
+            let fits = had.is_some_and(|(least, greatest)| least >= low && greatest <= high);
+            (!fits).then(|| format!("{column} BETWEEN {low} AND {high}"))?
+        }
+        _ => return None,
+    };
+    Some(format!("{column} IS NULL OR {condition}"))
 }
 
 /// The probe that counts texts longer than a narrower type takes.
@@ -231,6 +274,17 @@ pub fn too_long(engine: Engine, names: &LiveNames, table: &ObjectName, from: &Co
     let limit = text_limit(engine, &to.data_type)?;
     let narrower = text_limit(engine, &from.data_type).is_none_or(|before| before > limit);
     narrower.then(|| Probe::LongerThan(names.table(table).clone(), names.column(table, &from.name), limit))
+}
+
+/// Labels of MariaDB's and MySQL's `enum(…)` that a column loses.
+#[must_use]
+pub fn removed_labels(engine: Engine, from: &Column, to: &Column) -> Vec<String> {
+    let is_enum = |column: &Column| column.data_type.to_lowercase().starts_with("enum");
+    if engine != Engine::MySql || !is_enum(from) || !is_enum(to) {
+        return Vec::new();
+    }
+    let kept = labels(&to.data_type).unwrap_or_default();
+    labels(&from.data_type).unwrap_or_default().into_iter().filter(|label| !kept.contains(label)).collect()
 }
 
 /// An expression in the live database's column names.
@@ -274,6 +328,9 @@ impl Asker<'_> {
                 wanted.insert(Probe::Rows(live.clone()));
                 if from.nullable && !to.nullable {
                     wanted.insert(Probe::Null(live.clone(), self.names.column(table, &from.name)));
+                }
+                for label in removed_labels(self.current.engine, from, to) {
+                    wanted.insert(Probe::UsesLabel(live.clone(), self.names.column(table, &from.name), label));
                 }
                 wanted.extend(too_long(self.current.engine, self.names, table, from, to));
                 wanted.extend(conversion(self.current.engine, self.names, table, from, to));
@@ -355,19 +412,32 @@ impl Asker<'_> {
         };
         let keys = self.names.columns(&key.references, &key.referenced_columns);
         let referenced: Option<Vec<&Column>> = keys.iter().map(|column| parent.column(column)).collect();
-        let comparable = referenced
-            .is_some_and(|referenced| kept.iter().zip(referenced).all(|(one, other)| self.comparable(one, other)));
+        let comparable = referenced.is_some_and(|referenced| {
+            kept.iter().zip(referenced).all(|(one, other)| self.comparable((live, one), (parent, other)))
+        });
         if comparable {
             wanted.insert(orphans(self.names, table, key));
         }
     }
 
     /// PostgreSQL refuses to compare an integer with a text; one refused probe would take the others with it.
-    fn comparable(&self, one: &Column, other: &Column) -> bool {
+    fn comparable(&self, one: (&Table, &Column), other: (&Table, &Column)) -> bool {
         let engine = self.current.engine;
+        // MariaDB and MySQL refuse to compare texts of two collations instead.
+        if engine == Engine::MySql {
+            return self.collation(one.0, one.1) == self.collation(other.0, other.1);
+        }
+        let (one, other) = (one.1, other.1);
         engine == Engine::Sqlite
             || one.data_type == other.data_type
             || (family(engine, &one.data_type) == family(engine, &other.data_type) && one.user_type == other.user_type)
+    }
+
+    /// The collation that a text really has; `None` is the database's, and what everything but a text has.
+    fn collation<'t>(&self, table: &'t Table, column: &'t Column) -> Option<&'t str> {
+        let is_text =
+            family(self.current.engine, &column.data_type) == Family::Text || labels(&column.data_type).is_some();
+        column.collation.as_deref().or(table.options.collation.as_deref().filter(|_| is_text))
     }
 
     /// Whether an expression uses a column that is not there yet.

@@ -152,7 +152,7 @@ impl<'a> Planner<'a> {
     }
 
     fn create_table(&mut self, place: usize, table: &Table) {
-        let step = step(format!("create table {}", table.name), creation(table), vec![dropping(table)]);
+        let step = Step::new(format!("create table {}", table.name), creation(table), vec![dropping(table)]);
         self.push(Slot::Shared(Phase::CreateTables), place, step);
         for trigger in &table.triggers {
             self.add_trigger(place, &table.name, trigger);
@@ -164,7 +164,7 @@ impl<'a> Planner<'a> {
             self.drop_trigger(place, &table.name, trigger);
         }
         let change = Change::DropTable(table.clone());
-        let mut step = step(format!("drop table {}", table.name), vec![dropping(table)], creation(table));
+        let mut step = Step::new(format!("drop table {}", table.name), vec![dropping(table)], creation(table));
         step.hazards = hazard::of_change(self.context, &self.names, &change);
         step.hazards.extend(self.readers_left(&table.name.name, &[&table.name.name]));
         step.loses = hazard::lost_for_good(&change);
@@ -190,24 +190,24 @@ impl<'a> Planner<'a> {
     }
 
     fn create_view(&mut self, place: usize, view: &View) {
-        let step = step(format!("create view {}", view.name), vec![made(view)], vec![unmade(view)]);
+        let step = Step::new(format!("create view {}", view.name), vec![made(view)], vec![unmade(view)]);
         self.push(Slot::Late(Phase::CreateViews), place, step);
     }
 
     fn drop_view(&mut self, place: usize, view: &View) {
-        let step = step(format!("drop view {}", view.name), vec![unmade(view)], vec![made(view)]);
+        let step = Step::new(format!("drop view {}", view.name), vec![unmade(view)], vec![made(view)]);
         self.push(Slot::Shared(Phase::DropViews), place, step);
     }
 
     fn add_trigger(&mut self, place: usize, table: &ObjectName, trigger: &Trigger) {
         let summary = format!("create trigger {} on {table}", trigger.name);
-        let step = step(summary, vec![trigger_made(trigger)], vec![trigger_gone(trigger)]);
+        let step = Step::new(summary, vec![trigger_made(trigger)], vec![trigger_gone(trigger)]);
         self.push(Slot::Late(Phase::AddTriggers), place, step);
     }
 
     fn drop_trigger(&mut self, place: usize, table: &ObjectName, trigger: &Trigger) {
         let summary = format!("drop trigger {} on {table}", trigger.name);
-        let step = step(summary, vec![trigger_gone(trigger)], vec![trigger_made(trigger)]);
+        let step = Step::new(summary, vec![trigger_gone(trigger)], vec![trigger_made(trigger)]);
         self.push(Slot::Shared(Phase::DropTriggers), place, step);
     }
 
@@ -225,7 +225,7 @@ impl<'a> Planner<'a> {
                 vec![rename(from, to)]
             }
         };
-        let mut step = step(format!("rename table {from} to {to}"), renamed(from, to), renamed(to, from));
+        let mut step = Step::new(format!("rename table {from} to {to}"), renamed(from, to), renamed(to, from));
         step.hazards = hazard::of_change(self.context, &self.names, change);
         self.push(Slot::Shared(Phase::RenameTables), place, step);
     }
@@ -235,7 +235,7 @@ impl<'a> Planner<'a> {
             let sql = format!("ALTER TABLE {} RENAME COLUMN {} TO {}", quote(&table.name), quote(from), quote(to));
             vec![Statement::typed(sql, Operation::RenameColumn(table.clone(), from.to_owned(), to.to_owned()))]
         };
-        let mut step = step(format!("rename column {table}.{from} to {to}"), rename(from, to), rename(to, from));
+        let mut step = Step::new(format!("rename column {table}.{from} to {to}"), rename(from, to), rename(to, from));
         step.hazards = hazard::of_change(self.context, &self.names, change);
         self.push(Slot::Shared(Phase::RenameColumns), place, step);
     }
@@ -297,7 +297,7 @@ impl<'a> Planner<'a> {
             text.split_once("  ").map_or(text.clone(), |(_, what)| what.to_owned())
         };
         let what: Vec<String> = changes.iter().map(|change| prefix(change)).collect();
-        let mut step = step(
+        let mut step = Step::new(
             format!("rebuild table {}: {}", after.name, what.join(", ")),
             rebuild::rebuild(before, after, &fit.copy),
             rebuild::rebuild(after, before, &Copy::back(after, before)),
@@ -354,7 +354,7 @@ impl<'a> Planner<'a> {
                     state.indexes.push(to.clone());
                     let summary = format!("rename index {} to {} on {}", from.name, to.name, after.name);
                     let swap = |gone: &Index, made: &Index| vec![index_gone(after, gone), index_made(after, made)];
-                    step(summary, swap(from, to), swap(to, from))
+                    Step::new(summary, swap(from, to), swap(to, from))
                 }
                 Change::DropColumn { column, .. } => self.native_drop(&mut state, column, change)?,
                 Change::AddColumn { column, .. } => {
@@ -372,9 +372,9 @@ impl<'a> Planner<'a> {
     fn index_step(&self, table: &Table, index: &Index, appears: bool) -> Step {
         let (made, gone) = (vec![index_made(table, index)], vec![index_gone(table, index)]);
         if appears {
-            step(format!("create index {} on {}", index.name, table.name), made, gone)
+            Step::new(format!("create index {} on {}", index.name, table.name), made, gone)
         } else {
-            step(format!("drop index {} on {}", index.name, table.name), gone, made)
+            Step::new(format!("drop index {} on {}", index.name, table.name), gone, made)
         }
     }
 
@@ -391,7 +391,7 @@ impl<'a> Planner<'a> {
         } else {
             Statement::raw(added)
         };
-        let mut step = step(format!("add column {name}.{}", column.name), vec![up], Vec::new());
+        let mut step = Step::new(format!("add column {name}.{}", column.name), vec![up], Vec::new());
         match native::drop_column(state, &column.name, with, &self.bystanders) {
             Some(sql) => {
                 let operation = Operation::DropColumn(name.clone(), column.name.clone());
@@ -411,7 +411,7 @@ impl<'a> Planner<'a> {
         state.columns.retain(|other| other.name != column.name);
         let name = &state.name;
         let up = Statement::typed(dropped, Operation::DropColumn(name.clone(), column.name.clone()));
-        let mut step = step(format!("drop column {name}.{}", column.name), vec![up], Vec::new());
+        let mut step = Step::new(format!("drop column {name}.{}", column.name), vec![up], Vec::new());
         // Going back restores the column's place too.
         match native::add_column(state, column, &none).filter(|_| was_last) {
             Some(sql) => {
@@ -517,10 +517,6 @@ fn insert(table: &mut Table, member: &Member) {
 
 fn quote(name: &str) -> String {
     Engine::Sqlite.quote(name)
-}
-
-fn step(summary: String, up: Vec<Statement>, down: Vec<Statement>) -> Step {
-    Step { summary, up, down, rebuilds: None, hazards: Vec::new(), loses: None }
 }
 
 /// The table and its indexes. A table that cannot be read whole comes back by the statement the engine kept for it.

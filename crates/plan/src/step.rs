@@ -57,6 +57,14 @@ pub enum Operation {
     DropForeignKey(ObjectName, String),
 }
 
+impl Step {
+    /// A step without hazards.
+    #[must_use]
+    pub fn new(summary: impl Into<String>, up: Vec<Statement>, down: Vec<Statement>) -> Self {
+        Self { summary: summary.into(), up, down, rebuilds: None, hazards: Vec::new(), loses: None }
+    }
+}
+
 impl Statement {
     /// A statement only SQL has words for.
     #[must_use]

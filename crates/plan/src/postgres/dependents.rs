@@ -12,6 +12,7 @@ use driftline_diff::Member;
 use driftline_schema::{ForeignKey, Index, IndexKey, ObjectName, Schema, Sql, Table, sql};
 
 use super::ENGINE;
+use crate::member::{kind, members};
 
 /// A member by live table, kind and name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,41 +23,6 @@ pub(super) struct MemberId {
     pub(super) kind: u8,
     /// The member's name.
     pub(super) name: String,
-}
-
-/// Triggers first, then foreign keys, then what they may lean on.
-pub(super) fn kind(member: &Member) -> u8 {
-    match member {
-        Member::Trigger(_) => 0,
-        Member::ForeignKey(_) => 1,
-        Member::Check(_) => 2,
-        Member::Index(_) => 3,
-        Member::Unique(_) => 4,
-        Member::PrimaryKey(_) => 5,
-    }
-}
-
-/// The member's name; PostgreSQL names every constraint, so only a declared one has none.
-pub(super) fn member_name(member: &Member) -> Option<&str> {
-    match member {
-        Member::PrimaryKey(key) => key.name.as_deref(),
-        Member::Unique(unique) => unique.name.as_deref(),
-        Member::ForeignKey(key) => key.name.as_deref(),
-        Member::Check(check) => check.name.as_deref(),
-        Member::Index(index) => Some(&index.name),
-        Member::Trigger(trigger) => Some(&trigger.name),
-    }
-}
-
-/// A table's members.
-pub(super) fn members(table: &Table) -> Vec<Member> {
-    let mut all: Vec<Member> = table.triggers.iter().cloned().map(Member::Trigger).collect();
-    all.extend(table.foreign_keys.iter().cloned().map(Member::ForeignKey));
-    all.extend(table.checks.iter().cloned().map(Member::Check));
-    all.extend(table.indexes.iter().cloned().map(Member::Index));
-    all.extend(table.uniques.iter().cloned().map(Member::Unique));
-    all.extend(table.primary_key.iter().cloned().map(Member::PrimaryKey));
-    all
 }
 
 /// What changes under the dependents; all names are live ones.
@@ -109,7 +75,7 @@ pub(super) fn find(schema: &Schema, seeds: &Seeds) -> InTheWay {
     let mut foreign_keys = Vec::new();
     for table in schema.tables.values().filter(|table| !seeds.dropped_tables.contains(&table.name)) {
         for member in members(table) {
-            let Some(name) = member_name(&member) else { continue };
+            let Some(name) = member.name() else { continue };
             let id = MemberId { table: table.name.clone(), kind: kind(&member), name: name.to_owned() };
             if seeds.members.contains(&id) || leans(table, &member, &seeds) {
                 found.insert(id, member);

@@ -8,6 +8,7 @@ use driftline_schema::{Column, EnumType, ObjectName, Sql};
 use super::print::{self, alter_column, name, quote};
 use super::{ENGINE, column};
 use crate::Statement;
+use crate::order::detour;
 
 /// Whether every label stays, in its order, so that the type can be extended in place.
 pub(super) fn only_adds(from: &EnumType, to: &EnumType) -> bool {
@@ -59,7 +60,7 @@ pub(super) struct TypedColumn {
 
 /// Statements that make the type anew and carry every column over.
 pub(super) fn retype(from: &EnumType, to: &EnumType, columns: &[TypedColumn]) -> Vec<Statement> {
-    let aside = from.name.sibling(aside_name(&from.name.name));
+    let aside = from.name.sibling(detour(&from.name.name));
     let mut statements = Vec::new();
     for each in columns.iter().filter(|each| each.column.default.is_some()) {
         statements.push(alter_column(&each.table, &each.column.name, "DROP DEFAULT"));
@@ -97,13 +98,4 @@ fn as_text(each: &TypedColumn) -> String {
         .map(|(gone, new)| format!("WHEN {} THEN {}", ENGINE.literal(gone), literal(new)))
         .collect();
     format!("(CASE {quoted}::text {} ELSE {quoted}::text END)", cases.join(" "))
-}
-
-/// A name for the old type while the new one takes its name, within PostgreSQL's 63 bytes.
-fn aside_name(name: &str) -> String {
-    let mut end = name.len().min(50);
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!("{}__driftline", &name[..end])
 }

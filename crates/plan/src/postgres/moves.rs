@@ -11,12 +11,14 @@ use super::enums::{self, TypedColumn};
 use super::print::{self, name, quote};
 use super::survey::{Survey, at_home, is_made_anew};
 use super::{ENGINE, types};
+use crate::column::{is_late, waiting_names, what_changes};
 use crate::fill::{Fill, fill};
 use crate::hazard::{self, rows_word};
-use crate::order::{create_order, drop_order, view_order};
-use crate::plan::{Context, Need, Unfit};
+use crate::member::{self, describe, title};
+use crate::order::{create_order, detour, drop_order, rename_order, view_order};
+use crate::plan::{Context, Need};
 use crate::probe::{self, count};
-use crate::{Hazard, HazardKind, Operation, PlanError, Probe, Statement, Step};
+use crate::{Hazard, HazardKind, Operation, PlanError, Probe, Statement, Step, unfit};
 
 /// Plans all steps; `retyped` names the enumerated types that are made anew instead of extended.
 pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Result<Vec<Step>, PlanError> {
@@ -60,28 +62,6 @@ struct Planner<'a> {
     unsupported: Vec<String>,
 }
 
-/// A step without hazards.
-fn step(summary: impl Into<String>, up: Vec<Statement>, down: Vec<Statement>) -> Step {
-    Step { summary: summary.into(), up, down, rebuilds: None, hazards: Vec::new(), loses: None }
-}
-
-fn title(member: &Member) -> &'static str {
-    match member {
-        Member::PrimaryKey(_) => "primary key",
-        Member::Unique(_) => "unique constraint",
-        Member::ForeignKey(_) => "foreign key",
-        Member::Check(_) => "check",
-        Member::Index(index) if index.unique => "unique index",
-        Member::Index(_) => "index",
-        Member::Trigger(_) => "trigger",
-    }
-}
-
-fn describe(member: &Member) -> String {
-    let given = dependents::member_name(member).unwrap_or("without a name");
-    format!("{} {given}", title(member))
-}
-
 /// The statements that add a member to a table.
 fn add_member(table: &ObjectName, member: &Member) -> Vec<Statement> {
     let add = |body: String, validated: bool| {
@@ -119,7 +99,7 @@ fn add_if_it_holds(table: &ObjectName, member: &Member) -> Vec<Statement> {
 
 /// The statement that drops a member of a table; `None` where it has no name.
 fn drop_member(table: &ObjectName, member: &Member) -> Option<Statement> {
-    let given = dependents::member_name(member)?;
+    let given = member.name()?;
     let constraint = format!("ALTER TABLE {} DROP CONSTRAINT {}", name(table), quote(given));
     Some(match member {
         Member::Index(_) => print::drop_index(table, given),
@@ -193,15 +173,11 @@ impl<'a> Planner<'a> {
         count(self.context().facts, &Probe::Rows(self.survey.names.table(table).clone()))
     }
 
-    fn may_leave_out(&self, table: &ObjectName) -> bool {
-        self.context().options.unfit == Unfit::LeaveOut || self.context().options.leave_out.contains(table)
-    }
-
     fn create_namespaces(&mut self) {
         for change in self.changes() {
             if let Change::CreateNamespace(namespace) = change {
                 let (create, drop) = namespace_statements(namespace);
-                self.steps.push(step(format!("create schema {namespace}"), vec![create], vec![drop]));
+                self.steps.push(Step::new(format!("create schema {namespace}"), vec![create], vec![drop]));
             }
         }
     }
@@ -210,7 +186,7 @@ impl<'a> Planner<'a> {
         for change in self.changes() {
             if let Change::DropNamespace(namespace) = change {
                 let (create, drop) = namespace_statements(namespace);
-                self.steps.push(step(format!("drop schema {namespace}"), vec![drop], vec![create]));
+                self.steps.push(Step::new(format!("drop schema {namespace}"), vec![drop], vec![create]));
             }
         }
     }
@@ -219,7 +195,7 @@ impl<'a> Planner<'a> {
         for change in self.changes() {
             if let Change::CreateEnum(kind) = change {
                 let drop = Statement::raw(format!("DROP TYPE {}", name(&kind.name)));
-                self.steps.push(step(format!("create type {}", kind.name), print::create_enum(kind), vec![drop]));
+                self.steps.push(Step::new(format!("create type {}", kind.name), print::create_enum(kind), vec![drop]));
             }
         }
     }
@@ -228,7 +204,7 @@ impl<'a> Planner<'a> {
         for change in self.changes() {
             if let Change::DropEnum(kind) = change {
                 let drop = Statement::raw(format!("DROP TYPE {}", name(&kind.name)));
-                self.steps.push(step(format!("drop type {}", kind.name), vec![drop], print::create_enum(kind)));
+                self.steps.push(Step::new(format!("drop type {}", kind.name), vec![drop], print::create_enum(kind)));
             }
         }
     }
@@ -245,14 +221,14 @@ impl<'a> Planner<'a> {
                 let labels: Vec<&str> = added.iter().map(|label| label.as_str()).collect();
                 let labels = labels.join(", ");
                 let summary = format!("add {labels} to type {}", from.name);
-                let mut extended = step(summary, enums::add_values(from, to), self.shrink_enum(from, to));
+                let mut extended = Step::new(summary, enums::add_values(from, to), self.shrink_enum(from, to));
                 let detail = format!("going down makes the type anew and fails while a row holds {labels}");
                 extended.hazards.push(Hazard::new(HazardKind::Irreversible, &from.name, detail));
                 self.push_change(change, extended);
             }
             if from.comment != to.comment {
                 let object = format!("TYPE {}", name(&to.name));
-                self.steps.push(step(
+                self.steps.push(Step::new(
                     format!("comment on type {}", to.name),
                     vec![print::comment(&object, to.comment.as_ref())],
                     vec![print::comment(&object, from.comment.as_ref())],
@@ -305,7 +281,7 @@ impl<'a> Planner<'a> {
             } else {
                 format!("drop view {} while what it reads changes", view.name)
             };
-            let mut made = step(summary, vec![print::drop_view(view)], vec![print::create_view(view)]);
+            let mut made = Step::new(summary, vec![print::drop_view(view)], vec![print::create_view(view)]);
             if !self.survey.explicit_views.contains(&view.name) {
                 let indexes = if view.materialized { ", its indexes" } else { "" };
                 let detail = format!("it is made anew afterwards; privileges and comments on it{indexes} are not");
@@ -330,7 +306,7 @@ impl<'a> Planner<'a> {
             }
         }
         for view in view_order(wanted.into_values()) {
-            let made = step(
+            let made = Step::new(
                 format!("create view {}", view.name),
                 vec![print::create_view(view)],
                 vec![print::drop_view(view)],
@@ -352,7 +328,7 @@ impl<'a> Planner<'a> {
             } else {
                 format!("drop {what} of {} while what it rests on changes", id.table)
             };
-            let mut made = step(summary, vec![drop], add_member(&id.table, member));
+            let mut made = Step::new(summary, vec![drop], add_member(&id.table, member));
             if self.may_not_hold_again(&id.table, member) {
                 made.down = add_if_it_holds(&id.table, member);
                 made.loses =
@@ -393,12 +369,12 @@ impl<'a> Planner<'a> {
             let member = Member::ForeignKey((*key).clone());
             if let Some(drop) = drop_member(table, &member) {
                 let summary = format!("drop {} of {table}", describe(&member));
-                self.steps.push(step(summary, vec![drop], add_member(table, &member)));
+                self.steps.push(Step::new(summary, vec![drop], add_member(table, &member)));
             }
         }
         for table in order.tables {
             let first = |key: &ForeignKey| order.first.iter().any(|(of, other)| **of == table.name && *other == key);
-            let made = step(
+            let made = Step::new(
                 format!("drop table {}", table.name),
                 vec![print::drop_table(&table.name)],
                 print::create_table(table, first),
@@ -415,7 +391,8 @@ impl<'a> Planner<'a> {
             })
             .collect();
         for (from, to) in rename_order(&renames, |old: &ObjectName| old.sibling(detour(&old.name))) {
-            let made = step(format!("rename table {from} to {to}"), rename_table(&from, &to), rename_table(&to, &from));
+            let made =
+                Step::new(format!("rename table {from} to {to}"), rename_table(&from, &to), rename_table(&to, &from));
             self.push_change(&Change::RenameTable { from, to }, made);
         }
     }
@@ -445,10 +422,10 @@ impl<'a> Planner<'a> {
                     let action = print::alter_column(&table, &column.name, "DROP EXPRESSION");
                     let mut down = down;
                     down.insert(0, print::drop_column(&table, &column.name));
-                    self.steps.push(step(format!("stop computing {object}"), vec![action], down));
+                    self.steps.push(Step::new(format!("stop computing {object}"), vec![action], down));
                     continue;
                 }
-                let mut made = step(
+                let mut made = Step::new(
                     format!("drop column {object} to add it anew"),
                     vec![print::drop_column(&table, &column.name)],
                     down,
@@ -463,7 +440,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let change = Change::DropColumn { table: table.clone(), column: column.clone() };
-            let made = step(format!("drop column {object}"), vec![print::drop_column(&table, &column.name)], down);
+            let made = Step::new(format!("drop column {object}"), vec![print::drop_column(&table, &column.name)], down);
             self.push_change(&change, made);
         }
     }
@@ -490,7 +467,7 @@ impl<'a> Planner<'a> {
             let references = name(self.survey.new_table(&key.references));
             return Filling::Distinct(format!("(SELECT {target} FROM {references} ORDER BY 1 LIMIT 1)"));
         }
-        let is_unique = in_unique(table, &column.name);
+        let is_unique = member::in_unique(table, &column.name);
         let distinct = is_unique.then(|| types::distinct(column, "\"numbered\".\"i\"")).flatten();
         let labels = column.user_type.as_ref().and_then(|kind| self.context().current.enums.get(kind));
         let neutral = || types::neutral(column, labels.map(|kind| kind.labels.as_slice()));
@@ -513,7 +490,7 @@ impl<'a> Planner<'a> {
         }
         for (table, renames) in renames {
             for (from, to) in rename_order(&renames, |old: &String| detour(old)) {
-                let made = step(
+                let made = Step::new(
                     format!("rename column {table}.{from} to {to}"),
                     vec![column::rename(table, &from, &to)],
                     vec![column::rename(table, &to, &from)],
@@ -536,13 +513,13 @@ impl<'a> Planner<'a> {
         for change in self.changes() {
             let Change::RenameMember { table, from, to } = change else { continue };
             let Some(id) = self.survey.member_id(table, from) else { continue };
-            let Some(new) = dependents::member_name(to) else { continue };
+            let Some(new) = to.name() else { continue };
             if !self.survey.in_the_way.members.contains_key(&id) {
                 renames.push(MemberRename { table, member: from, from: id.name, to: new.to_owned() });
             }
         }
         for MemberRename { table, member, from, to } in MemberRename::in_order(renames) {
-            self.steps.push(step(
+            self.steps.push(Step::new(
                 format!("rename {} {from} of {table} to {to}", title(member)),
                 vec![rename_member(table, member, &from, &to)],
                 vec![rename_member(table, member, &to, &from)],
@@ -564,7 +541,7 @@ impl<'a> Planner<'a> {
             }
         }
         for (from, to) in rename_order(&renames, |old: &ObjectName| old.sibling(detour(&old.name))) {
-            self.steps.push(step(
+            self.steps.push(Step::new(
                 format!("rename sequence {from} to {to}"),
                 vec![column::rename_sequence(&from, &to)],
                 vec![column::rename_sequence(&to, &from)],
@@ -617,8 +594,8 @@ impl<'a> Planner<'a> {
             from.default = if types::is_type_change(&from, &to) { None } else { to.default.clone() };
         }
         let answers = self.answers(table, &from, &to);
-        let mut made = step(
-            format!("change column {table}.{}{}", to.name, what_changes(&from, &to)),
+        let mut made = Step::new(
+            format!("change column {table}.{}{}", to.name, what_changes(&from, &to, print::data_type)),
             column::alter(table, &from, &to, &answers.0),
             column::alter(table, &to, &from, &Answers::back()),
         );
@@ -639,7 +616,7 @@ impl<'a> Planner<'a> {
     /// What happens to rows without a value and to texts that are too long.
     fn answers(&mut self, table: &ObjectName, from: &Column, to: &Column) -> (Answers, Vec<Hazard>) {
         let context = self.context();
-        let in_key = context.desired.tables.get(table).is_some_and(|wanted| in_key(wanted, &to.name));
+        let in_key = context.desired.tables.get(table).is_some_and(|wanted| member::in_key(wanted, &to.name));
         let mut hazards = Vec::new();
         let mut answers = Answers::default();
         match fill(context, &self.survey.names, table, Some(from), to, in_key) {
@@ -680,7 +657,7 @@ impl<'a> Planner<'a> {
             push(HazardKind::NarrowsType, format!("{why}; {fate}"));
         }
         if types::is_conversion(from, to) {
-            push(HazardKind::ConvertsType, format!("{} from {old} to {new}", converted(rows)));
+            push(HazardKind::ConvertsType, format!("{} from {old} to {new}", hazard::converted(rows)));
         }
         if types::rewrites(from, to) {
             push(
@@ -709,7 +686,7 @@ impl<'a> Planner<'a> {
                 .collect();
             let labels = enums::added(&from, &to);
             let removed = enums::added(&to, &from);
-            let mut made = step(
+            let mut made = Step::new(
                 format!("make type {} anew", from.name),
                 enums::retype(&from, &to, &columns),
                 enums::retype(&to, &from, &back),
@@ -769,31 +746,14 @@ impl<'a> Planner<'a> {
         table: &ObjectName,
         after: &Column,
     ) -> BTreeMap<String, Option<String>> {
-        let mut replaced = BTreeMap::new();
-        let context = self.context();
-        let given = context.options.fills.get(&(table.clone(), after.name.clone()));
-        for label in enums::added(to, from) {
-            let used = count(context.facts, &Probe::UsesLabel(live.clone(), column.name.clone(), label.clone()));
-            match given {
-                Some(value) => {
-                    replaced.insert(label.clone(), Some(value.clone()));
-                }
-                None if used == 0 => {}
-                None if self.may_leave_out(table) => {
-                    let stand_in = if after.nullable { None } else { to.labels.first().cloned() };
-                    replaced.insert(label.clone(), stand_in);
-                }
-                None => {
-                    let object = format!("{table}.{}", after.name);
-                    self.needs.push(Need {
-                        reason: format!("{} the label {label}, which goes", holding(used)),
-                        flag: format!("--fill {}", crate::fill::shell_word(&format!("{object}=LABEL"))),
-                        object,
-                    });
-                }
+        let gone: Vec<String> = enums::added(to, from).into_iter().cloned().collect();
+        match unfit::stand_ins(self.context(), (live, &column.name), table, after, &gone, to.labels.first()) {
+            Ok(replaced) => replaced,
+            Err(needs) => {
+                self.needs.extend(needs);
+                BTreeMap::new()
             }
         }
-        replaced
     }
 
     fn add_columns(&mut self) {
@@ -818,7 +778,7 @@ impl<'a> Planner<'a> {
         waiting.sort_by_key(|(table, column, _)| {
             let columns = self.context().desired.tables.get(*table).map_or(&[][..], |table| &table.columns);
             let place = columns.iter().position(|other| other.name == column.name);
-            ((*table).clone(), is_late(column, columns, &waiting_names(self.changes(), table)), place)
+            ((*table).clone(), is_late(ENGINE, column, columns, &waiting_names(self.changes(), table)), place)
         });
         for (table, column, before) in waiting {
             self.add_column(table, column, before);
@@ -830,7 +790,7 @@ impl<'a> Planner<'a> {
         let context = self.context();
         let object = format!("{table}.{}", column.name);
         let wanted = context.desired.tables.get(table);
-        let in_key = wanted.is_some_and(|wanted| in_key(wanted, &column.name));
+        let in_key = wanted.is_some_and(|wanted| member::in_key(wanted, &column.name));
         let mut hazards = Vec::new();
         let mut delete = None;
         let filling = match fill(context, &self.survey.names, table, None, column, in_key) {
@@ -845,7 +805,9 @@ impl<'a> Planner<'a> {
             }
             Ok(Fill::LeaveOut { rows }) => {
                 let distinct = wanted
-                    .filter(|wanted| in_unique(wanted, &column.name) && !in_foreign_key(wanted, &column.name))
+                    .filter(|wanted| {
+                        member::in_unique(wanted, &column.name) && !member::in_foreign_key(wanted, &column.name)
+                    })
                     .and_then(|_| types::distinct(column, "\"numbered\".\"i\""));
                 match distinct {
                     Some(expression) => {
@@ -872,7 +834,7 @@ impl<'a> Planner<'a> {
         let mut up: Vec<Statement> = delete.into_iter().collect();
         up.extend(column::add(table, column, &filling));
         let verb = if before.is_some() { "add column again:" } else { "add column" };
-        let mut made = step(format!("{verb} {object}"), up, vec![print::drop_column(table, &column.name)]);
+        let mut made = Step::new(format!("{verb} {object}"), up, vec![print::drop_column(table, &column.name)]);
         made.hazards = hazards;
         made.loses = loses;
         self.push_change(&Change::AddColumn { table: table.clone(), column: column.clone() }, made);
@@ -886,7 +848,7 @@ impl<'a> Planner<'a> {
         let order = create_order(tables);
         for table in &order.tables {
             let later = |key: &ForeignKey| order.later.iter().any(|(of, other)| **of == table.name && *other == key);
-            let made = step(
+            let made = Step::new(
                 format!("create table {}", table.name),
                 print::create_table(table, later),
                 vec![print::drop_table(&table.name)],
@@ -900,7 +862,7 @@ impl<'a> Planner<'a> {
             let named = Member::ForeignKey(ForeignKey { name: Some(given), ..key.clone() });
             let summary = format!("add {} of {table}", describe(&member));
             let down = drop_member(table, &named).into_iter().collect();
-            self.steps.push(step(summary, add_member(table, &member), down));
+            self.steps.push(Step::new(summary, add_member(table, &member), down));
         }
     }
 
@@ -920,9 +882,9 @@ impl<'a> Planner<'a> {
                 }
             }
         }
-        wanted.retain(|(_, member, _)| is_now(dependents::kind(member)));
+        wanted.retain(|(_, member, _)| is_now(member::kind(member)));
         // Keys come before the checks and indexes that may take long, and in front of what refers to them.
-        wanted.sort_by_key(|(_, member, _)| std::cmp::Reverse(dependents::kind(member)));
+        wanted.sort_by_key(|(_, member, _)| std::cmp::Reverse(member::kind(member)));
         for (table, member, is_new) in wanted {
             self.add_one_member(&table, &member, is_new);
         }
@@ -933,7 +895,7 @@ impl<'a> Planner<'a> {
             self.unsupported.push(format!("a {} of {table} has no name; give it one", title(member)));
             return;
         };
-        let mut made = step(format!("add {} of {table}", describe(member)), Vec::new(), vec![drop]);
+        let mut made = Step::new(format!("add {} of {table}", describe(member)), Vec::new(), vec![drop]);
         if is_new {
             self.unfit_rows(table, member, &mut made);
         }
@@ -943,51 +905,15 @@ impl<'a> Planner<'a> {
 
     /// Rows that a new member refuses: deleted where that is allowed, otherwise asked for.
     fn unfit_rows(&mut self, table: &ObjectName, member: &Member, made: &mut Step) {
-        let Some(rows) = self.unfit_count(table, member).filter(|rows| *rows > 0) else { return };
-        let why = match member {
-            Member::ForeignKey(key) => {
-                format!("point at no row of {} with their {}", key.references, key.columns.join(", "))
+        match unfit::left_out(self.context(), &self.survey.names, table, member) {
+            Ok(None) => {}
+            Ok(Some(rows)) => {
+                made.hazards.push(rows.hazard);
+                made.loses = Some(rows.loses);
+                made.up.extend(delete_unfit(table, member));
             }
-            Member::Check(_) => format!("break the {}", describe(member)),
-            Member::PrimaryKey(key) => format!("repeat another row's {}", key.columns.join(", ")),
-            Member::Unique(unique) => format!("repeat another row's {}", unique.columns.join(", ")),
-            _ => format!("repeat another row's key in the {}", describe(member)),
-        };
-        if !self.may_leave_out(table) {
-            self.needs.push(Need {
-                object: table.to_string(),
-                reason: format!("{} {why}; mend them, or leave them out for good", rows_word(rows)),
-                flag: format!("--leave-out {}", crate::fill::shell_word(&table.to_string())),
-            });
-            return;
+            Err(need) => self.needs.push(need),
         }
-        let total = self.rows(table);
-        let detail = format!("{} of {total} left out: they {why}", hazard::rows_are(rows));
-        made.hazards.push(Hazard::new(HazardKind::LosesRows, table, detail));
-        made.loses = Some(format!("the rows of {table} that are left out"));
-        made.up.extend(delete_unfit(table, member));
-    }
-
-    /// How many live rows a new member refuses; `None` where it refuses none.
-    fn unfit_count(&self, table: &ObjectName, member: &Member) -> Option<u64> {
-        let (context, names) = (self.context(), &self.survey.names);
-        let live = names.table(table);
-        let probe = match member {
-            Member::PrimaryKey(key) => Probe::Duplicates(live.clone(), names.columns(table, &key.columns)),
-            Member::Unique(unique) => Probe::Duplicates(live.clone(), names.columns(table, &unique.columns)),
-            Member::Index(index) => probe::index_duplicates(ENGINE, names, table, index)?,
-            Member::ForeignKey(key) if !key.validated => return None,
-            Member::ForeignKey(key) if !context.current.tables.contains_key(names.table(&key.references)) => {
-                // The table referred to is new and empty: a key without NULL points at nothing.
-                let columns = names.columns(table, &key.columns).into_iter();
-                let present = columns.map(|column| Probe::NotNull(live.clone(), column));
-                return present.map(|probe| count(context.facts, &probe)).min();
-            }
-            Member::ForeignKey(key) => probe::orphans(names, table, key),
-            Member::Check(check) if check.validated => probe::check_violations(ENGINE, names, table, &check.expression),
-            Member::Check(_) | Member::Trigger(_) => return None,
-        };
-        Some(count(context.facts, &probe))
     }
 
     fn comments_and_options(&mut self) {
@@ -995,7 +921,7 @@ impl<'a> Planner<'a> {
             match change {
                 Change::TableComment { table, from, to } => {
                     let object = format!("TABLE {}", name(table));
-                    self.steps.push(step(
+                    self.steps.push(Step::new(
                         format!("comment on table {table}"),
                         vec![print::comment(&object, to.as_ref())],
                         vec![print::comment(&object, from.as_ref())],
@@ -1007,7 +933,7 @@ impl<'a> Planner<'a> {
                         vec![Statement::raw(format!("ALTER TABLE {} SET {word}", name(table)))]
                     };
                     let mut made =
-                        step(format!("change options of table {table}"), set(to.unlogged), set(from.unlogged));
+                        Step::new(format!("change options of table {table}"), set(to.unlogged), set(from.unlogged));
                     let rows = self.rows(table);
                     if rows > 0 {
                         let detail = format!("{} written anew while the table is locked", hazard::rows_are(rows));
@@ -1024,15 +950,6 @@ impl<'a> Planner<'a> {
 fn namespace_statements(namespace: &str) -> (Statement, Statement) {
     let quoted = quote(namespace);
     (Statement::raw(format!("CREATE SCHEMA {quoted}")), Statement::raw(format!("DROP SCHEMA {quoted}")))
-}
-
-/// A name that stands in while two names change places, within PostgreSQL's 63 bytes.
-fn detour(old: &str) -> String {
-    let mut end = old.len().min(50);
-    while !old.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!("{}__driftline", &old[..end])
 }
 
 /// A member's new name.
@@ -1069,110 +986,6 @@ impl MemberRename<'_> {
             || is_index(self.member) && is_index(other.member) && self.table.namespace == other.table.namespace;
         one_place && self.to == other.from && self.from != other.from
     }
-}
-
-/// Puts renames into an order in which the new name is always free; a circle goes through a name of its own.
-fn rename_order<N: Clone + PartialEq>(renames: &[(N, N)], detour: impl Fn(&N) -> N) -> Vec<(N, N)> {
-    let mut waiting = renames.to_vec();
-    let mut order = Vec::with_capacity(waiting.len());
-    while !waiting.is_empty() {
-        let free = waiting.iter().position(|(_, to)| waiting.iter().all(|(from, _)| from != to));
-        match free {
-            Some(next) => order.push(waiting.remove(next)),
-            None => {
-                let (from, to) = waiting.remove(0);
-                let aside = detour(&from);
-                order.push((from, aside.clone()));
-                waiting.push((aside, to));
-            }
-        }
-    }
-    order
-}
-
-fn converted(rows: u64) -> String {
-    format!("{} converted", hazard::rows_are(rows))
-}
-
-fn holding(rows: u64) -> String {
-    if rows == 1 { "1 row holds".to_owned() } else { format!("{rows} rows hold") }
-}
-
-/// What differs between two columns, for the summary.
-fn what_changes(from: &Column, to: &Column) -> String {
-    let mut words = Vec::new();
-    if types::is_type_change(from, to) {
-        let (old, new) = (print::data_type(from), print::data_type(to));
-        if old != new {
-            words.push(format!("{old} to {new}"));
-        }
-        if from.collation != to.collation {
-            words.push(format!("collation {}", to.collation.as_deref().unwrap_or("of the database")));
-        }
-    }
-    if from.nullable != to.nullable {
-        words.push(if to.nullable { "nullable" } else { "not null" }.to_owned());
-    }
-    if from.auto_increment != to.auto_increment {
-        words.push(match &to.auto_increment {
-            Some(AutoIncrement::Identity { .. }) => "identity".to_owned(),
-            Some(_) => "serial".to_owned(),
-            None => "no numbering".to_owned(),
-        });
-    }
-    if from.default != to.default {
-        words.push(match &to.default {
-            Some(value) => format!("default {}", value.text()),
-            None => "no default".to_owned(),
-        });
-    }
-    if from.comment != to.comment {
-        words.push("comment".to_owned());
-    }
-    if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
-}
-
-fn in_unique(table: &Table, column: &str) -> bool {
-    let alone = |columns: &[String]| columns.len() == 1 && columns.iter().all(|other| other == column);
-    table.primary_key.as_ref().is_some_and(|key| alone(&key.columns))
-        || table.uniques.iter().any(|unique| alone(&unique.columns))
-        || table.indexes.iter().any(|index| {
-            index.unique
-                && index.parts.len() == 1
-                && index.parts.iter().all(|part| part.key == driftline_schema::IndexKey::Column(column.to_owned()))
-        })
-}
-
-fn in_foreign_key(table: &Table, column: &str) -> bool {
-    table.foreign_keys.iter().any(|key| key.columns.iter().any(|other| other == column))
-}
-
-fn in_key(table: &Table, column: &str) -> bool {
-    let holds = |columns: &[String]| columns.iter().any(|other| other == column);
-    table.primary_key.as_ref().is_some_and(|key| holds(&key.columns))
-        || table.uniques.iter().any(|unique| holds(&unique.columns))
-        || in_unique(table, column)
-        || in_foreign_key(table, column)
-}
-
-/// Columns that the plan adds to a table.
-fn waiting_names<'c>(changes: &'c [Change], table: &ObjectName) -> BTreeSet<&'c str> {
-    (changes.iter())
-        .filter_map(|change| match change {
-            Change::AddColumn { table: of, column } if of == table => Some(column.name.as_str()),
-            _ => None,
-        })
-        .collect()
-}
-
-/// Whether a computed column must wait for a column that is added behind its own place.
-fn is_late(column: &Column, columns: &[Column], added: &BTreeSet<&str>) -> bool {
-    let Some(generated) = &column.generated else { return false };
-    let place = columns.iter().position(|other| other.name == column.name).unwrap_or_default();
-    columns.iter().skip(place + 1).any(|other| {
-        added.contains(other.name.as_str())
-            && driftline_schema::sql::mentions(ENGINE, generated.expression.text(), &other.name)
-    })
 }
 
 /// The statement that deletes the rows a new member refuses.

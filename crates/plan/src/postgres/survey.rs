@@ -8,8 +8,8 @@ use driftline_schema::{AutoIncrement, Column, EnumType, ObjectName, Table};
 
 use super::dependents::{self, InTheWay, MemberId, Seeds};
 use super::types;
-use crate::LiveNames;
 use crate::plan::Context;
+use crate::{LiveNames, member};
 
 /// What the steps are made from.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ impl<'a> Survey<'a> {
                 self.new_columns.insert((self.names.table(table).clone(), from.clone()), to.clone());
             }
             Change::RenameMember { table, from, to } => {
-                if let (Some(id), Some(to)) = (self.member_id(table, from), dependents::member_name(to)) {
+                if let (Some(id), Some(to)) = (self.member_id(table, from), to.name()) {
                     self.renamed_members.insert(id, to.to_owned());
                 }
             }
@@ -117,8 +117,8 @@ impl<'a> Survey<'a> {
 
     /// The member by its live table; the name of a dropped or renamed member is the live one.
     pub(super) fn member_id(&self, table: &ObjectName, member: &Member) -> Option<MemberId> {
-        let name = dependents::member_name(member)?.to_owned();
-        Some(MemberId { table: self.names.table(table).clone(), kind: dependents::kind(member), name })
+        let name = member.name()?.to_owned();
+        Some(MemberId { table: self.names.table(table).clone(), kind: member::kind(member), name })
     }
 
     /// The new name of a live table.
@@ -141,9 +141,9 @@ impl<'a> Survey<'a> {
     pub(super) fn wanted_member(&self, id: &MemberId) -> Option<(ObjectName, Member)> {
         let table = self.context.desired.tables.get(self.new_table(&id.table))?;
         let name = self.renamed_members.get(id).unwrap_or(&id.name);
-        let found = dependents::members(table)
+        let found = member::members(table)
             .into_iter()
-            .find(|member| dependents::kind(member) == id.kind && dependents::member_name(member) == Some(name))?;
+            .find(|found| member::kind(found) == id.kind && found.name() == Some(name))?;
         Some((table.name.clone(), found))
     }
 

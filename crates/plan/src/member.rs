@@ -1,0 +1,77 @@
+//! Members of a table in words and in order: how a summary calls one, and which goes before which. Leaves out statements.
+
+use driftline_diff::Member;
+use driftline_schema::{Index, IndexKey, Table};
+
+/// The kind of a member as a summary says it.
+pub(crate) fn title(member: &Member) -> &'static str {
+    match member {
+        Member::Unique(_) => "unique constraint",
+        other => other.kind(),
+    }
+}
+
+/// The kind and name of a member: `foreign key fk-contacts-team_id`.
+pub(crate) fn describe(member: &Member) -> String {
+    match member {
+        // Engines that keep no name for it have one all the same: there is only one.
+        Member::PrimaryKey(key) if key.name.is_none() => "primary key".to_owned(),
+        _ => format!("{} {}", title(member), member.name().unwrap_or("without a name")),
+    }
+}
+
+/// Triggers first, then foreign keys, then what they may lean on.
+pub(crate) fn kind(member: &Member) -> u8 {
+    match member {
+        Member::Trigger(_) => 0,
+        Member::ForeignKey(_) => 1,
+        Member::Check(_) => 2,
+        Member::Index(_) => 3,
+        Member::Unique(_) => 4,
+        Member::PrimaryKey(_) => 5,
+    }
+}
+
+/// A table's members.
+pub(crate) fn members(table: &Table) -> Vec<Member> {
+    let mut all: Vec<Member> = table.triggers.iter().cloned().map(Member::Trigger).collect();
+    all.extend(table.foreign_keys.iter().cloned().map(Member::ForeignKey));
+    all.extend(table.checks.iter().cloned().map(Member::Check));
+    all.extend(table.indexes.iter().cloned().map(Member::Index));
+    all.extend(table.uniques.iter().cloned().map(Member::Unique));
+    all.extend(table.primary_key.iter().cloned().map(Member::PrimaryKey));
+    all
+}
+
+/// The plain columns of an index, in order; expressions are left out.
+pub(crate) fn plain_columns(index: &Index) -> impl Iterator<Item = &String> {
+    index.parts.iter().filter_map(|part| match &part.key {
+        IndexKey::Column(column) => Some(column),
+        IndexKey::Expression(_) => None,
+    })
+}
+
+/// Whether no two rows may hold the same value of this one column.
+pub(crate) fn in_unique(table: &Table, column: &str) -> bool {
+    let alone = |columns: &[String]| columns.len() == 1 && columns.iter().all(|other| other == column);
+    table.primary_key.as_ref().is_some_and(|key| alone(&key.columns))
+        || table.uniques.iter().any(|unique| alone(&unique.columns))
+        || table
+            .indexes
+            .iter()
+            .any(|index| index.unique && index.parts.len() == 1 && plain_columns(index).any(|other| other == column))
+}
+
+/// Whether the column points at another row.
+pub(crate) fn in_foreign_key(table: &Table, column: &str) -> bool {
+    table.foreign_keys.iter().any(|key| key.columns.iter().any(|other| other == column))
+}
+
+/// Whether one value for many rows would be wrong.
+pub(crate) fn in_key(table: &Table, column: &str) -> bool {
+    let holds = |columns: &[String]| columns.iter().any(|other| other == column);
+    table.primary_key.as_ref().is_some_and(|key| holds(&key.columns))
+        || table.uniques.iter().any(|unique| holds(&unique.columns))
+        || in_unique(table, column)
+        || in_foreign_key(table, column)
+}

@@ -1,0 +1,229 @@
+//! MariaDB's and MySQL's types taken apart: what a change of one does to values and to the table. Leaves out what counts
+//! rows (`probe`).
+
+use driftline_schema::{Column, Table};
+
+use super::{key, print};
+use crate::family::{Family, family, integer_range, labels};
+
+/// A type taken apart: `decimal(10,2) unsigned` is base `decimal`, arguments 10 and 2, unsigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Type {
+    /// The first word.
+    pub(super) base: String,
+    /// Length, or precision and scale.
+    pub(super) arguments: Vec<u32>,
+    /// Whether it holds no negative numbers.
+    pub(super) unsigned: bool,
+}
+
+impl Type {
+    /// The type of a column.
+    pub(super) fn of(column: &Column) -> Self {
+        let text = column.data_type.trim().to_lowercase();
+        let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len());
+        let (base, rest) = text.split_at(end);
+        let inner = rest.trim_start().strip_prefix('(').and_then(|inner| inner.split(')').next());
+        let arguments = inner.map(|inner| inner.split(',').filter_map(|part| part.trim().parse().ok()).collect());
+        let unsigned = !has_labels(base) && rest.split_whitespace().any(|word| matches!(word, "unsigned" | "zerofill"));
+        Self { base: base.to_owned(), arguments: arguments.unwrap_or_default(), unsigned }
+    }
+
+    /// Whether values are of unlimited length, or nearly so, so that MySQL takes no bare literal as a default.
+    pub(super) fn is_lob(&self) -> bool {
+        self.base.ends_with("text") || self.base.ends_with("blob") || self.base == "json" || self.is_geometry()
+    }
+
+    fn is_geometry(&self) -> bool {
+        const KINDS: [&str; 8] = [
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geometrycollection",
+        ];
+        KINDS.contains(&self.base.as_str())
+    }
+
+    /// Whether values are made of characters, which have a collation.
+    pub(super) fn has_characters(&self) -> bool {
+        has_labels(&self.base) || matches!(self.base.as_str(), "char" | "varchar") || self.base.ends_with("text")
+    }
+
+    /// The most bytes that a text, or bytes, of the type may have, where the type itself sets the limit.
+    fn byte_limit(&self) -> Option<u64> {
+        Some(match self.base.as_str() {
+            "tinytext" | "tinyblob" => u64::from(u8::MAX),
+            "text" | "blob" => u64::from(u16::MAX),
+            "mediumtext" | "mediumblob" => (1 << 24) - 1,
+            "longtext" | "longblob" | "json" => u64::from(u32::MAX),
+            _ => return None,
+        })
+    }
+
+    fn first(&self) -> Option<u32> {
+        self.arguments.first().copied()
+    }
+
+    /// Digits before and behind the point; a `decimal` alone has ten and none.
+    fn digits(&self) -> (u32, u32) {
+        let scale = self.arguments.get(1).copied().unwrap_or(0);
+        (self.first().unwrap_or(10).saturating_sub(scale), scale)
+    }
+}
+
+fn has_labels(base: &str) -> bool {
+    matches!(base, "enum" | "set")
+}
+
+fn is_decimal(base: &str) -> bool {
+    matches!(base, "decimal" | "numeric" | "dec" | "fixed")
+}
+
+/// Whether values change their kind on the way.
+pub(super) fn is_conversion(from: &Column, to: &Column) -> bool {
+    let kind = |column: &Column| {
+        let base = Type::of(column).base;
+        if has_labels(&base) {
+            (Family::Other, base)
+        } else {
+            (family(super::ENGINE, &column.data_type), String::new())
+        }
+    };
+    let is_number = |kind: &(Family, String)| matches!(kind.0, Family::Integer | Family::Number | Family::Boolean);
+    let is_moment = |kind: &(Family, String)| matches!(kind.0, Family::Date | Family::Timestamp);
+    let (old, new) = (kind(from), kind(to));
+    old != new && !(is_number(&old) && is_number(&new)) && !(is_moment(&old) && is_moment(&new))
+        || old.0 == Family::Other && old == new && Type::of(from).base != Type::of(to).base
+}
+
+/// Whether the type or the real collation differs.
+pub(super) fn is_type_change(before: (&Table, &Column), after: (&Table, &Column)) -> bool {
+    before.1.data_type != after.1.data_type || key::collation(before.0, before.1) != key::collation(after.0, after.1)
+}
+
+/// Whether InnoDB copies the whole table for the change of a column.
+///
+/// What it does in place, or at once: a longer `varchar` whose length takes as many bytes as before, labels appended to
+/// an enumeration, NULL allowed, defaults, comments, visibility (MariaDB, "InnoDB Online DDL Operations with the INPLACE
+/// Alter Algorithm" and "… INSTANT …"; MySQL manual 17.12.1).
+pub(super) fn copies(before: (&Table, &Column), after: (&Table, &Column)) -> bool {
+    let (from, to) = (before.1, after.1);
+    let stored = |column: &Column| column.generated.as_ref().is_some_and(|generated| generated.stored);
+    if from.generated != to.generated {
+        return stored(from) || stored(to);
+    }
+    let compressed = |column: &Column| column.attributes.iter().any(|attribute| attribute == "compressed");
+    from.nullable && !to.nullable
+        || from.auto_increment != to.auto_increment && to.auto_increment.is_some()
+        || compressed(from) != compressed(to)
+        || key::collation(before.0, from) != key::collation(after.0, to)
+        || from.data_type != to.data_type && retyping_copies(from, to, key::collation(after.0, to))
+}
+
+fn retyping_copies(from: &Column, to: &Column, collation: Option<&str>) -> bool {
+    let (old, new) = (Type::of(from), Type::of(to));
+    if old.base != new.base {
+        return true;
+    }
+    match (labels(&from.data_type), labels(&to.data_type)) {
+        (Some(before), Some(after)) => {
+            let bytes = |labels: &[String]| match old.base.as_str() {
+                "enum" => usize::from(labels.len() > 255),
+                _ => labels.len().div_ceil(8),
+            };
+            return !after.starts_with(&before) || bytes(&before) != bytes(&after);
+        }
+        (None, None) => {}
+        _ => return true,
+    }
+    if old.base == "varchar" || old.base == "varbinary" {
+        let widths: &[u32] = match collation.map(print::character_set) {
+            _ if old.base == "varbinary" => &[1],
+            Some("utf8mb4") => &[4],
+            Some("utf8" | "utf8mb3") => &[3],
+            Some("latin1" | "ascii" | "binary") => &[1],
+            // Unknown from here: every width a database may have as its default.
+            _ => &[1, 3, 4],
+        };
+        let (before, after) = (old.first().unwrap_or(0), new.first().unwrap_or(0));
+        let crosses = |width: &u32| (before * width > 255) != (after * width > 255);
+        return after < before || widths.iter().any(crosses);
+    }
+    true
+}
+
+/// Why the new type may cut or refuse values, if it may.
+pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
+    let (old, new) = (Type::of(from), Type::of(to));
+    let described = || format!("{} is narrower than {}", to.data_type, from.data_type);
+    let bytes = |kind: &Type| matches!(kind.base.as_str(), "binary" | "varbinary");
+    let (is_old_text, is_new_text) = (old.has_characters() || bytes(&old), new.has_characters() || bytes(&new));
+    if has_labels(&new.base) {
+        let (before, after) = (labels(&from.data_type), labels(&to.data_type).unwrap_or_default());
+        let keeps_all = before.is_some_and(|before| before.iter().all(|label| after.contains(label)));
+        return (!keeps_all).then(described);
+    }
+    if let Some(limit) = new.byte_limit() {
+        let had = old.byte_limit().or(old.first().filter(|_| is_old_text).map(|length| u64::from(length) * 4));
+        return had.is_some_and(|had| had > limit && !has_labels(&old.base)).then(described);
+    }
+    if is_new_text {
+        let limit = new.first().unwrap_or(1);
+        let had = if is_old_text { old.first() } else { None };
+        let is_number = !is_old_text && old.byte_limit().is_none();
+        return (!is_number && had.is_none_or(|had| had > limit)).then(described);
+    }
+    match (integer_range(&from.data_type), integer_range(&to.data_type)) {
+        (Some(before), Some(after)) => return (after.0 > before.0 || after.1 < before.1).then(described),
+        (None, Some(_)) if family(super::ENGINE, &from.data_type) == Family::Number => return Some(described()),
+        _ => {}
+    }
+    match (old.base.as_str(), new.base.as_str()) {
+        (a, b) if is_decimal(a) && is_decimal(b) => {
+            let (before, after) = (old.digits(), new.digits());
+            (after.0 < before.0 || after.1 < before.1 || new.unsigned && !old.unsigned).then(described)
+        }
+        ("double", "float") => Some(described()),
+        ("double" | "float", b) if is_decimal(b) => Some(described()),
+        (a, "float" | "double") if is_decimal(a) => {
+            let kept = if new.base == "float" { 6 } else { 15 };
+            (old.first().unwrap_or(10) > kept).then(described)
+        }
+        ("datetime" | "timestamp", "date") | ("datetime", "timestamp") => Some(described()),
+        ("datetime" | "timestamp", "datetime" | "timestamp") | ("time", "time") => {
+            (new.first().unwrap_or(0) < old.first().unwrap_or(0)).then(described)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a narrower type takes every value of the right size by rounding it.
+pub(super) fn rounds(from: &Column, to: &Column) -> bool {
+    let (old, new) = (Type::of(from), Type::of(to));
+    let is_moment = |kind: &Type| matches!(kind.base.as_str(), "datetime" | "timestamp" | "time" | "date");
+    is_moment(&old) && is_moment(&new) && new.base != "timestamp"
+        || matches!(new.base.as_str(), "float" | "double")
+        || is_decimal(&old.base) && is_decimal(&new.base) && new.digits().0 >= old.digits().0
+}
+
+/// An expression that gives each row another value, from the number `number`; `None` where the type has too few.
+pub(super) fn distinct(column: &Column, number: &str) -> Option<String> {
+    let kind = Type::of(column);
+    let length = kind.first();
+    match kind.base.as_str() {
+        "smallint" | "mediumint" | "int" | "bigint" | "double" | "float" | "decimal" => Some(number.to_owned()),
+        "varchar" | "char" if length.is_some_and(|length| length >= 10) => Some(format!("CAST({number} AS CHAR)")),
+        "text" | "mediumtext" | "longtext" => Some(format!("CAST({number} AS CHAR)")),
+        "binary" | "varbinary" if length.is_some_and(|length| length >= 16) => {
+            Some(format!("UNHEX(LPAD(HEX({number}), 32, '0'))"))
+        }
+        "uuid" => Some(format!("CONCAT('00000000-0000-0000-0000-', LPAD(HEX({number}), 12, '0'))")),
+        "date" => Some(format!("DATE '1970-01-01' + INTERVAL {number} DAY")),
+        "datetime" | "timestamp" => Some(format!("TIMESTAMP '1970-01-02 00:00:00' + INTERVAL {number} SECOND")),
+        _ => None,
+    }
+}
