@@ -4,6 +4,9 @@
 // SeaORM's macros need their items public, whoever can reach them, and make more than a declaration uses.
 #![allow(unreachable_pub, dead_code)]
 
+#[path = "entities/server.rs"]
+mod server;
+
 use driftline_desired::{Declared, DesiredError, declared};
 use driftline_schema::notation::print_schema;
 use driftline_schema::{Engine, ObjectName};
@@ -473,7 +476,7 @@ mod only_mysql {
             #[sea_orm(extra = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", comment = "as it is")]
             pub exact: String,
             #[sea_orm(column_type = "custom(\"MEDIUMTEXT\")", extra = "COMPRESSED")]
-            pub long: String,
+            pub long: Option<String>,
             #[sea_orm(column_type = "custom(\"set('a','it''s')\")", default_value = "a")]
             pub many: String,
             #[sea_orm(extra = "GENERATED ALWAYS AS (small * 2) PERSISTENT")]
