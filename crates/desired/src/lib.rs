@@ -59,6 +59,7 @@ pub mod prelude;
 mod printed;
 mod recorder;
 mod registry;
+mod table;
 mod taken;
 mod types;
 mod unheld;
