@@ -335,7 +335,7 @@ impl ColumnDeclaration {
         self
     }
 
-    /// Left out by `SELECT *`, on MariaDB and MySQL only.
+    /// Left out by `SELECT *`, on MariaDB and MySQL only. MariaDB wants a default unless NULL may be stored.
     pub fn invisible(&mut self) -> &mut Self {
         if self.engine == Engine::MySql {
             self.invisible = true;

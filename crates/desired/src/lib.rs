@@ -59,6 +59,7 @@ pub mod prelude;
 mod printed;
 mod recorder;
 mod registry;
+mod table;
 mod taken;
 mod types;
 mod unheld;
@@ -80,7 +81,7 @@ struct Guide;
 /// Declares beside an entity what its attributes cannot say. See the crate's front page and [`Declaration`].
 ///
 /// `declare!(Entity);` alone shows the entity's typed statement, which a table with PostgreSQL arrays needs for its
-/// comments. Several declarations for one entity add up.
+/// comments, and for its other columns on an engine without arrays. Several declarations for one entity add up.
 #[macro_export]
 macro_rules! declare {
     ($entity:ty $(,)?) => {

@@ -9,6 +9,9 @@ const POSTGRES_ONLY: [&str; 5] = ["vector", "cidr", "inet", "macaddr", "ltree"];
 /// left to the engine.
 const POSTGRES_CUSTOM: [&str; 7] = ["tsvector", "tsquery", "citext", "hstore", "timestamptz", "timetz", "xml"];
 
+/// What sea-query's printer for MySQL writes for an interval.
+const UNSUPPORTED: &str = "unsupported";
+
 /// Whether sea-query's printer for the engine knows the type, given in the words it prints for PostgreSQL.
 pub(crate) fn is_printed(engine: Engine, postgres: &str) -> bool {
     let first = first_word(postgres);
@@ -24,8 +27,9 @@ pub(crate) fn is_printed(engine: Engine, postgres: &str) -> bool {
 pub(crate) fn has(engine: Engine, language: Engine, printed: &str) -> bool {
     let first = first_word(printed);
     match (engine, language) {
-        (Engine::Sqlite | Engine::Postgres, Engine::MySql) => first != "year",
-        // sea-query prints `unsupported` for an interval.
+        (Engine::Sqlite, Engine::MySql) => !["year", "bit", UNSUPPORTED].contains(&first.as_str()),
+        (Engine::Postgres, Engine::MySql) => first != "year",
+        (Engine::MySql, Engine::MySql) => first != UNSUPPORTED,
         (Engine::MySql, Engine::Postgres) => {
             is_printed(engine, printed) && first != "interval" && !POSTGRES_CUSTOM.contains(&first.as_str())
         }
@@ -327,6 +331,7 @@ mod tests {
         }
         assert!(!has(Sqlite, Postgres, "bit(3)") && has(MySql, Postgres, "bit(3)"));
         assert!(has(Sqlite, Postgres, "tsvector") && !has(MySql, Postgres, "tsvector"));
+        assert!(!has(MySql, MySql, "unsupported") && has(MySql, MySql, "bit(3)") && !has(Sqlite, MySql, "bit(3)"));
         assert!(has(MySql, MySql, "year") && !has(Postgres, MySql, "year") && !has(Sqlite, MySql, "year"));
         assert!(has(Sqlite, Postgres, "bigint") && has(MySql, Postgres, "varchar"));
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use driftline_schema::sql::mentions;
+use driftline_schema::sql::{TokenKind, mentions, tokens};
 use driftline_schema::{Engine, ForeignKey, Index, IndexKey, NotCompared, ObjectName, Sql, Table};
 
 /// A column, an index or a whole table that an entity declares and the engine cannot hold. The declared schema is without it.
@@ -181,8 +181,13 @@ fn index_uses(engine: Engine, index: &Index, column: &str) -> bool {
         })
 }
 
-fn uses(engine: Engine, expression: &Sql, column: &str) -> bool {
-    mentions(engine, expression.text(), column)
+/// Whether the expression speaks of the column; a function of that name is none.
+pub(crate) fn uses(engine: Engine, expression: &Sql, column: &str) -> bool {
+    let found = tokens(engine, expression.text());
+    found.iter().enumerate().any(|(at, token)| {
+        let is_call = token.kind == TokenKind::Word && found.get(at + 1).is_some_and(|next| next.is_mark("("));
+        !is_call && mentions(engine, token.text, column)
+    })
 }
 
 #[cfg(test)]
@@ -203,10 +208,12 @@ mod tests {
     fn what_uses_a_column_goes_with_it() {
         let (table, said) = left_out(
             "t: id integer pk, a inet, b text, c text as (lower(a)), d text as (c || b) | unique u (a, b) | unique v (b) \
-             | index ix (b) where a is not null | index iy (lower(c)) | index iz (b) | check ck (a <> b) | check cl (b > '')",
+             | index ix (b) where a is not null | index iy (lower(c)) | index iz (b) | check ck (a <> b) | check cl (b > '') \
+             | check cm (a(b) > 0)",
             &["a"],
         );
-        assert_eq!(table, "t: id integer pk, b text | unique v (b) | index iz (b) | check cl (b > '')");
+        let left = "t: id integer pk, b text | unique v (b) | index iz (b) | check cl (b > '') | check cm (a(b) > 0)";
+        assert_eq!(table, left);
         let reason = "SQLite has no type inet";
         assert_eq!(
             said,

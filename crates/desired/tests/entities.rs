@@ -4,6 +4,9 @@
 // SeaORM's macros need their items public, whoever can reach them, and make more than a declaration uses.
 #![allow(unreachable_pub, dead_code)]
 
+#[path = "entities/server.rs"]
+mod server;
+
 use driftline_desired::{Declared, DesiredError, declared};
 use driftline_schema::notation::print_schema;
 use driftline_schema::{Engine, ObjectName};
@@ -249,8 +252,7 @@ mod beside {
                 table.index(Index::create().name("ix_words").full_text().col("name"));
                 table.index(Index::create().name("ix_mail").col(("email", 10)));
                 table.column("name").collation("utf8mb4_bin").data_type("MediumText").default("'x'");
-                table.column("age").invisible();
-                table.column("deleted_at").on_update(Expr::current_timestamp());
+                table.column("deleted_at").on_update(Expr::current_timestamp()).invisible();
             });
             table.index(Index::create().name("ux_mail").unique().col(Func::lower(Expr::col("email"))));
             table.index(Index::create().col("email").col(("age", IndexOrder::Desc)));
@@ -474,7 +476,7 @@ mod only_mysql {
             #[sea_orm(extra = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", comment = "as it is")]
             pub exact: String,
             #[sea_orm(column_type = "custom(\"MEDIUMTEXT\")", extra = "COMPRESSED")]
-            pub long: String,
+            pub long: Option<String>,
             #[sea_orm(column_type = "custom(\"set('a','it''s')\")", default_value = "a")]
             pub many: String,
             #[sea_orm(extra = "GENERATED ALWAYS AS (small * 2) PERSISTENT")]
