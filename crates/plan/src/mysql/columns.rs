@@ -170,12 +170,15 @@ impl Planner<'_> {
         }
         for (table, renames) in renames {
             for (from, to) in rename_order(&renames, |old: &String| detour(old)) {
+                let before = self.state.tables.get(table).cloned();
+                rename_column(&mut self.state, table, &from, &to);
+                let after = self.state.tables.get(table);
+                let Some((before, after)) = before.as_ref().zip(after) else { continue };
                 let made = Step::new(
                     format!("rename column {table}.{from} to {to}"),
-                    vec![print::rename_column(table, &from, &to)],
-                    vec![print::rename_column(table, &to, &from)],
+                    vec![renamed(after, &from, &to)],
+                    vec![renamed(before, &to, &from)],
                 );
-                rename_column(&mut self.state, table, &from, &to);
                 self.push_change(&Change::RenameColumn { table: table.clone(), from, to }, made);
             }
         }
@@ -266,6 +269,10 @@ impl Planner<'_> {
             up.append(&mut rows.later);
             up.extend(alter::between(halfway, &next));
             made.up = up;
+            let mut down: Vec<Statement> = alter::between(&next, halfway).into_iter().collect();
+            down.append(&mut rows.back);
+            down.extend(alter::between(halfway, now));
+            made.down = down;
         }
         let mut up = rows.first;
         up.append(&mut made.up);
@@ -320,16 +327,18 @@ impl Planner<'_> {
             push(HazardKind::NarrowsType, format!("{why}; {fate}"));
         }
         let (old, new) = (key::collation(before.0, from), key::collation(after.0, to));
-        let recoded = old.map(print::character_set) != new.map(print::character_set);
+        let (old, new) = (old.map(print::character_set), new.map(print::character_set));
+        // What the database has by default is unknown here; everything fits into utf8mb4.
+        let recoded = types::Type::of(from).has_characters()
+            && old != new
+            && new.is_none_or(|new| old.is_some() || new != "utf8mb4");
         if types::is_conversion(from, to) {
             push(
                 HazardKind::ConvertsType,
                 format!("{} from {} to {}", hazard::converted(total), from.data_type, to.data_type),
             );
-        } else if recoded && old.is_some() | new.is_some() {
-            let set = |collation: Option<&str>| {
-                collation.map_or("the default character set".to_owned(), |name| print::character_set(name).to_owned())
-            };
+        } else if recoded {
+            let set = |name: Option<&str>| name.unwrap_or("the database's character set").to_owned();
             let detail = format!(
                 "{} from {} to {}; the statement fails on characters that are not in it",
                 hazard::converted(total),
@@ -399,6 +408,17 @@ impl Planner<'_> {
             let gone: Vec<&str> = replaced.keys().map(String::as_str).collect();
             rows.loses.push(format!("which rows of {object} held {}", gone.join(", ")));
         }
+        // Going down, a label that stood in becomes the first of those it stands for.
+        let mut stood_in: BTreeMap<&String, &String> = BTreeMap::new();
+        for (label, value) in &replaced {
+            if let Some(value) = value.as_ref().filter(|value| !had.contains(value)) {
+                stood_in.entry(value).or_insert(label);
+            }
+        }
+        rows.back.extend(stood_in.into_iter().map(|(value, label)| {
+            let condition = format!(" WHERE {} = {}", quote(&to.name), ENGINE.literal(value));
+            update(before, &to.name, &ENGINE.literal(label), &condition)
+        }));
         for (label, value) in replaced {
             let condition = format!(" WHERE {} = {}", quote(&to.name), ENGINE.literal(&label));
             let text = value.as_ref().map_or_else(|| "NULL".to_owned(), |value| ENGINE.literal(value));
@@ -516,6 +536,21 @@ impl Planner<'_> {
     }
 }
 
+/// The statement that renames a column. MariaDB calls the check of a column like the column and leaves that name behind
+/// when it renames the column, so such a column is defined anew under its new name, in which `after` has it.
+fn renamed(after: &Table, from: &str, to: &str) -> Statement {
+    let checked = after.column(to).filter(|_| key::checks_of(&after.checks, to).next().is_some());
+    match checked {
+        None => print::rename_column(&after.name, from, to),
+        Some(column) => Statement::raw(format!(
+            "ALTER TABLE {} CHANGE COLUMN {} {}",
+            name(&after.name),
+            quote(from),
+            print::column(column, &after.checks, false)
+        )),
+    }
+}
+
 /// What changes rows around the one statement that changes a table's columns.
 #[derive(Debug, Default)]
 struct Rows {
@@ -523,6 +558,8 @@ struct Rows {
     first: Vec<Statement>,
     /// While labels that go and labels that come are both there.
     later: Vec<Statement>,
+    /// The same on the way back, where labels that stood in go.
+    back: Vec<Statement>,
     /// Types that hold both, by column.
     unions: BTreeMap<String, String>,
     hazards: Vec<Hazard>,
