@@ -43,9 +43,36 @@ impl Planner<'_> {
         for (live, wanted) in self.tables() {
             let Some(now) = self.state.tables.get(&wanted.name).cloned() else { continue };
             self.stop_computing(&live, &wanted, &now);
+            let last = self.last_column(&live, &wanted, &now);
             let gone = now.columns.iter().filter(|column| self.goes(&live, &wanted, column));
             for column in computed_first(gone.cloned().collect()) {
-                self.drop_column(&live, &wanted, &column);
+                if last.as_ref() != Some(&column.name) {
+                    self.drop_column(&live, &wanted, &column);
+                }
+            }
+        }
+    }
+
+    /// The column that must wait until others have come: no table may be without any (error 1090).
+    fn last_column(&self, live: &ObjectName, wanted: &Table, now: &Table) -> Option<String> {
+        let is_seen = |column: &&Column| !column.attributes.iter().any(|attribute| attribute == "invisible");
+        if now.columns.iter().filter(is_seen).any(|column| !self.goes(live, wanted, column)) {
+            return None;
+        }
+        let comes_back =
+            |column: &&Column| wanted.columns.iter().any(|other| key::same_name(&other.name, &column.name));
+        let plain = now.columns.iter().filter(is_seen).filter(|column| column.generated.is_none());
+        let mut candidates: Vec<&Column> = plain.filter(|column| !comes_back(column)).collect();
+        candidates.sort_by_key(|column| column.auto_increment.is_some());
+        candidates.first().map(|column| column.name.clone())
+    }
+
+    /// Columns that had to wait go.
+    fn drop_last_column(&mut self, live: &ObjectName, wanted: &Table) {
+        let Some(now) = self.state.tables.get(&wanted.name).cloned() else { return };
+        for column in now.columns.iter().filter(|column| self.survey.is_dropped(live, &column.name)) {
+            if wanted.column(&column.name).is_none() {
+                self.drop_column(live, wanted, column);
             }
         }
     }
@@ -442,7 +469,7 @@ impl Planner<'_> {
     /// New columns, and those made anew, in the wanted order as far as a column is not computed from one behind it; one
     /// that hands out numbers comes last, together with its key.
     pub(super) fn add_columns(&mut self) {
-        for (_, wanted) in self.tables() {
+        for (live, wanted) in self.tables() {
             let Some(now) = self.state.tables.get(&wanted.name).cloned() else { continue };
             let mut waiting: Vec<&Column> =
                 wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
@@ -454,6 +481,7 @@ impl Planner<'_> {
             for column in waiting {
                 self.add_column(&wanted, column);
             }
+            self.drop_last_column(&live, &wanted);
         }
     }
 
