@@ -126,7 +126,7 @@ pub(super) fn differs(before: (&Table, &Column), after: (&Table, &Column)) -> bo
 /// An index that a foreign key needs and brings along is made by the engine where the key itself is new, and has to be
 /// asked for where the key was there before. One that came along keeps its mark: MariaDB drops it in silence when another
 /// serves the key, so it never becomes an index of its own by another name.
-fn indexes<'a>(before: &Table, after: &Table, clauses: &mut Vec<Clause<'a>>) -> (Vec<String>, Vec<Index>) {
+fn indexes<'a>(before: &Table, after: &'a Table, clauses: &mut Vec<Clause<'a>>) -> (Vec<String>, Vec<Index>) {
     let (old_implied, new_implied) = (key::implied(before), key::implied(after));
     let old: Vec<(&Index, bool)> = labelled(&before.indexes, &old_implied).collect();
     let new: Vec<(&Index, bool)> = labelled(&after.indexes, &new_implied).collect();
@@ -146,12 +146,35 @@ fn indexes<'a>(before: &Table, after: &Table, clauses: &mut Vec<Clause<'a>>) -> 
         }
         place.is_none()
     });
+    for index in &after.indexes {
+        let stays = before.indexes.contains(index) && !added.iter().any(|(other, _)| other.name == index.name);
+        if stays && may_vanish(before, after, index) {
+            dropped.push((index, false));
+            added.push((index, false));
+        }
+    }
     let was_there = |index: &Index| before.foreign_keys.iter().any(|key| key.name.as_ref() == Some(&index.name));
     added.retain(|(index, came_along)| !came_along || was_there(index));
     (
         dropped.into_iter().map(|(index, _)| index.name.clone()).collect(),
         added.into_iter().map(|(index, _)| index.clone()).collect(),
     )
+}
+
+/// Whether MariaDB may drop an index by itself, because it was made for a foreign key once and another that comes now
+/// serves the key too. Which indexes were made so, no catalog says; one that is added by name stays.
+fn may_vanish(before: &Table, after: &Table, index: &Index) -> bool {
+    let is_first = |columns: &[String]| key::is_first_part(index, columns);
+    let has_key = |table: &Table| table.foreign_keys.iter().any(|key| key::is_whole(index, &key.columns));
+    let mut new_keys = after.foreign_keys.iter().filter(|key| !before.foreign_keys.contains(key));
+    let new_key = new_keys.any(|key| is_first(&key.columns) && key.name.as_ref() != Some(&index.name));
+    let new_index = after.indexes.iter().filter(|other| !before.indexes.contains(other)).any(|other| {
+        let columns: Vec<String> = crate::member::plain_columns(other).cloned().collect();
+        columns.len() == other.parts.len() && is_first(&columns)
+    });
+    let new_primary_key =
+        before.primary_key != after.primary_key && after.primary_key.as_ref().is_some_and(|key| is_first(&key.columns));
+    new_key || (new_index || new_primary_key) && has_key(before)
 }
 
 /// Indexes, each with whether it came along with a foreign key.

@@ -43,9 +43,36 @@ impl Planner<'_> {
         for (live, wanted) in self.tables() {
             let Some(now) = self.state.tables.get(&wanted.name).cloned() else { continue };
             self.stop_computing(&live, &wanted, &now);
+            let last = self.last_column(&live, &wanted, &now);
             let gone = now.columns.iter().filter(|column| self.goes(&live, &wanted, column));
             for column in computed_first(gone.cloned().collect()) {
-                self.drop_column(&live, &wanted, &column);
+                if last.as_ref() != Some(&column.name) {
+                    self.drop_column(&live, &wanted, &column);
+                }
+            }
+        }
+    }
+
+    /// The column that must wait until others have come: no table may be without any (error 1090).
+    fn last_column(&self, live: &ObjectName, wanted: &Table, now: &Table) -> Option<String> {
+        let is_seen = |column: &&Column| !column.attributes.iter().any(|attribute| attribute == "invisible");
+        if now.columns.iter().filter(is_seen).any(|column| !self.goes(live, wanted, column)) {
+            return None;
+        }
+        let comes_back =
+            |column: &&Column| wanted.columns.iter().any(|other| key::same_name(&other.name, &column.name));
+        let plain = now.columns.iter().filter(is_seen).filter(|column| column.generated.is_none());
+        let mut candidates: Vec<&Column> = plain.filter(|column| !comes_back(column)).collect();
+        candidates.sort_by_key(|column| column.auto_increment.is_some());
+        candidates.first().map(|column| column.name.clone())
+    }
+
+    /// Columns that had to wait go.
+    fn drop_last_column(&mut self, live: &ObjectName, wanted: &Table) {
+        let Some(now) = self.state.tables.get(&wanted.name).cloned() else { return };
+        for column in now.columns.iter().filter(|column| self.survey.is_dropped(live, &column.name)) {
+            if wanted.column(&column.name).is_none() {
+                self.drop_column(live, wanted, column);
             }
         }
     }
@@ -170,12 +197,15 @@ impl Planner<'_> {
         }
         for (table, renames) in renames {
             for (from, to) in rename_order(&renames, |old: &String| detour(old)) {
+                let before = self.state.tables.get(table).cloned();
+                rename_column(&mut self.state, table, &from, &to);
+                let after = self.state.tables.get(table);
+                let Some((before, after)) = before.as_ref().zip(after) else { continue };
                 let made = Step::new(
                     format!("rename column {table}.{from} to {to}"),
-                    vec![print::rename_column(table, &from, &to)],
-                    vec![print::rename_column(table, &to, &from)],
+                    vec![renamed(after, &from, &to)],
+                    vec![renamed(before, &to, &from)],
                 );
-                rename_column(&mut self.state, table, &from, &to);
                 self.push_change(&Change::RenameColumn { table: table.clone(), from, to }, made);
             }
         }
@@ -266,6 +296,10 @@ impl Planner<'_> {
             up.append(&mut rows.later);
             up.extend(alter::between(halfway, &next));
             made.up = up;
+            let mut down: Vec<Statement> = alter::between(&next, halfway).into_iter().collect();
+            down.append(&mut rows.back);
+            down.extend(alter::between(halfway, now));
+            made.down = down;
         }
         let mut up = rows.first;
         up.append(&mut made.up);
@@ -320,16 +354,18 @@ impl Planner<'_> {
             push(HazardKind::NarrowsType, format!("{why}; {fate}"));
         }
         let (old, new) = (key::collation(before.0, from), key::collation(after.0, to));
-        let recoded = old.map(print::character_set) != new.map(print::character_set);
+        let (old, new) = (old.map(print::character_set), new.map(print::character_set));
+        // What the database has by default is unknown here; everything fits into utf8mb4.
+        let recoded = types::Type::of(from).has_characters()
+            && old != new
+            && new.is_none_or(|new| old.is_some() || new != "utf8mb4");
         if types::is_conversion(from, to) {
             push(
                 HazardKind::ConvertsType,
                 format!("{} from {} to {}", hazard::converted(total), from.data_type, to.data_type),
             );
-        } else if recoded && old.is_some() | new.is_some() {
-            let set = |collation: Option<&str>| {
-                collation.map_or("the default character set".to_owned(), |name| print::character_set(name).to_owned())
-            };
+        } else if recoded {
+            let set = |name: Option<&str>| name.unwrap_or("the database's character set").to_owned();
             let detail = format!(
                 "{} from {} to {}; the statement fails on characters that are not in it",
                 hazard::converted(total),
@@ -399,6 +435,17 @@ impl Planner<'_> {
             let gone: Vec<&str> = replaced.keys().map(String::as_str).collect();
             rows.loses.push(format!("which rows of {object} held {}", gone.join(", ")));
         }
+        // Going down, a label that stood in becomes the first of those it stands for.
+        let mut stood_in: BTreeMap<&String, &String> = BTreeMap::new();
+        for (label, value) in &replaced {
+            if let Some(value) = value.as_ref().filter(|value| !had.contains(value)) {
+                stood_in.entry(value).or_insert(label);
+            }
+        }
+        rows.back.extend(stood_in.into_iter().map(|(value, label)| {
+            let condition = format!(" WHERE {} = {}", quote(&to.name), ENGINE.literal(value));
+            update(before, &to.name, &ENGINE.literal(label), &condition)
+        }));
         for (label, value) in replaced {
             let condition = format!(" WHERE {} = {}", quote(&to.name), ENGINE.literal(&label));
             let text = value.as_ref().map_or_else(|| "NULL".to_owned(), |value| ENGINE.literal(value));
@@ -422,7 +469,7 @@ impl Planner<'_> {
     /// New columns, and those made anew, in the wanted order as far as a column is not computed from one behind it; one
     /// that hands out numbers comes last, together with its key.
     pub(super) fn add_columns(&mut self) {
-        for (_, wanted) in self.tables() {
+        for (live, wanted) in self.tables() {
             let Some(now) = self.state.tables.get(&wanted.name).cloned() else { continue };
             let mut waiting: Vec<&Column> =
                 wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
@@ -434,6 +481,7 @@ impl Planner<'_> {
             for column in waiting {
                 self.add_column(&wanted, column);
             }
+            self.drop_last_column(&live, &wanted);
         }
     }
 
@@ -516,6 +564,21 @@ impl Planner<'_> {
     }
 }
 
+/// The statement that renames a column. MariaDB calls the check of a column like the column and leaves that name behind
+/// when it renames the column, so such a column is defined anew under its new name, in which `after` has it.
+fn renamed(after: &Table, from: &str, to: &str) -> Statement {
+    let checked = after.column(to).filter(|_| key::checks_of(&after.checks, to).next().is_some());
+    match checked {
+        None => print::rename_column(&after.name, from, to),
+        Some(column) => Statement::raw(format!(
+            "ALTER TABLE {} CHANGE COLUMN {} {}",
+            name(&after.name),
+            quote(from),
+            print::column(column, &after.checks, false)
+        )),
+    }
+}
+
 /// What changes rows around the one statement that changes a table's columns.
 #[derive(Debug, Default)]
 struct Rows {
@@ -523,6 +586,8 @@ struct Rows {
     first: Vec<Statement>,
     /// While labels that go and labels that come are both there.
     later: Vec<Statement>,
+    /// The same on the way back, where labels that stood in go.
+    back: Vec<Statement>,
     /// Types that hold both, by column.
     unions: BTreeMap<String, String>,
     hazards: Vec<Hazard>,

@@ -8,6 +8,7 @@ use driftline_schema::{AutoIncrement, Check, Column, ForeignKey, Index, IndexKey
 
 use super::ENGINE;
 use super::types::Type;
+use crate::member::plain_columns;
 
 /// Whether two names of columns or indexes are one to the engine.
 pub(super) fn same_name(one: &str, other: &str) -> bool {
@@ -29,6 +30,23 @@ pub(super) fn serves(index: &Index, columns: &[String]) -> bool {
     is_tree
         && index.parts.len() >= columns.len()
         && index.parts.iter().zip(columns).all(|(part, column)| is_column(part, column))
+}
+
+/// Whether the index is one that the engine could have made for a foreign key: plain, and on nothing but columns.
+fn is_plain(index: &Index) -> bool {
+    let columns: Vec<&str> = plain_columns(index).map(String::as_str).collect();
+    *index == Index::on_columns(&index.name, &columns)
+}
+
+/// Whether the engine could have made the index for a foreign key on these columns.
+pub(super) fn is_whole(index: &Index, columns: &[String]) -> bool {
+    is_plain(index) && index.parts.len() == columns.len() && serves(index, columns)
+}
+
+/// Whether the engine could have made the index for a foreign key that an index on these columns would serve too.
+pub(super) fn is_first_part(index: &Index, columns: &[String]) -> bool {
+    let first = columns.get(..index.parts.len());
+    is_plain(index) && first.is_some_and(|first| serves(index, first))
 }
 
 /// Whether the primary key or an index that the model names serves a foreign key on (or to) these columns.

@@ -343,10 +343,27 @@ impl<'a> Planner<'a> {
         let Some(mut made) = self.change_table(table, summary, |table| table.foreign_keys.push(key.clone())) else {
             return;
         };
+        if is_new && self.keeps_its_index(table, key) {
+            made.up = vec![print::add_foreign_key(table, key)];
+        }
         if is_new {
             self.unfit_rows(table, &member, &mut made);
         }
         self.steps.push(made);
+    }
+
+    /// Whether the indexes that a new foreign key might replace all come from this plan, which has made them by name.
+    fn keeps_its_index(&self, table: &ObjectName, key: &ForeignKey) -> bool {
+        let live = self.context().current.tables.get(self.survey.names.table(table));
+        let was_there =
+            |index: &&Index| live.is_some_and(|live| live.indexes.iter().any(|other| other.name == index.name));
+        let Some(after) = self.state.tables.get(table) else { return false };
+        let mut before = after.clone();
+        before.foreign_keys.retain(|other| other != key);
+        let replaced = |index: &&Index| key::is_first_part(index, &key.columns);
+        let mut replaced = after.indexes.iter().filter(replaced).peekable();
+        let brings_nothing = key::implied(&before) == key::implied(after);
+        brings_nothing && replaced.peek().is_some() && !replaced.any(|index| was_there(&index))
     }
 
     /// Rows that a new member refuses: deleted before it comes where that is allowed, otherwise asked for.

@@ -347,6 +347,12 @@ pub(super) fn create_table(table: &Table, later: impl Fn(&ForeignKey) -> bool) -
     statements
 }
 
+/// `ALTER TABLE … ADD CONSTRAINT … FOREIGN KEY`.
+pub(super) fn add_foreign_key(table: &ObjectName, key: &ForeignKey) -> Statement {
+    let text = format!("ALTER TABLE {} ADD {}", name(table), foreign_key(key));
+    Statement::typed(text, Operation::AddForeignKey(table.clone(), key.clone()))
+}
+
 /// `DROP TABLE`.
 pub(super) fn drop_table(table: &ObjectName) -> Statement {
     Statement::typed(format!("DROP TABLE {}", name(table)), Operation::DropTable(table.clone()))

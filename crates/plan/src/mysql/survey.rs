@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, Member};
-use driftline_schema::{Column, Generated, ObjectName, Sql, Table, Trigger, sql};
+use driftline_schema::{Column, Generated, ObjectName, Sql, Table, Trigger, View, sql};
 
 use super::{ENGINE, key};
 use crate::plan::Context;
@@ -170,7 +170,8 @@ impl<'a> Survey<'a> {
     /// wanted one is made again.
     fn find_views(&mut self) {
         for (name, view) in &self.context.current.views {
-            if self.context.desired.views.get(name).is_some_and(|wanted| wanted != view) {
+            let is_stale = |wanted: &View| wanted != view || self.says_other_case(&view.definition);
+            if self.context.desired.views.get(name).is_some_and(is_stale) {
                 self.views.insert(name.clone());
             }
         }
@@ -182,7 +183,8 @@ impl<'a> Survey<'a> {
             let Some(wanted) = self.wanted_table(live) else { continue };
             for trigger in &table.triggers {
                 let after = wanted.triggers.iter().find(|other| other.name == trigger.name);
-                if after.is_some_and(|after| after != trigger) {
+                let is_stale = |after: &Trigger| after != trigger || self.says_other_case(&trigger.definition);
+                if after.is_some_and(is_stale) {
                     self.triggers.insert((live.clone(), trigger.name.clone()));
                 }
             }
@@ -195,6 +197,13 @@ impl<'a> Survey<'a> {
                 self.triggers.insert((live.clone(), next.name.clone()));
             }
         }
+    }
+
+    /// Whether a text says the old name of a table whose new name differs only in letter case. Texts are compared without
+    /// letter case, while the server may tell such tables apart.
+    fn says_other_case(&self, text: &Sql) -> bool {
+        let renamed = self.new_tables.iter().filter(|(from, to)| key::same_name(&from.name, &to.name));
+        renamed.into_iter().any(|(from, _)| mentions(text, &from.name))
     }
 
     /// The member by its live table; the name of a dropped or renamed member is the live one.
