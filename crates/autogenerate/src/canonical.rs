@@ -11,7 +11,7 @@ use driftline_inspect::scratch::{ScratchNames, read_back};
 use driftline_inspect::sqlite::settle_defaults;
 use driftline_plan::{Facts, PlanOptions, plan};
 use driftline_schema::{
-    Column, Engine, EnumType, ForeignKey, ObjectName, PrimaryKey, Schema, Sql, Table, Unique,
+    Column, Engine, EnumType, ForeignKey, Index, ObjectName, PrimaryKey, Schema, Sql, Table, Unique,
     sql::{TokenKind, tokens},
 };
 
@@ -102,7 +102,7 @@ fn portion(declared: &Schema, part: &[&ObjectName], names: &ScratchNames) -> (Sc
         }
         if let Some(target) = declared.tables.get(&key.references) {
             let stub = tables.entry(target.name.clone()).or_insert_with(|| Table::new(target.name.clone()));
-            extend_stub(stub, target, key);
+            extend_stub(declared.engine, stub, target, key);
             stubs.insert(target.name.clone());
         }
     }
@@ -118,15 +118,28 @@ fn portion(declared: &Schema, part: &[&ObjectName], names: &ScratchNames) -> (Sc
     (schema, stubs)
 }
 
-fn extend_stub(stub: &mut Table, target: &Table, key: &ForeignKey) {
+/// Gives a stub the columns and the key that a foreign key needs; unique constraints are unique indexes on MariaDB and MySQL.
+fn extend_stub(engine: Engine, stub: &mut Table, target: &Table, key: &ForeignKey) {
     for name in &key.referenced_columns {
         if let (None, Some(column)) = (stub.column(name), target.column(name)) {
             stub.columns.push(Column {
                 nullable: column.nullable,
                 user_type: column.user_type.clone(),
+                // MariaDB and MySQL refuse a foreign key between texts of two collations.
+                collation: column.collation.clone(),
                 ..Column::new(name, &column.data_type)
             });
         }
+    }
+    stub.primary_key = None::<PrimaryKey>;
+    if engine == Engine::MySql {
+        let columns: Vec<&str> = key.referenced_columns.iter().map(String::as_str).collect();
+        let name = format!("stub {}", stub.indexes.len());
+        let index = Index { unique: true, ..Index::on_columns(name, &columns) };
+        if !stub.indexes.iter().any(|known| known.parts == index.parts) {
+            stub.indexes.push(index);
+        }
+        return;
     }
     let has_key = stub.uniques.iter().any(|unique| unique.columns == key.referenced_columns);
     if !has_key {
@@ -138,7 +151,6 @@ fn extend_stub(stub: &mut Table, target: &Table, key: &ForeignKey) {
             conflict: None,
         });
     }
-    stub.primary_key = None::<PrimaryKey>;
 }
 
 fn scratch_name(name: &ObjectName, names: &ScratchNames) -> ObjectName {

@@ -95,6 +95,15 @@ impl Workplace {
         Ok(Project::read(&self.settings.migration)?)
     }
 
+    /// The server that `--scratch-url` or the settings name for scratch places; SQLite needs none.
+    async fn scratch(&self, near: &Database) -> Result<Option<Database>, Error> {
+        let url = self.settings.scratch_url.as_deref().filter(|url| Database::engine_of_url(url) == Some(near.engine));
+        match url {
+            Some(url) if near.engine != Engine::Sqlite => Ok(Some(Database::open(url, Access::Write).await?)),
+            _ => Ok(None),
+        }
+    }
+
     fn history(&self) -> History<'_> {
         History::Replay { folder: &self.settings.migration, scratch_url: self.settings.scratch_url.as_deref() }
     }

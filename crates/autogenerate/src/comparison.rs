@@ -28,6 +28,8 @@ pub struct Request<'a> {
     pub unfit: Unfit,
     /// How to find out what the history makes.
     pub history: &'a managed::History<'a>,
+    /// The server for scratch places, where it is not the database's own.
+    pub scratch: Option<&'a Database>,
 }
 
 /// Entities beside a live database.
@@ -95,7 +97,7 @@ pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>
     timings.diff += start.elapsed();
 
     let start = Instant::now();
-    let (desired, queries) = canonical(near, &current, &declared.schema, &renames).await?;
+    let (desired, queries) = canonical(request.scratch.unwrap_or(near), &current, &declared.schema, &renames).await?;
     timings.scratch = start.elapsed();
     timings.scratch_queries = queries;
 

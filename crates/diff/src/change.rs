@@ -2,7 +2,7 @@
 
 use driftline_schema::notation::{
     print_auto_increment, print_check, print_default, print_foreign_key, print_generated, print_index, print_name,
-    print_names, print_object_name, print_primary_key, print_type, print_unique,
+    print_names, print_object_name, print_on_update, print_primary_key, print_type, print_unique,
 };
 use driftline_schema::{
     Check, Column, EnumType, ForeignKey, Index, ObjectName, PrimaryKey, Table, TableOptions, Trigger, Unique, View,
@@ -440,7 +440,10 @@ fn table_options(from: &TableOptions, to: &TableOptions) -> String {
     let words = |options: &TableOptions| {
         let set =
             [(options.strict, "strict"), (options.without_rowid, "without rowid"), (options.unlogged, "unlogged")];
-        let words: Vec<&str> = set.into_iter().filter(|(set, _)| *set).map(|(_, word)| word).collect();
+        let mut words: Vec<String> = set.into_iter().filter(|(set, _)| *set).map(|(_, word)| word.to_owned()).collect();
+        words.extend(options.engine.as_ref().map(|engine| format!("engine {}", print_name(engine))));
+        words.extend(options.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
+        words.extend(options.storage.iter().cloned());
         if words.is_empty() { "none".to_owned() } else { words.join(" ") }
     };
     step("options", &words(from), &words(to))
@@ -492,6 +495,10 @@ fn column_differences(from: &Column, to: &Column) -> Vec<String> {
         let words = |column: &Column| column.default.as_ref().map_or("no default".to_owned(), print_default);
         note(words(from), words(to));
     }
+    if from.on_update != to.on_update {
+        let words = |column: &Column| column.on_update.as_ref().map_or("no on update".to_owned(), print_on_update);
+        note(words(from), words(to));
+    }
     if from.auto_increment != to.auto_increment {
         let words =
             |column: &Column| column.auto_increment.as_ref().map_or("not auto".to_owned(), print_auto_increment);
@@ -504,6 +511,11 @@ fn column_differences(from: &Column, to: &Column) -> Vec<String> {
     let named =
         |what: &str, name: &Option<String>| format!("{what} {}", name.as_deref().map_or("default".into(), print_name));
     note(named("collate", &from.collation), named("collate", &to.collation));
+    let attributes = |column: &Column| match column.attributes.as_slice() {
+        [] => "no attribute".to_owned(),
+        some => some.join(" "),
+    };
+    note(attributes(from), attributes(to));
     note(format!("comment {}", optional_text(&from.comment)), format!("comment {}", optional_text(&to.comment)));
     note(named("on conflict", &from.not_null_conflict), named("on conflict", &to.not_null_conflict));
     differences

@@ -18,6 +18,8 @@ use crate::order::{Phase, create_order, ordered, phase};
 use crate::plan::{Context, Need};
 use crate::{Hazard, HazardKind, LiveNames, Operation, PlanError, Statement, Step, hazard};
 
+use crate::member::describe;
+
 use self::fit::Fit;
 use self::native::Companions;
 use self::rebuild::Copy;
@@ -352,7 +354,7 @@ impl<'a> Planner<'a> {
                 Change::RenameMember { from: Member::Index(from), to: Member::Index(to), .. } => {
                     state.indexes.retain(|other| other.name != from.name);
                     state.indexes.push(to.clone());
-                    let summary = format!("rename index {} to {} on {}", from.name, to.name, after.name);
+                    let summary = format!("rename index {} of {} to {}", from.name, after.name, to.name);
                     let swap = |gone: &Index, made: &Index| vec![index_gone(after, gone), index_made(after, made)];
                     Step::new(summary, swap(from, to), swap(to, from))
                 }
@@ -371,10 +373,11 @@ impl<'a> Planner<'a> {
 
     fn index_step(&self, table: &Table, index: &Index, appears: bool) -> Step {
         let (made, gone) = (vec![index_made(table, index)], vec![index_gone(table, index)]);
+        let what = format!("{} of {}", describe(&Member::Index(index.clone())), table.name);
         if appears {
-            Step::new(format!("create index {} on {}", index.name, table.name), made, gone)
+            Step::new(format!("add {what}"), made, gone)
         } else {
-            Step::new(format!("drop index {} on {}", index.name, table.name), gone, made)
+            Step::new(format!("drop {what}"), gone, made)
         }
     }
 

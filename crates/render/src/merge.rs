@@ -42,8 +42,8 @@ fn anchors(plans: &[&Plan]) -> Vec<Vec<usize>> {
     let Some((first, others)) = plans.split_first() else { return Vec::new() };
     let mut anchors: Vec<Vec<usize>> = (0..first.steps.len()).map(|at| vec![at]).collect();
     for plan in others {
-        let summaries: Vec<&str> = anchors.iter().map(|places| first.steps[places[0]].summary.as_str()).collect();
-        let own: Vec<&str> = plan.steps.iter().map(|step| step.summary.as_str()).collect();
+        let summaries: Vec<String> = anchors.iter().map(|places| known_as(&first.steps[places[0]])).collect();
+        let own: Vec<String> = plan.steps.iter().map(known_as).collect();
         anchors = common(&summaries, &own)
             .into_iter()
             .map(|(known, at)| {
@@ -56,8 +56,13 @@ fn anchors(plans: &[&Plan]) -> Vec<Vec<usize>> {
     anchors
 }
 
+/// The summary in words that every engine uses: a unique constraint is a unique index on MariaDB and MySQL.
+fn known_as(step: &Step) -> String {
+    step.summary.replace("unique constraint ", "unique index ")
+}
+
 /// The longest common subsequence as pairs of places. Plans are short; its cost is the product of their lengths.
-fn common(one: &[&str], other: &[&str]) -> Vec<(usize, usize)> {
+fn common(one: &[String], other: &[String]) -> Vec<(usize, usize)> {
     let width = other.len() + 1;
     let mut lengths = vec![0_usize; (one.len() + 1) * width];
     for (a, left) in one.iter().enumerate().rev() {
@@ -181,13 +186,26 @@ fn summary(table: Option<&str>, parts: &[(Engine, Vec<&Step>)]) -> String {
     match named.first() {
         Some(step) if step.rebuilds.is_none() || busy.len() == 1 => step.summary.clone(),
         Some(step) => {
-            let what = step.summary.strip_prefix(&format!("rebuild table {table}")).unwrap_or_default();
-            format!("change table {table}{what}")
+            let what = step.summary.strip_prefix(&format!("rebuild table {table}: ")).unwrap_or_default();
+            format!("change table {table}: {}", shortened(what))
         }
         None => {
             let first = busy.first().map(|steps| steps.iter().map(|step| step.summary.as_str()).collect::<Vec<_>>());
             first.unwrap_or_default().join(", ")
         }
+    }
+}
+
+/// A long list of changes by its beginning: the branches below it show them all.
+fn shortened(list: &str) -> String {
+    const ROOM: usize = 80;
+    if list.len() <= ROOM {
+        return list.to_owned();
+    }
+    let ends: Vec<usize> = list.match_indices(", ").map(|(at, _)| at).collect();
+    match ends.iter().rposition(|at| *at <= ROOM) {
+        Some(last) => format!("{} and more", &list[..ends[last]]),
+        None => list.to_owned(),
     }
 }
 

@@ -52,12 +52,14 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     standing(&database, &project.registry.revisions).await?.at_head(&database)?;
     let declared = workplace.declared(database.engine)?;
     let history = workplace.history();
+    let scratch = workplace.scratch(&database).await?;
     let request = Request {
         answers: &args.answers,
         ignore: &workplace.settings.ignore,
         ask: true,
         unfit: Unfit::Ask,
         history: &history,
+        scratch: scratch.as_ref(),
     };
     let mut comparison = compare(&database, &declared, &request).await?;
     comparison.timings.connect = connect;

@@ -39,12 +39,14 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     let nothing_applied = standing.pending.len() == project.registry.revisions.len();
     let history = if nothing_applied { History::None } else { workplace.history() };
     let answers = Answers::default();
+    let scratch = workplace.scratch(&database).await?;
     let request = Request {
         answers: &answers,
         ignore: &workplace.settings.ignore,
         ask: false,
         unfit: Unfit::LeaveOut,
         history: &history,
+        scratch: scratch.as_ref(),
     };
     let mut comparison = compare(&database, &declared, &request).await?;
     comparison.timings.connect = connect;

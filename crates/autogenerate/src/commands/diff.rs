@@ -110,6 +110,7 @@ async fn compared(args: &Args, engine: Engine, from: Option<&Opened>, to: Option
     let workplace = Workplace::load(&super::Target { database_url: None, scratch_url: args.scratch_url.clone() })?;
     let scratch = match (from.or(to), &args.scratch_url) {
         (Some(_), None) => None,
+        (Some(_), Some(_)) if engine == Engine::Sqlite => None,
         (_, Some(url)) => Some(Database::open(url, Access::Write).await?),
         (None, None) if engine == Engine::Sqlite => Some(Database::open("sqlite::memory:", Access::Write).await?),
         (None, None) => {
@@ -118,7 +119,7 @@ async fn compared(args: &Args, engine: Engine, from: Option<&Opened>, to: Option
     };
     let empty = Schema::empty(engine);
     let current = from.map_or(&empty, |side| &side.schema);
-    let near = from.or(to).map(|side| side.place.database()).or(scratch.as_ref());
+    let near = scratch.as_ref().or(from.or(to).map(|side| side.place.database()));
     let (current, desired, renames, unmanaged) = match (from, to) {
         (Some(from), Some(to)) => {
             let renames = args.answers.renames(&from.schema, &to.schema, Renames::default())?;
