@@ -165,7 +165,11 @@ async fn a_column_with_a_foreign_key_is_added_natively() {
         ..Case::default()
     })
     .await;
-    assert!(plan.steps.iter().all(|step| step.rebuilds.is_none()));
+    let drops =
+        |statements: &[driftline_plan::Statement]| statements.iter().any(|one| one.sql.starts_with("DROP TABLE"));
+    assert!(plan.steps.iter().all(|step| !drops(&step.up)));
+    // A later rebuild puts the foreign key behind the columns, where SQLite does not let the column go.
+    assert!(plan.steps.iter().any(|step| step.rebuilds.is_some() && drops(&step.down)));
 }
 
 #[tokio::test]
@@ -175,7 +179,7 @@ async fn a_dropped_column_comes_back_in_its_place() {
         rows: "INSERT INTO t VALUES ('x', 'y', 'z')",
         after: "CREATE TABLE t (a text, z text)",
         look: &[("t", "'x'|'z'", "'x'|''|'z'")],
-        steps: "drop index ix on t\ndrop column t.gone",
+        steps: "drop index ix of t\ndrop column t.gone",
         hazards: "drops-column t.gone: 1 row, 1 of them not NULL, loses this column",
         ..Case::default()
     })

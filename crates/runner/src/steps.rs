@@ -182,7 +182,15 @@ impl Step {
                 },
             )?;
         let loses = self.loses.as_deref();
-        let rebuilds = branch.rebuilds.as_deref();
+        // A step may rebuild the table on one way only: a column that is added natively goes by a rebuild. Foreign keys are in
+        // the way of dropping the old table, and of nothing else.
+        let other_way = match direction {
+            Direction::Up => &branch.down,
+            Direction::Down => &branch.up,
+        };
+        let only_back = !statements.iter().any(|statement| drops_a_table(&statement.sql))
+            && other_way.iter().any(|deferred| deferred.build(backend).is_ok_and(|built| drops_a_table(&built.sql)));
+        let rebuilds = branch.rebuilds.as_deref().filter(|_| !only_back);
         Ok(Some(Ready { direction, summary: &self.summary, loses, rebuilds, statements }))
     }
 
@@ -262,6 +270,10 @@ impl Ready<'_> {
         }
         DbErr::Migration(format!("step `{summary}` failed: {engine}\n  in: {sql}"))
     }
+}
+
+fn drops_a_table(sql: &str) -> bool {
+    tokens(Engine::Sqlite, sql).windows(2).any(|pair| pair[0].is_word("drop") && pair[1].is_word("table"))
 }
 
 /// What a rendered assertion says it checks: the first text in it.

@@ -201,7 +201,14 @@ async fn once(url: &str, wanted: &Declared, changes: usize) -> Result<Timings, S
     let near = Database::open(url, Access::Read).await.map_err(|error| error.to_string())?;
     let connect = start.elapsed();
     let answers = Answers::default();
-    let request = Request { answers: &answers, ignore: &[], ask: true, unfit: Unfit::Ask, history: &History::None, scratch: None };
+    let request = Request {
+        answers: &answers,
+        ignore: &[],
+        ask: true,
+        unfit: Unfit::Ask,
+        history: &History::None,
+        scratch: None,
+    };
     let mut comparison = compare(&near, wanted, &request).await.map_err(|error| error.to_string())?;
     let found: Vec<String> = comparison.difference.changes.iter().map(driftline_diff::Change::describe).collect();
     if found.len() != changes {
