@@ -17,6 +17,7 @@ mod alter;
 mod columns;
 mod key;
 mod members;
+mod modify;
 mod moves;
 mod print;
 mod survey;
