@@ -59,7 +59,8 @@ impl Planner<'_> {
         }
         let comes_back =
             |column: &&Column| wanted.columns.iter().any(|other| key::same_name(&other.name, &column.name));
-        let plain = now.columns.iter().filter(is_seen).filter(|column| column.generated.is_none());
+        let plain = (now.columns.iter().filter(is_seen))
+            .filter(|column| column.generated.is_none() && self.survey.is_dropped(live, &column.name));
         let mut candidates: Vec<&Column> = plain.filter(|column| !comes_back(column)).collect();
         candidates.sort_by_key(|column| column.auto_increment.is_some());
         candidates.first().map(|column| column.name.clone())

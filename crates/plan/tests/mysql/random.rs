@@ -426,8 +426,12 @@ impl Model {
             let cascaded: Vec<&String> = table.keys.iter().flat_map(|key| &key.columns).collect();
             table.checks.retain(|(_, on)| !auto.contains(&on) && !cascaded.contains(&on));
             let cascaded: Vec<String> = cascaded.into_iter().cloned().collect();
-            for column in table.columns.iter_mut().filter(|column| cascaded.contains(&column.name)) {
-                column.check = false;
+            for column in &mut table.columns {
+                column.check &= !cascaded.contains(&column.name);
+                // Nor may anything be computed from it.
+                if column.computed.as_ref().is_some_and(|(from, _)| cascaded.contains(from)) {
+                    column.computed = None;
+                }
             }
         }
         let tables = &self.tables;
