@@ -17,6 +17,7 @@ mod alter;
 mod columns;
 mod key;
 mod members;
+mod modify;
 mod moves;
 mod print;
 mod survey;
@@ -40,11 +41,16 @@ const ENGINE: Engine = Engine::MySql;
 /// # Errors
 /// [`PlanError::Needs`] where rows exist that need a decision, [`PlanError::Unsupported`] where the engine has no way.
 pub fn steps(context: &Context<'_>) -> Result<Vec<Step>, PlanError> {
+    attempt(context).steps
+}
+
+/// The attempt after which nothing more is in the way.
+fn attempt(context: &Context<'_>) -> moves::Attempt {
     let mut in_the_way = BTreeSet::new();
     loop {
         let attempt = moves::plan(context, &in_the_way);
         if attempt.in_the_way.is_subset(&in_the_way) {
-            return attempt.steps;
+            return attempt;
         }
         in_the_way.extend(attempt.in_the_way);
     }

@@ -8,10 +8,13 @@ mod mysql {
     pub(crate) mod cases;
     pub(crate) mod check;
     pub(crate) mod key_cases;
+    pub(crate) mod random;
 }
 
+use driftline_diff::Renames;
 use driftline_inspect::Database;
 use mysql::check::Case;
+use mysql::random::{Chance, Model};
 use mysql::{cases, check, key_cases};
 
 fn all() -> Vec<&'static Case> {
@@ -56,6 +59,32 @@ async fn every_case_can_become_another() {
     }
     end(&server, "plan_pairs", live, wanted).await;
     assert!(failures.is_empty(), "{} pairs fail\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// Schemas made by chance; others by `DRIFTLINE_SEEDS=100-200`.
+#[tokio::test]
+async fn any_schema_can_become_another() {
+    let Some(server) = server() else { return };
+    let seeds = std::env::var("DRIFTLINE_SEEDS").unwrap_or_else(|_| "1-25".to_owned());
+    let (first, last) = seeds.split_once('-').expect("DRIFTLINE_SEEDS is a range");
+    let range = first.parse::<u64>().unwrap()..=last.parse::<u64>().unwrap();
+    let (live, wanted) = databases(&server, "plan_random").await.unwrap();
+    let mut failures = Vec::new();
+    for seed in range {
+        let mut chance = Chance::new(seed);
+        let before = Model::new(&mut chance);
+        let after = before.changed(&mut chance);
+        let mut renames = Renames::default();
+        renames.tables.extend(after.renamed_tables.iter().map(|(from, to)| (from.as_str().into(), to.as_str().into())));
+        renames
+            .columns
+            .extend(after.renamed_columns.iter().map(|(of, from, to)| (of.as_str().into(), from.clone(), to.clone())));
+        if let Err(failure) = check::check_way(&live, &wanted, &before.sql(), &after.sql(), &renames).await {
+            failures.push(format!("== seed {seed}\n{failure}\nbefore: {}\nafter: {}", before.sql(), after.sql()));
+        }
+    }
+    end(&server, "plan_random", live, wanted).await;
+    assert!(failures.is_empty(), "{} seeds fail\n{}", failures.len(), failures.join("\n\n"));
 }
 
 fn server() -> Option<check::Server> {

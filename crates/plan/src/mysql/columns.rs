@@ -1,5 +1,5 @@
-//! Columns: what goes, what gets another name, what changes, what comes, and what the rows that exist get. Leaves out the
-//! words of a definition (`print`) and what a change of type means (`types`).
+//! Columns: what goes, what gets another name, what comes, and what the rows that exist get. Leaves out what changes
+//! (`modify`) and the words of a definition (`print`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,18 +7,16 @@ use driftline_diff::{Change, rename_column};
 use driftline_schema::{Check, Column, ObjectName, Sql, Table, sql};
 
 use super::alter::{self, update};
-use super::members::start_counting;
 use super::moves::Planner;
 use super::print::{self, name, quote};
 use super::{ENGINE, key, types};
-use crate::column::{is_late, waiting_names, what_changes};
-use crate::family::{self, labels};
+use crate::column::{is_late, waiting_names};
+use crate::family;
 use crate::fill::{Fill, fill};
-use crate::hazard::{self, rows_word};
+use crate::hazard::rows_word;
 use crate::member::{in_foreign_key, in_key, in_unique};
 use crate::order::{detour, rename_order};
-use crate::probe::removed_labels;
-use crate::{Hazard, HazardKind, Statement, Step, unfit};
+use crate::{Hazard, HazardKind, Statement, Step};
 
 /// How rows get a value while a NOT NULL column without a default is added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +59,8 @@ impl Planner<'_> {
         }
         let comes_back =
             |column: &&Column| wanted.columns.iter().any(|other| key::same_name(&other.name, &column.name));
-        let plain = now.columns.iter().filter(is_seen).filter(|column| column.generated.is_none());
+        let plain = (now.columns.iter().filter(is_seen))
+            .filter(|column| column.generated.is_none() && self.survey.is_dropped(live, &column.name));
         let mut candidates: Vec<&Column> = plain.filter(|column| !comes_back(column)).collect();
         candidates.sort_by_key(|column| column.auto_increment.is_some());
         candidates.first().map(|column| column.name.clone())
@@ -143,7 +142,16 @@ impl Planner<'_> {
         if !is_dropped {
             if column.generated.is_none() {
                 made.loses = Some(format!("the values of {object}"));
-                made.hazards.push(self.own_values_go(table, &object));
+                let after = wanted.column(&self.survey.new_column(live, &column.name));
+                made.hazards.push(match after.filter(|after| after.generated.is_none()) {
+                    None => self.own_values_go(table, &object),
+                    Some(after) => {
+                        let lose = if self.rows(table) == 1 { "loses its value" } else { "lose their values" };
+                        let (rows, old, new) = (rows_word(self.rows(table)), &column.data_type, &after.data_type);
+                        let detail = format!("{rows} {lose}: nothing of the type {old} becomes {new}");
+                        Hazard::new(HazardKind::DropsColumn, &object, detail)
+                    }
+                });
             }
             self.steps.push(made);
             return;
@@ -152,7 +160,7 @@ impl Planner<'_> {
         self.push_change(&Change::DropColumn { table: table.clone(), column: column.clone() }, made);
     }
 
-    fn own_values_go(&self, table: &ObjectName, object: &str) -> Hazard {
+    pub(super) fn own_values_go(&self, table: &ObjectName, object: &str) -> Hazard {
         let rows = rows_word(self.rows(table));
         Hazard::new(HazardKind::DropsColumn, object, format!("{rows} get a computed value instead of their own"))
     }
@@ -207,259 +215,6 @@ impl Planner<'_> {
                     vec![renamed(before, &to, &from)],
                 );
                 self.push_change(&Change::RenameColumn { table: table.clone(), from, to }, made);
-            }
-        }
-    }
-
-    // ---- changing
-
-    /// All columns of a table change in one statement, together with the table's options: a character set that the table
-    /// has by default is that of its columns.
-    pub(super) fn alter_columns(&mut self) {
-        for (live, wanted) in self.tables() {
-            self.alter_table(&live, &wanted);
-        }
-    }
-
-    fn alter_table(&mut self, live: &ObjectName, wanted: &Table) {
-        let table = &wanted.name;
-        let Some(now) = self.state.tables.get(table).cloned() else { return };
-        let mut next = now.clone();
-        next.options.clone_from(&wanted.options);
-        for column in &mut next.columns {
-            if let Some(after) = wanted.column(&column.name) {
-                let counts = column.auto_increment.clone();
-                *column = Column { auto_increment: counts, ..after.clone() };
-            }
-        }
-        next.checks.retain(|check| check.column.is_none());
-        let come: Vec<Check> =
-            wanted.checks.iter().filter(|check| self.comes_with(&next, wanted, check)).cloned().collect();
-        next.checks.extend(come.iter().cloned());
-        let stops: Vec<String> = (key::automatic(&next))
-            .filter(|column| wanted.column(&column.name).is_some_and(|after| after.auto_increment.is_none()))
-            .map(|column| column.name.clone())
-            .collect();
-        for column in next.columns.iter_mut().filter(|column| stops.contains(&column.name)) {
-            column.auto_increment = None;
-        }
-        start_counting(&mut next, wanted);
-        next.sort();
-        self.change_columns(live, &now, next, &come);
-    }
-
-    /// Whether a check belongs to a column that is there, and speaks only of columns that are.
-    fn comes_with(&self, next: &Table, wanted: &Table, check: &Check) -> bool {
-        let Some(column) = &check.column else { return false };
-        let is_absent = |other: &&Column| next.column(&other.name).is_none();
-        next.column(column).is_some()
-            && !(wanted.columns.iter().filter(is_absent))
-                .any(|other| sql::mentions(ENGINE, check.expression.text(), &other.name))
-    }
-
-    fn change_columns(&mut self, live: &ObjectName, now: &Table, next: Table, checks: &[Check]) {
-        let table = next.name.clone();
-        let changed: Vec<(Column, Column)> = (next.columns.iter())
-            .filter_map(|after| Some((now.column(&after.name)?.clone(), after.clone())))
-            .filter(|(before, after)| alter::differs((now, before), (&next, after)))
-            .collect();
-        let mut summary = match changed.as_slice() {
-            [] => format!("change options of table {table}"),
-            [(from, to)] => {
-                format!(
-                    "change column {table}.{}{}",
-                    to.name,
-                    what_changes(from, to, |column| column.data_type.clone())
-                )
-            }
-            several => {
-                let names: Vec<&str> = several.iter().map(|(_, to)| to.name.as_str()).collect();
-                format!("change columns {} of {table}", names.join(", "))
-            }
-        };
-        if now.options != next.options && !changed.is_empty() {
-            summary.push_str(" and options of the table");
-        }
-        let mut rows = Rows::default();
-        for (from, to) in &changed {
-            self.prepare(live, (now, from), (&next, to), &mut rows);
-        }
-        let is_copied = changed.iter().any(|(from, to)| types::copies((now, from), (&next, to)))
-            || now.options.engine != next.options.engine
-            || now.options.storage != next.options.storage;
-        let halfway = rows.halfway(&next);
-        let statements = halfway.as_ref().map(|halfway| alter::between(now, halfway));
-        let Some(mut made) = self.move_on(now, next.clone(), summary) else { return };
-        if let (Some(halfway), Some(first)) = (&halfway, statements) {
-            // Labels that go and labels that stand in for them are both there for a while.
-            let mut up: Vec<Statement> = first.into_iter().collect();
-            up.append(&mut rows.later);
-            up.extend(alter::between(halfway, &next));
-            made.up = up;
-            let mut down: Vec<Statement> = alter::between(&next, halfway).into_iter().collect();
-            down.append(&mut rows.back);
-            down.extend(alter::between(halfway, now));
-            made.down = down;
-        }
-        let mut up = rows.first;
-        up.append(&mut made.up);
-        made.up = up;
-        let object = changed.first().filter(|_| changed.len() == 1).map(|(_, to)| format!("{table}.{}", to.name));
-        made.hazards = rows.hazards;
-        if is_copied {
-            made.hazards.extend(self.rewrites(&table, object.unwrap_or_else(|| table.to_string())));
-        }
-        made.loses = (!rows.loses.is_empty()).then(|| rows.loses.join("; "));
-        for check in checks.iter().filter(|check| !now.checks.contains(check)) {
-            self.new_member(&table, now, &driftline_diff::Member::Check(check.clone()), &mut made);
-        }
-        self.steps.push(made);
-    }
-
-    /// What the rows of one column need before it changes, and what the change does to them.
-    fn prepare(&mut self, live: &ObjectName, before: (&Table, &Column), after: (&Table, &Column), rows: &mut Rows) {
-        let (from, to) = (before.1, after.1);
-        let table = &after.0.name;
-        let object = format!("{table}.{}", to.name);
-        let change = Change::AlterColumn { table: table.clone(), from: from.clone(), to: to.clone() };
-        let found = hazard::of_change(self.context(), &self.survey.names, &change);
-        let fails = found.iter().any(|hazard| hazard.kind == HazardKind::FailsOnData);
-        rows.hazards.extend(found);
-        self.fill_nulls(before, after, &object, rows);
-        self.replace_labels(live, before.0, from, to, &object, rows);
-        if from.generated.is_none() && to.generated.is_some() {
-            rows.loses.push(format!("the values of {object}"));
-            let hazard = self.own_values_go(table, &object);
-            rows.hazards.push(hazard);
-            return;
-        }
-        let total = self.rows(table);
-        if to.generated.is_some() || !types::is_type_change(before, after) {
-            return;
-        }
-        let narrowed = types::narrows(from, to).filter(|_| removed_labels(ENGINE, from, to).is_empty());
-        if narrowed.is_some() {
-            rows.loses.push(format!("what the new type of {object} has no room for"));
-        }
-        if total == 0 {
-            return;
-        }
-        let mut push = |kind, detail: String| rows.hazards.push(Hazard::new(kind, &object, detail));
-        if let Some(why) = narrowed.filter(|_| !fails) {
-            let fate = if types::rounds(from, to) {
-                "digits without room are rounded away"
-            } else {
-                "the statement fails on values that do not fit"
-            };
-            push(HazardKind::NarrowsType, format!("{why}; {fate}"));
-        }
-        let (old, new) = (key::collation(before.0, from), key::collation(after.0, to));
-        let (old, new) = (old.map(print::character_set), new.map(print::character_set));
-        // What the database has by default is unknown here; everything fits into utf8mb4.
-        let recoded = types::Type::of(from).has_characters()
-            && old != new
-            && new.is_none_or(|new| old.is_some() || new != "utf8mb4");
-        if types::is_conversion(from, to) {
-            push(
-                HazardKind::ConvertsType,
-                format!("{} from {} to {}", hazard::converted(total), from.data_type, to.data_type),
-            );
-        } else if recoded {
-            let set = |name: Option<&str>| name.unwrap_or("the database's character set").to_owned();
-            let detail = format!(
-                "{} from {} to {}; the statement fails on characters that are not in it",
-                hazard::converted(total),
-                set(old),
-                set(new)
-            );
-            push(HazardKind::ConvertsType, detail);
-        }
-    }
-
-    /// Rows without a value in a column that becomes NOT NULL: the engine would refuse them, or put in what nobody chose.
-    fn fill_nulls(&mut self, before: (&Table, &Column), after: (&Table, &Column), object: &str, rows: &mut Rows) {
-        let (from, to) = (before.1, after.1);
-        let table = &after.0.name;
-        let in_key = self.wanted.tables.get(table).is_some_and(|wanted| in_key(wanted, &to.name));
-        let condition = format!(" WHERE {} IS NULL", quote(&to.name));
-        match fill(self.context(), &self.survey.names, table, Some(from), to, in_key) {
-            Err(need) => self.needs.push(need),
-            Ok(Fill::NotNeeded) => {}
-            Ok(Fill::With { expression, hazard }) => {
-                rows.first.push(update(before.0, &to.name, &expression, &condition));
-                rows.hazards.extend(hazard);
-                rows.loses.push(format!("which rows of {object} were NULL"));
-            }
-            Ok(Fill::LeaveOut { rows: missing }) => {
-                rows.first.push(Statement::raw(format!("DELETE FROM {}{condition}", name(table))));
-                let detail = format!("{} without a value go", rows_word(missing));
-                rows.hazards.push(Hazard::new(HazardKind::LosesRows, object, detail));
-                rows.loses.push(format!("rows whose {object} was NULL"));
-            }
-        }
-    }
-
-    /// Rows that hold a label which goes get the one that stands in for it.
-    fn replace_labels(
-        &mut self,
-        live: &ObjectName,
-        before: &Table,
-        from: &Column,
-        to: &Column,
-        object: &str,
-        rows: &mut Rows,
-    ) {
-        let had = labels(&from.data_type).unwrap_or_default();
-        let has = labels(&to.data_type).unwrap_or_default();
-        let both_enums = had.is_empty() == has.is_empty() && !has.is_empty();
-        if both_enums && has.iter().any(|label| !had.contains(label)) {
-            let new: Vec<&str> = has.iter().filter(|label| !had.contains(label)).map(String::as_str).collect();
-            let detail = format!("going down fails while a row holds {}", new.join(", "));
-            rows.hazards.push(Hazard::new(HazardKind::Irreversible, object, detail));
-        }
-        let gone = removed_labels(ENGINE, from, to);
-        if gone.is_empty() {
-            return;
-        }
-        let table = self.survey.new_table(live).clone();
-        let live_column = self.survey.names.column(&table, &from.name);
-        let stand_ins = unfit::stand_ins(self.context(), (live, &live_column), &table, to, &gone, has.first());
-        let replaced = match stand_ins {
-            Ok(replaced) => replaced,
-            Err(needs) => {
-                self.needs.extend(needs);
-                return;
-            }
-        };
-        if !replaced.is_empty() {
-            let gone: Vec<&str> = replaced.keys().map(String::as_str).collect();
-            rows.loses.push(format!("which rows of {object} held {}", gone.join(", ")));
-        }
-        // Going down, a label that stood in becomes the first of those it stands for.
-        let mut stood_in: BTreeMap<&String, &String> = BTreeMap::new();
-        for (label, value) in &replaced {
-            if let Some(value) = value.as_ref().filter(|value| !had.contains(value)) {
-                stood_in.entry(value).or_insert(label);
-            }
-        }
-        rows.back.extend(stood_in.into_iter().map(|(value, label)| {
-            let condition = format!(" WHERE {} = {}", quote(&to.name), ENGINE.literal(value));
-            update(before, &to.name, &ENGINE.literal(label), &condition)
-        }));
-        for (label, value) in replaced {
-            let condition = format!(" WHERE {} = {}", quote(&to.name), ENGINE.literal(&label));
-            let text = value.as_ref().map_or_else(|| "NULL".to_owned(), |value| ENGINE.literal(value));
-            let statement = update(before, &to.name, &text, &condition);
-            if value.as_ref().is_none_or(|value| had.contains(value)) {
-                rows.first.push(statement);
-            } else {
-                rows.later.push(statement);
-                let all: Vec<String> = had
-                    .iter()
-                    .chain(has.iter().filter(|label| !had.contains(label)))
-                    .map(|label| ENGINE.literal(label))
-                    .collect();
-                rows.unions.insert(to.name.clone(), format!("enum({})", all.join(",")));
             }
         }
     }
@@ -576,34 +331,6 @@ fn renamed(after: &Table, from: &str, to: &str) -> Statement {
             quote(from),
             print::column(column, &after.checks, false)
         )),
-    }
-}
-
-/// What changes rows around the one statement that changes a table's columns.
-#[derive(Debug, Default)]
-struct Rows {
-    /// Before it.
-    first: Vec<Statement>,
-    /// While labels that go and labels that come are both there.
-    later: Vec<Statement>,
-    /// The same on the way back, where labels that stood in go.
-    back: Vec<Statement>,
-    /// Types that hold both, by column.
-    unions: BTreeMap<String, String>,
-    hazards: Vec<Hazard>,
-    loses: Vec<String>,
-}
-
-impl Rows {
-    /// The table with the types that hold old and new labels, if it needs them.
-    fn halfway(&self, next: &Table) -> Option<Table> {
-        let mut halfway = next.clone();
-        for column in &mut halfway.columns {
-            if let Some(union) = self.unions.get(&column.name) {
-                column.data_type.clone_from(union);
-            }
-        }
-        (!self.unions.is_empty()).then_some(halfway)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, Member, rename_table};
-use driftline_schema::{ForeignKey, Index, ObjectName, Schema, Table, Trigger, View, sql};
+use driftline_schema::{Action, ForeignKey, Index, ObjectName, Schema, Table, Trigger, View, sql};
 
 use super::survey::{KeyId, MemberId, Survey};
 use super::{ENGINE, alter, key, print, types, unsupported};
@@ -162,10 +162,14 @@ impl<'a> Planner<'a> {
     /// Foreign keys that the engine would not let a table come into its next state: a column at either end changes its
     /// type (errors 1832 and 1833), or the key referred to goes (error 1553).
     fn find_broken_keys(&mut self, before: &Table, after: &Table) {
-        let retyped = |columns: &[String]| {
+        let retyped = |key: &ForeignKey, columns: &[String]| {
+            // An action that writes NULL, or passes on what may be NULL, looks at NOT NULL too (error 1830).
+            let acts = key.on_update != Action::NoAction || key.on_delete == Action::SetNull;
             columns.iter().any(|column| match (before.column(column), after.column(column)) {
                 (Some(old), Some(new)) => {
-                    types::is_type_change((before, old), (after, new)) || old.generated != new.generated
+                    types::is_type_change((before, old), (after, new))
+                        || old.generated != new.generated
+                        || acts && old.nullable != new.nullable
                 }
                 _ => true,
             })
@@ -175,9 +179,9 @@ impl<'a> Planner<'a> {
         let own = after.foreign_keys.iter().filter(|key| before.foreign_keys.contains(key)).map(|key| (name, key));
         let keys = own.chain(others.flat_map(|table| table.foreign_keys.iter().map(|key| (&table.name, key))));
         let broken = keys.filter(|(table, key)| {
-            let here = *table == name && retyped(&key.columns);
+            let here = *table == name && retyped(key, &key.columns);
             let there = key.references == *name
-                && (retyped(&key.referenced_columns) || !key::is_served(after, &key.referenced_columns));
+                && (retyped(key, &key.referenced_columns) || !key::is_served(after, &key.referenced_columns));
             here || there
         });
         let live = |table: &ObjectName| {

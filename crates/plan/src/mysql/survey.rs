@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use driftline_diff::{Change, Member};
 use driftline_schema::{Column, Generated, ObjectName, Sql, Table, Trigger, View, sql};
 
-use super::{ENGINE, key};
+use super::{ENGINE, key, types};
 use crate::plan::Context;
 use crate::{LiveNames, member};
 
@@ -254,11 +254,12 @@ fn mentions(text: &Sql, name: &str) -> bool {
     sql::mentions(ENGINE, text.text(), name)
 }
 
-/// Whether `MODIFY` cannot turn one column into the other (error 1907, "not yet supported for generated columns").
+/// Whether `MODIFY` cannot turn one column into the other (error 1907, "not yet supported for generated columns", and 4078,
+/// "cannot cast").
 fn is_made_anew(from: &Column, to: &Column) -> bool {
     match (&from.generated, &to.generated) {
-        (None, None) => false,
-        (Some(old), Some(new)) => old.stored != new.stored,
+        (None, None) => types::is_impossible(from, to),
+        (Some(old), Some(new)) => old.stored != new.stored || types::is_impossible(from, to),
         (None, Some(computed)) | (Some(computed), None) => !computed.stored,
     }
 }

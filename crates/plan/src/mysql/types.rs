@@ -100,6 +100,19 @@ pub(super) fn is_conversion(from: &Column, to: &Column) -> bool {
         || old.0 == Family::Other && old == new && Type::of(from).base != Type::of(to).base
 }
 
+/// Whether no value of one type becomes one of the other (error 4078, "Cannot cast"): shapes become nothing else, and UUIDs
+/// and addresses only text and bytes.
+pub(super) fn is_impossible(from: &Column, to: &Column) -> bool {
+    let (old, new) = (Type::of(from), Type::of(to));
+    let is_special = |kind: &Type| matches!(kind.base.as_str(), "uuid" | "inet4" | "inet6");
+    let is_open = |column: &Column| matches!(family(super::ENGINE, &column.data_type), Family::Text | Family::Bytes);
+    if old.is_geometry() || new.is_geometry() {
+        return old.is_geometry() != new.is_geometry();
+    }
+    let widens = old.base == "inet4" && new.base == "inet6";
+    old.base != new.base && !widens && (is_special(&old) && !is_open(to) || is_special(&new) && !is_open(from))
+}
+
 /// Whether the type or the real collation differs.
 pub(super) fn is_type_change(before: (&Table, &Column), after: (&Table, &Column)) -> bool {
     before.1.data_type != after.1.data_type || key::collation(before.0, before.1) != key::collation(after.0, after.1)

@@ -217,12 +217,23 @@ fn left(found: &Schema, wanted: &Schema) -> String {
 
 /// Goes from what one case begins with to what another ends with, and back, without rows and with nothing decided.
 pub(crate) async fn check_pair(live: &Database, wanted: &Database, one: &Case, other: &Case) -> Result<(), String> {
-    for (database, definitions) in [(live, one.before), (wanted, other.after)] {
+    check_way(live, wanted, one.before, other.after, &Renames::default()).await
+}
+
+/// Goes from some definitions to others, and back, without rows and with nothing decided.
+pub(crate) async fn check_way(
+    live: &Database,
+    wanted: &Database,
+    before: &str,
+    after: &str,
+    renames: &Renames,
+) -> Result<(), String> {
+    for (database, definitions) in [(live, before), (wanted, after)] {
         empty(database).await?;
         run(database, definitions).await?;
     }
     let (current, desired) = (read(live).await?, read(wanted).await?);
-    let difference = diff(&current, &desired, &Renames::default());
+    let difference = diff(&current, &desired, renames);
     let plan = plan(&current, &desired, &difference, &Facts::new(), &PlanOptions::default())
         .map_err(|error| error.to_string())?;
     let script = script(&plan);
