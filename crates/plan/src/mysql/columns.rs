@@ -14,7 +14,7 @@ use crate::column::{is_late, waiting_names};
 use crate::family;
 use crate::fill::{Fill, fill};
 use crate::hazard::rows_word;
-use crate::member::{in_foreign_key, in_key, in_unique};
+use crate::member::{in_foreign_key, in_key, in_unique, plain_columns};
 use crate::order::{detour, rename_order};
 use crate::{Hazard, HazardKind, Statement, Step};
 
@@ -83,7 +83,8 @@ impl Planner<'_> {
 
     fn freezes(&self, live: &ObjectName, wanted: &Table, column: &Column) -> bool {
         let after = wanted.column(&self.survey.new_column(live, &column.name));
-        let becomes_plain = column.generated.is_some() && after.is_some_and(|after| after.generated.is_none());
+        let becomes_plain = column.generated.is_some()
+            && after.is_some_and(|after| after.generated.is_none() && !types::is_impossible(column, after));
         becomes_plain && self.survey.is_gone(live, &column.name) && !self.survey.is_dropped(live, &column.name)
     }
 
@@ -167,8 +168,8 @@ impl Planner<'_> {
 
     /// What rows get when a dropped column comes back: its values are lost, its constraints still hold.
     fn fill_again(&self, live: &ObjectName, now: &Table, column: &Column) -> Filling {
-        let by_engine = column.auto_increment.is_some() || column.generated.is_some();
-        if column.nullable || column.default.is_some() || by_engine {
+        if column.auto_increment.is_some() || column.generated.is_some() || column.nullable && column.default.is_none()
+        {
             return Filling::Nothing;
         }
         let Some(table) = self.context().current.tables.get(live) else { return Filling::Nothing };
@@ -176,6 +177,8 @@ impl Planner<'_> {
         let parent = table.foreign_keys.iter().find(|key| key.columns == alone);
         if let Some((key, target)) = parent.and_then(|key| Some((key, key.referenced_columns.first()?)))
             && !self.survey.dropped_tables.contains(&key.references)
+            && !column.nullable
+            && column.default.is_none()
         {
             let references = if key.references == *live { &now.name } else { self.survey.new_table(&key.references) };
             // The derived table lets a table be read that is being changed (MySQL error 1093).
@@ -186,8 +189,16 @@ impl Planner<'_> {
                 quote("first")
             ));
         }
-        let distinct = in_unique(table, &column.name).then(|| types::distinct(column, NUMBER)).flatten();
-        distinct.map_or_else(|| Filling::Value(family::neutral(ENGINE, column)), Filling::Found)
+        // Together with others too, as nothing says that those differ without it.
+        let in_primary_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
+        let in_unique = in_primary_key
+            || table.indexes.iter().any(|index| index.unique && plain_columns(index).any(|name| *name == column.name));
+        let distinct = in_unique.then(|| types::distinct(column, NUMBER)).flatten();
+        match distinct {
+            Some(expression) => Filling::Found(expression),
+            None if column.default.is_some() => Filling::Nothing,
+            None => Filling::Value(family::neutral(ENGINE, column)),
+        }
     }
 
     // ---- new names
@@ -284,8 +295,7 @@ impl Planner<'_> {
             return;
         }
         let index = wanted.indexes.iter().find(|index| {
-            key::keys(wanted, index, column)
-                && is_there(&crate::member::plain_columns(index).cloned().collect::<Vec<_>>())
+            key::keys(wanted, index, column) && is_there(&plain_columns(index).cloned().collect::<Vec<_>>())
         });
         next.indexes.extend(index.cloned());
     }
