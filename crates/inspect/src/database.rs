@@ -2,6 +2,7 @@
 
 mod mysql;
 mod postgres;
+mod script;
 mod sqlite;
 
 use std::fmt;
@@ -109,17 +110,22 @@ impl Database {
         engine_of_url(url, &Secrets::of(url)).ok()
     }
 
-    /// Runs any number of statements, sent as one text.
+    /// Runs any number of statements, sent as one text; to MariaDB and MySQL as several where the script itself says
+    /// `DELIMITER`.
     ///
     /// # Errors
     /// What the engine says about the first statement it refuses; PostgreSQL has then undone all of them, the others have
     /// kept those before it.
     pub async fn execute_script(&self, sql: &str) -> Result<(), InspectError> {
-        if sql.trim().is_empty() {
-            return Ok(());
+        let texts = match self.engine {
+            Engine::MySql => script::texts(sql),
+            _ => vec![sql.to_owned()],
+        };
+        for text in texts.iter().filter(|text| !text.trim().is_empty()) {
+            let ran = self.connection.execute_unprepared(text).await;
+            ran.map_err(|source| InspectError::Script { url: self.shown_url.clone(), source })?;
         }
-        let ran = self.connection.execute_unprepared(sql).await;
-        ran.map(|_| ()).map_err(|source| InspectError::Script { url: self.shown_url.clone(), source })
+        Ok(())
     }
 
     /// Closes the connection and waits until the engine has let go of it.

@@ -51,7 +51,7 @@ pub enum Others {
 }
 
 /// Reads the schema behind a connection. Never writes. The history table and its companions (`driftline_*`) are left
-/// out.
+/// out. A scope means something to PostgreSQL only: of SQLite `main` is read, of MariaDB and MySQL the current database.
 ///
 /// # Errors
 /// When a catalog cannot be read, or holds something that has no place in a `Schema` and cannot be named as not compared.

@@ -7,7 +7,7 @@ use sea_orm::sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
 use sea_orm::sqlx::{AssertSqlSafe, Executor as _, Row as _};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 
-use super::{configuration_reason, error_number, first_row, knock_at, options, take_timeout};
+use super::{configuration_reason, error_number, first_row, knock_at, options, says, take_timeout};
 use crate::InspectError;
 use crate::mysql::flavour::{Flavour, version_number};
 use crate::mysql::mode::without_foreign;
@@ -50,13 +50,17 @@ fn with_driver_scheme(url: &str) -> String {
     }
 }
 
+/// What reading and writing need of a session, whatever the server's configuration says.
 async fn set_up(connection: &mut MySqlConnection) -> Result<(), sea_orm::sqlx::Error> {
     let row = connection.fetch_one("SELECT CAST(@@sql_mode AS CHAR), @@explicit_defaults_for_timestamp = 1").await?;
     let modes: String = row.try_get(0)?;
-    if let Some(wanted) = without_foreign(&modes) {
-        connection.execute(AssertSqlSafe(format!("SET SESSION sql_mode = '{wanted}'"))).await?;
-    }
     let has_explicit: i64 = row.try_get(1)?;
+    // Without it MariaDB's catalog prints names in expressions bare where it can.
+    let mut settings = "SET SESSION sql_quote_show_create = 1".to_owned();
+    if let Some(wanted) = without_foreign(&modes) {
+        settings.push_str(&format!(", sql_mode = '{wanted}'"));
+    }
+    connection.execute(AssertSqlSafe(settings)).await?;
     if has_explicit == 0 {
         // Without it the first TIMESTAMP of a table gets a default and ON UPDATE that nobody wrote. Old servers fix it
         // at their start, and MySQL asks for a right: where it cannot be set, the server's own way stays.
@@ -100,6 +104,10 @@ fn advice(error: &DbErr) -> &'static str {
         Some(1820 | 1862) => "; the user's password has expired: set a new one with ALTER USER",
         Some(3159) => "; the server wants an encrypted connection: add ssl-mode=REQUIRED to the URL",
         Some(_) => "",
+        // What MySQL 8 asks for from a user it has not seen lately; the driver is built without the means.
+        None if says(error, "RSA auth backend") => {
+            "; the server takes this password only over an encrypted connection: add ssl-mode=REQUIRED to the URL"
+        }
         None => "; is the server running, and are host and port (or socket) of the URL right?",
     }
 }

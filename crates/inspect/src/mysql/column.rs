@@ -6,6 +6,7 @@ use sea_orm::DbErr;
 use super::draft::{ColumnDraft, Draft};
 use super::flavour::{Dialect, first_word};
 use super::row::Fields;
+use super::text::{UNSURE, hides_character, holds_unsure};
 
 pub(super) fn query(database: &str, dialect: Dialect) -> String {
     format!(
@@ -47,14 +48,10 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let attributes = [(is_compressed, "compressed"), (says("invisible"), "invisible")];
     column.attributes = attributes.into_iter().filter(|(has, _)| *has).map(|(_, word)| word.to_owned()).collect();
     column.attributes.extend(reference_system.map(|number| format!("srid={number}")));
-    let unsure = is_unsure(&column, collation);
-    let shown = format!("default of column {} of table {}", column.name, owner.table.name);
+    let unsure = unsure(&column, collation).map(|part| format!("{part} of column {} of table {table}", column.name));
     owner.columns.insert(place, ColumnDraft { column, collation: collation.map(str::to_owned) });
-    if unsure {
-        draft.not_compared(
-            shown,
-            "the catalog prints `?` for what is outside its character set: what stands there is not known",
-        );
+    if let Some(shown) = unsure {
+        draft.not_compared(shown, UNSURE);
     }
     Ok(())
 }
@@ -62,13 +59,21 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
 /// Character sets with characters that the catalogs' own has not.
 const WIDE: [&str; 4] = ["utf8mb4", "utf16", "utf32", "gb18030"];
 
-/// Whether a default holds a `?` that may stand for something else. The catalogs are utf8mb3: a character that needs four
-/// bytes, or a byte that is no character, becomes a question mark in them (four of them inside an expression).
-fn is_unsure(column: &Column, collation: Option<&str>) -> bool {
-    let Some(default) = &column.default else { return false };
-    let is_binary = matches!(first_word(&column.data_type), "binary" | "varbinary" | "blob");
+/// The part of a column that holds a `?` which may stand for something else: see [`UNSURE`].
+fn unsure(column: &Column, collation: Option<&str>) -> Option<&'static str> {
+    let kind = first_word(&column.data_type);
+    let is_binary = matches!(kind, "binary" | "varbinary" | "blob");
     let is_wide = collation.is_some_and(|name| WIDE.iter().any(|charset| name.starts_with(charset)));
-    default.text().contains('?') && (is_binary || is_wide)
+    let may_hide = is_binary || is_wide;
+    if column.default.as_ref().is_some_and(|default| holds_unsure(default.text()) && may_hide) {
+        Some("default")
+    } else if column.generated.as_ref().is_some_and(|generated| hides_character(generated.expression.text())) {
+        Some("expression")
+    } else if is_wide && matches!(kind, "enum" | "set") && holds_unsure(&column.data_type) {
+        Some("labels")
+    } else {
+        None
+    }
 }
 
 /// The type without what an integer's display width says when nobody has written one, and whether its values are

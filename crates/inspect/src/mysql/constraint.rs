@@ -7,6 +7,7 @@ use sea_orm::DbErr;
 
 use super::draft::Draft;
 use super::row::Fields;
+use super::text::{UNSURE, hides_character};
 
 /// A foreign key whose columns are still being read.
 #[derive(Debug)]
@@ -37,9 +38,13 @@ pub(super) fn take_column(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<
     let database = fields.text()?;
     let table = fields.own_text()?;
     let referenced = fields.own_text()?;
-    let namespace = (database != draft.texts.database).then_some(database);
+    let references = if draft.texts.is_own(database) {
+        ObjectName::new(draft.texts.own_name(&table).cloned().unwrap_or(table))
+    } else {
+        ObjectName::within(Some(database), table)
+    };
     let key = owner.foreign_keys.entry(name).or_insert_with(|| KeyDraft {
-        references: ObjectName::within(namespace, table),
+        references,
         columns: BTreeMap::new(),
         on_delete: Action::NoAction,
         on_update: Action::NoAction,
@@ -103,6 +108,7 @@ pub(super) fn take_check(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(
     let column = owner.columns.values_mut().find(|found| found.column.name == name);
     let column = column.filter(|_| level == "Column" || level.is_empty());
     let expression = draft.texts.expression(clause);
+    let unsure = hides_character(clause).then(|| format!("check {name} of table {table}"));
     match column {
         Some(found) if found.is_json(&expression) => {
             found.column.data_type = "json".to_owned();
@@ -116,6 +122,9 @@ pub(super) fn take_check(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(
                 draft.not_compared(shown, "that it is not enforced is not compared");
             }
         }
+    }
+    if let Some(shown) = unsure {
+        draft.not_compared(shown, UNSURE);
     }
     Ok(())
 }

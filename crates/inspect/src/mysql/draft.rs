@@ -57,7 +57,8 @@ impl ColumnDraft {
 
 impl Draft {
     pub(super) fn new(server: Server) -> Self {
-        let texts = Texts { dialect: server.dialect, database: server.database.clone(), names: BTreeSet::new() };
+        let Server { dialect, table_case: case, .. } = server;
+        let texts = Texts { dialect, case, database: server.database.clone(), names: BTreeSet::new() };
         let mut schema = Schema::empty(Engine::MySql);
         schema.table_case = server.table_case;
         Self { server, texts, tables: BTreeMap::new(), triggers: Vec::new(), schema }

@@ -6,11 +6,13 @@ use super::draft::Draft;
 use super::row::Fields;
 use crate::companion::is_companion;
 
+/// A cast puts both catalogs' names into the connection's collation: MySQL may refuse a union of two.
 pub(super) fn query(database: &str) -> String {
     format!(
-        "SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = {database} \
+        "SELECT CAST(ROUTINE_TYPE AS CHAR), CAST(ROUTINE_NAME AS CHAR) \
+        FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = {database} \
         UNION ALL \
-        SELECT 'EVENT', EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = {database}"
+        SELECT CAST('EVENT' AS CHAR), CAST(EVENT_NAME AS CHAR) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = {database}"
     )
 }
 

@@ -86,6 +86,19 @@ async fn a_refused_connection_says_what_to_do() {
     opened.close().await.expect("closed");
 }
 
+#[tokio::test]
+async fn scripts_run_as_they_are_written() {
+    let script = "CREATE TABLE a (b int);;\nDELIMITER //\nCREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET NEW.b = 1; \
+        SET NEW.b = NEW.b + 1; END//\nDELIMITER ;\nINSERT INTO a VALUES (0);\n-- the end\n";
+    let Some(made) = made(script).await else { return };
+    assert_eq!(text(&made.database, "SELECT CAST(b AS CHAR) FROM a").await, "2");
+    made.database.execute_script("-- nothing\n;").await.expect("nothing to run");
+    let error = made.database.execute_script("INSERT INTO a VALUES (0); SELECT nonsense; DROP TABLE a").await;
+    assert!(error.expect_err("refused").to_string().contains("nonsense"));
+    assert_eq!(text(&made.database, "SELECT CAST(count(*) AS CHAR) FROM a").await, "2");
+    made.drop().await.expect("dropped");
+}
+
 // Reading
 
 const KITCHEN_SINK: &str = r#"
@@ -203,6 +216,31 @@ async fn what_only_mariadb_has_is_read() {
     assert_eq!(view.text(), wanted);
     let named: Vec<&str> = schema.not_compared.iter().map(|found| found.object.as_str()).collect();
     assert_eq!(named, ["event daily", "sequence sq", "system-versioned table past"]);
+    made.drop().await.expect("dropped");
+}
+
+#[tokio::test]
+async fn what_the_catalog_cannot_print_is_named() {
+    let script = "CREATE TABLE t (a varchar(9), b varchar(9) AS (concat(a, '😀')), d varchar(9) DEFAULT '😀', x varbinary(3) DEFAULT x'ff',
+            plain varchar(9) DEFAULT 'ü', CONSTRAINT ck CHECK (a <> '😀'));
+        CREATE VIEW v AS SELECT '😀' AS c;
+        CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = '😀'";
+    let Some(made) = made(script).await else { return };
+    if !is_mariadb(&made) {
+        println!("skipped: the server is not MariaDB");
+        return made.drop().await.expect("dropped");
+    }
+    let schema = read(&made.database).await.schema;
+    let named: Vec<&str> = schema.not_compared.iter().map(|found| found.object.as_str()).collect();
+    let wanted = [
+        "check ck of table t",
+        "default of column d of table t",
+        "default of column x of table t",
+        "expression of column b of table t",
+        "trigger tr on table t",
+        "view v",
+    ];
+    assert_eq!(named, wanted);
     made.drop().await.expect("dropped");
 }
 

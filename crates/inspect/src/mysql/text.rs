@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use driftline_schema::sql::{Token, TokenKind, tokens};
-use driftline_schema::{Engine, Sql};
+use driftline_schema::{Engine, Sql, TableCase};
 
 use super::flavour::Dialect;
 
@@ -17,6 +17,8 @@ pub(super) struct Texts {
     pub(super) database: String,
     /// Its tables, views and sequences.
     pub(super) names: BTreeSet<String>,
+    /// What the server makes of two names that differ in letter case.
+    pub(super) case: TableCase,
 }
 
 impl Texts {
@@ -30,10 +32,25 @@ impl Texts {
         Sql::new(Engine::MySql, plain_literals(&self.unqualified(text)))
     }
 
+    /// Whether a database is the one that is read.
+    pub(super) fn is_own(&self, database: &str) -> bool {
+        self.case.same(database, &self.database)
+    }
+
+    /// A table, view or sequence of the database as it is called there: InnoDB keeps the names in foreign keys in lower
+    /// case where the server does not tell them apart (MySQL manual 11.2.3).
+    pub(super) fn own_name(&self, name: &str) -> Option<&String> {
+        match self.case {
+            TableCase::Distinct => self.names.get(name),
+            _ => self.names.iter().find(|known| self.case.same(known, name)),
+        }
+    }
+
     /// The text without the own database's name. It is one only before the name of a table, view or sequence of this
     /// database, or as the first of three names: an alias may read alike, and so may a column.
     pub(super) fn unqualified<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !text.contains(&self.database.replace('`', "``")) {
+        let is_distinct = self.case == TableCase::Distinct;
+        if is_distinct && !text.contains(&self.database.replace('`', "``")) {
             return Cow::Borrowed(text);
         }
         let found = tokens(Engine::MySql, text);
@@ -53,13 +70,29 @@ impl Texts {
     fn qualified(&self, found: &[Token<'_>], at: usize) -> Option<usize> {
         let is_dot = |at: usize| found.get(at).is_some_and(|token| token.is_mark("."));
         let follows_dot = at > 0 && is_dot(at - 1);
-        if follows_dot || name(&found[at])? != self.database || !is_dot(at + 1) {
+        if follows_dot || !is_dot(at + 1) || !self.is_own(&name(&found[at])?) {
             return None;
         }
         let next = found.get(at + 2)?;
-        let is_ours = self.names.contains(&name(next)?);
+        let is_ours = self.own_name(&name(next)?).is_some();
         (is_ours || is_dot(at + 3)).then_some(next.start)
     }
+}
+
+/// Why a text with a question mark in it is named. The catalogs' character set is utf8mb3: a character that needs four
+/// bytes, or a byte that is no character, is printed as `?` by them.
+pub(super) const UNSURE: &str =
+    "the catalog prints `?` for what is outside its character set: what stands there is not known";
+
+/// Whether a literal in a text holds a question mark.
+pub(super) fn holds_unsure(text: &str) -> bool {
+    let is_literal = |token: &Token<'_>| token.kind == TokenKind::Text || token.text.starts_with('"');
+    text.contains('?') && tokens(Engine::MySql, text).iter().any(|token| is_literal(token) && token.text.contains('?'))
+}
+
+/// Whether an expression holds what the server prints in place of one character of four bytes in it.
+pub(super) fn hides_character(text: &str) -> bool {
+    text.contains("????")
 }
 
 /// The name a token stands for; text in double quotes is none.
@@ -121,7 +154,8 @@ mod tests {
 
     fn texts(flavour: Flavour) -> Texts {
         let names = BTreeSet::from(["t".to_owned(), "a b".to_owned(), "sq".to_owned()]);
-        Texts { dialect: Dialect { flavour, version: 101_119 }, database: "my`db".to_owned(), names }
+        let dialect = Dialect { flavour, version: 101_119 };
+        Texts { dialect, database: "my`db".to_owned(), names, case: TableCase::Distinct }
     }
 
     #[track_caller]
@@ -138,6 +172,15 @@ mod tests {
         check("select `my``db`.`id` from `t` `my``db`", "select `my``db`.`id` from `t` `my``db`");
         check("select `x`.`my``db`.`t`, 'my`db.t', \"my``db\".t", "select `x`.`my``db`.`t`, 'my`db.t', \"my``db\".t");
         check("`my``db`.`f`.`c`", "`f`.`c`");
+    }
+
+    #[test]
+    fn letter_case_counts_where_the_server_tells_names_apart() {
+        let text = "`MY``DB`.`T`.`c` from `my``db`.`T`";
+        assert_eq!(texts(Flavour::MariaDb).unqualified(text), "`MY``DB`.`T`.`c` from `my``db`.`T`");
+        let ignoring = Texts { case: TableCase::Ignored, ..texts(Flavour::MariaDb) };
+        assert_eq!(ignoring.unqualified(text), "`T`.`c` from `T`");
+        assert_eq!(ignoring.own_name("A B").map(String::as_str), Some("a b"));
     }
 
     #[test]

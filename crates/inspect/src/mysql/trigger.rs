@@ -6,7 +6,7 @@ use sea_orm::DbErr;
 use super::draft::Draft;
 use super::mode::foreign;
 use super::row::Fields;
-use super::text::Texts;
+use super::text::{Texts, UNSURE, holds_unsure};
 
 /// A trigger as the catalog describes it.
 #[derive(Debug)]
@@ -47,6 +47,9 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         let reason =
             format!("it was made under sql_mode {modes}, which is not compared: made anew, it may mean another thing");
         draft.not_compared(format!("trigger {name} on table {table}"), &reason);
+    }
+    if holds_unsure(&body) {
+        draft.not_compared(format!("trigger {name} on table {table}"), UNSURE);
     }
     draft.triggers.push(TriggerDraft { table, name, time, event, order, follows: None, body });
     Ok(())

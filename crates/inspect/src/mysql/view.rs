@@ -9,6 +9,7 @@ use sea_orm::DbErr;
 use super::draft::Draft;
 use super::flavour::Dialect;
 use super::row::Fields;
+use super::text::{UNSURE, hides_character};
 use crate::companion::is_companion;
 
 pub(super) fn query(database: &str, dialect: Dialect) -> String {
@@ -45,11 +46,8 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     if matches!(check, "CASCADED" | "LOCAL") {
         statement.push_str(&format!(" WITH {check} CHECK OPTION"));
     }
-    if query.contains("????") {
-        draft.not_compared(
-            format!("view {name}"),
-            "the catalog prints `????` for a character outside its character set: what stands there is not known",
-        );
+    if hides_character(query) {
+        draft.not_compared(format!("view {name}"), UNSURE);
     }
     let name = ObjectName::new(name);
     let view = View { name: name.clone(), materialized: false, definition: draft.texts.sql(&statement) };

@@ -23,8 +23,8 @@ impl Place for MySql {
 
     // Without the right PROCESS the list holds the user's own connections: other users' databases it may not drop anyway.
     const LEFTOVERS: &str = "SELECT CAST(SCHEMA_NAME AS CHAR) FROM information_schema.SCHEMATA \
-        WHERE SCHEMA_NAME LIKE 'driftline\\_scratch\\_%' AND SCHEMA_NAME NOT IN \
-            (SELECT DB FROM information_schema.PROCESSLIST WHERE DB IS NOT NULL) \
+        WHERE SCHEMA_NAME LIKE 'driftline\\_scratch\\_%' AND CAST(SCHEMA_NAME AS CHAR) NOT IN \
+            (SELECT CAST(DB AS CHAR) FROM information_schema.PROCESSLIST WHERE DB IS NOT NULL) \
         ORDER BY SCHEMA_NAME";
 
     /// Character set and collation are those of the database the URL names: definitions that say nothing mean the same.

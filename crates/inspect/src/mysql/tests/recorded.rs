@@ -383,3 +383,20 @@ fn without_a_database_there_is_nothing_to_read() {
     let lowered: Row<'_> = row!["8.0.36", "MySQL", "d", "utf8mb4_0900_ai_ci", "1"];
     assert_eq!(read(lowered, &Answers::default()).table_case, TableCase::Lowered);
 }
+
+#[test]
+fn a_foreign_key_names_a_table_as_it_is_called() {
+    let server: Row<'_> = row!["8.0.36", "MySQL", "Shop", "utf8mb4_0900_ai_ci", "2"];
+    let table: Row<'_> = row!["Parent", "BASE TABLE", "InnoDB", "utf8mb4_0900_ai_ci", "", ""];
+    let schema = read(
+        server,
+        &Answers {
+            tables: &[table],
+            columns: &[row!["Parent", "1", "id", "int", "NO", NO, "", "", NO, "", NO]],
+            key_columns: &[row!["Parent", "f", "1", "id", "shop", "parent", "id"]],
+            rules: &[row!["Parent", "f", "NO ACTION", "NO ACTION"]],
+            ..Answers::default()
+        },
+    );
+    assert_eq!(line(&schema), "Parent: id int not null | fk f (id) -> Parent (id)");
+}
