@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use driftline_diff::{Change, Member};
 use driftline_schema::{Check, Column, Index, ObjectName, Table, sql};
 
-use super::moves::Planner;
+use super::moves::{Planner, unchecked};
 use super::print::{name, quote};
 use super::survey::MemberId;
 use super::types::Type;
@@ -19,7 +19,7 @@ use crate::{Hazard, HazardKind, Statement, Step};
 
 /// The kinds of [`crate::member::kind`] that live here.
 const CHECK: u8 = 2;
-const INDEX: u8 = 3;
+pub(super) const INDEX: u8 = 3;
 const PRIMARY_KEY: u8 = 5;
 
 impl Planner<'_> {
@@ -178,6 +178,18 @@ impl Planner<'_> {
         if let Some(mut made) = made {
             if kind == PRIMARY_KEY {
                 made.hazards.extend(self.rewrites(table, table));
+            }
+            let lost = |column: &&Column| !column.nullable && self.survey.is_dropped(live, &column.name);
+            let leans_on = |check: &Check| {
+                let text = check.expression.text();
+                now.columns.iter().filter(lost).any(|column| sql::mentions(ENGINE, text, &column.name))
+            };
+            let check = now.checks.iter().find(|check| kind == CHECK && check.name.as_deref() == Some(given));
+            if check.is_some_and(leans_on) {
+                made.down = unchecked(made.down);
+                made.loses = Some(format!(
+                    "that the rows of {table} meet the check {given}: it comes back without a look at them"
+                ));
             }
             self.steps.push(made);
         }

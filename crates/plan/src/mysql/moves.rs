@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use driftline_diff::{Change, Member, rename_table};
 use driftline_schema::{Action, ForeignKey, Index, ObjectName, Schema, Table, Trigger, View, sql};
 
+use super::members::delete_unfit;
 use super::survey::{KeyId, MemberId, Survey};
 use super::{ENGINE, alter, key, print, types, unsupported};
 use crate::hazard;
@@ -349,6 +350,8 @@ impl<'a> Planner<'a> {
         };
         if is_new && self.keeps_its_index(table, key) {
             made.up = vec![print::add_foreign_key(table, key)];
+        } else if made.up.iter().any(|statement| statement.sql.contains(", ADD INDEX ")) {
+            made.summary.push_str(" and keep its index");
         }
         if is_new {
             self.unfit_rows(table, &member, &mut made);
@@ -375,13 +378,11 @@ impl<'a> Planner<'a> {
         match unfit::left_out(self.context(), &self.survey.names, table, member) {
             Ok(None) => {}
             Ok(Some(rows)) => {
-                let Some(delete) =
-                    self.state.tables.get(table).and_then(|table| super::members::delete_unfit(table, member))
-                else {
+                let delete = self.state.tables.get(table).and_then(|table| delete_unfit(table, member));
+                let Some(delete) = delete else {
                     self.unsupported.push(format!(
-                        "{table}: some rows {}, and the table has no primary key to tell them apart; delete them by hand \
-                         before the {} is added",
-                        "repeat another row's key",
+                        "{table}: rows that repeat another's key cannot be deleted, as the table has no primary key to tell \
+                         them apart; delete them by hand before the {} is added",
                         describe(member)
                     ));
                     return;
@@ -483,11 +484,11 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Statements that add a foreign key without a look at the rows. Both engines look at the session's setting while the
-/// statement runs (MySQL manual 15.1.20.5).
-fn unchecked(statements: Vec<Statement>) -> Vec<Statement> {
-    let mut around = vec![Statement::raw("SET foreign_key_checks = 0")];
+/// Statements that add a foreign key or check without a look at the rows: both engines look at the session's setting for
+/// keys while the statement runs (MySQL manual 15.1.20.5), and MariaDB at one for checks.
+pub(super) fn unchecked(statements: Vec<Statement>) -> Vec<Statement> {
+    let mut around = vec![Statement::raw("SET /*M! check_constraint_checks = 0, */ foreign_key_checks = 0")];
     around.extend(statements);
-    around.push(Statement::raw("SET foreign_key_checks = 1"));
+    around.push(Statement::raw("SET /*M! check_constraint_checks = 1, */ foreign_key_checks = 1"));
     around
 }

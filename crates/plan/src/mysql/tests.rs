@@ -259,6 +259,49 @@ fn what_the_engine_cannot_do_is_said_with_what_to_do_instead() {
 }
 
 #[test]
+fn views_and_triggers_that_still_say_what_goes_are_named() {
+    let text = |columns: &str| {
+        format!(
+            "t: id int, a int{columns} | trigger tr \"CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.id = NEW.b\"
+             view v \"CREATE VIEW `v` AS select `t`.`b` AS `b` from `t`\"
+             view w \"CREATE VIEW `w` AS select `t`.`a` AS `a` from `t`\""
+        )
+    };
+    check(
+        &text(", b int"),
+        &text(""),
+        r"! drops-column t.b: 0 rows, 0 of them not NULL, lose this column
+          ! breaks-old-code t.b: 2 views or triggers still say this name and will fail
+          loses the values of t.b
+          + ALTER TABLE `t` DROP COLUMN `b`
+          - ALTER TABLE `t` ADD COLUMN `b` int",
+    );
+}
+
+#[test]
+fn a_view_that_says_an_old_name_is_made_again() {
+    check_renamed(
+        "t: a int | trigger tr \"CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = 1\"
+         view v \"CREATE VIEW `v` AS select `t`.`a` AS `x` from `t`\"",
+        "t: b int | trigger tr \"CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.b = 1\"
+         view v \"CREATE VIEW `v` AS select `t`.`b` AS `x` from `t`\"",
+        &renamed(&[], &[("t", "a", "b")]),
+        r"! breaks-old-code v: it is made anew afterwards, and who makes it becomes its definer
+          + DROP VIEW `v`
+          - CREATE VIEW `v` AS select `t`.`a` AS `x` from `t`
+          + DROP TRIGGER `tr`
+          - CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = 1
+          ! breaks-old-code t.b: applications that still say a fail
+          + ALTER TABLE `t` RENAME COLUMN `a` TO `b`
+          - ALTER TABLE `t` RENAME COLUMN `b` TO `a`
+          + CREATE VIEW `v` AS select `t`.`b` AS `x` from `t`
+          - DROP VIEW `v`
+          + CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.b = 1
+          - DROP TRIGGER `tr`",
+    );
+}
+
+#[test]
 fn rows_are_asked_about_filled_or_left_out() {
     let (before, after) = (
         "t: id bigint, a varchar(9), u datetime on update (current_timestamp()), e enum('x','y')",
@@ -294,12 +337,62 @@ fn rows_are_asked_about_filled_or_left_out() {
 }
 
 #[test]
+fn values_that_strict_mode_refuses_are_counted() {
+    let (before, after) = ("t: a varchar(90), b int | index i (a)", "t: a varchar(20), b int unsigned | index i (a)");
+    let b_fits = Sql::new(Engine::MySql, "`b` IS NULL OR `b` BETWEEN 0 AND 4294967295");
+    let facts = Facts::from([
+        (Probe::Rows("t".into()), 9),
+        (Probe::LongerThan("t".into(), "a".to_owned(), 20), 2),
+        (Probe::Violations("t".into(), b_fits), 1),
+    ]);
+    let found = planned(before, after, &Renames::default(), &facts, &PlanOptions::default());
+    for text in [
+        "! fails-on-data t.a: 2 values are longer than 20 characters; the statement fails on them",
+        "! fails-on-data t.b: 1 value does not survive from int to int unsigned unchanged; the statement fails on them",
+        "! rewrites-table t: 9 rows are written anew",
+    ] {
+        assert!(found.contains(text), "{text} is not in\n{found}");
+    }
+    assert!(!found.contains("narrows-type"), "{found}");
+}
+
+#[test]
 fn rows_that_nothing_tells_apart_are_not_deleted() {
     let (before, after) = ("t: a int, b int", "t: a int, b int | unique index i (a)");
     let facts = Facts::from([(Probe::Rows("t".into()), 3), (Probe::Duplicates("t".into(), vec!["a".to_owned()]), 1)]);
     let options = PlanOptions { unfit: Unfit::LeaveOut, ..PlanOptions::default() };
     let found = planned(before, after, &Renames::default(), &facts, &options);
     assert!(found.contains("no primary key to tell them apart"), "{found}");
+}
+
+#[test]
+fn counts_are_asked_for_in_the_engines_words() {
+    let (current, desired) = (
+        schema(
+            "p: id int pk
+             t: id int, a varchar(90), b text, c bigint, d set('x','y'), e enum('k','l') | pk (id)",
+        ),
+        schema(
+            "p: id int pk
+             t: id int, a varchar(20) not null, b date, c int unsigned, d set('x'), e enum('k') | pk (id) | unique index i (a prefix 5) | fk f (id) -> p (id) | check ck (`id` > 0)",
+        ),
+    );
+    let difference = diff(&current, &desired, &Renames::default());
+    let asked: Vec<String> =
+        crate::probes(&current, &desired, &difference).iter().map(|probe| probe.sql(Engine::MySql)).collect();
+    for text in [
+        "SELECT count(*) FROM `t` WHERE `a` IS NULL",
+        "SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT (LEFT(`a`, 5)) FROM `t` WHERE (LEFT(`a`, 5)) IS NOT NULL) AS `first`) FROM `t` WHERE (LEFT(`a`, 5)) IS NOT NULL",
+        "SELECT count(*) FROM `t` AS `child` WHERE `child`.`id` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `p` AS `parent` WHERE `parent`.`id` = `child`.`id`)",
+        "SELECT count(*) FROM `t` WHERE char_length(`a`) > 20",
+        "SELECT count(*) FROM `t` WHERE NOT (`id` > 0)",
+        "SELECT count(*) FROM `t` WHERE NOT (`c` IS NULL OR `c` BETWEEN 0 AND 4294967295)",
+        "SELECT count(*) FROM `t` WHERE NOT (FIND_IN_SET('y', `d`) = 0)",
+        "SELECT count(*) FROM `t` WHERE `e` = 'l'",
+        "SELECT count(*) FROM `t` WHERE NOT (`b` IS NULL OR `b` REGEXP '^[[:space:]]*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[[:space:]]*$' AND CAST(`b` AS DATE) IS NOT NULL)",
+    ] {
+        assert!(asked.iter().any(|sql| sql == text), "{text} is not in\n{}", asked.join("\n"));
+    }
 }
 
 /// Every typed operation, built by the statement builder itself: the renderer writes typed code where the two are equal.
