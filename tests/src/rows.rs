@@ -261,7 +261,8 @@ fn projected<'a>(
     Ok(table.rows.iter().map(|row| places.iter().map(|(place, pair)| value(row, *place, pair)).collect()).collect())
 }
 
-/// One text for values that are equal in meaning: `1`, `1.00`, `true`; a time with and without `+00`.
+/// One text for values that are equal in meaning: `1`, `1.00`, `true`; a time with and without `+00`, or parts of a second
+/// that are none.
 fn meaning(text: &str) -> String {
     if let Ok(number) = text.trim().parse::<f64>() {
         return format!("{number}");
@@ -269,7 +270,17 @@ fn meaning(text: &str) -> String {
     match text {
         "true" | "t" => "1".to_owned(),
         "false" | "f" => "0".to_owned(),
-        _ => text.strip_suffix("+00").unwrap_or(text).trim_end().to_owned(),
+        _ => whole_second(text.strip_suffix("+00").unwrap_or(text).trim_end()).to_owned(),
+    }
+}
+
+/// A time without the zeros at the end of its second.
+fn whole_second(text: &str) -> &str {
+    match text.rsplit_once('.') {
+        Some((time, parts)) if time.contains(':') && parts.bytes().all(|byte| byte.is_ascii_digit()) => {
+            text.trim_end_matches('0').trim_end_matches('.')
+        }
+        _ => text,
     }
 }
 
@@ -354,7 +365,8 @@ mod tests {
 
     #[test]
     fn a_converted_column_keeps_its_meaning() {
-        let (one, two) = (table(&[&["12", "true"]]), table(&[&["12.00", "1"]]));
+        let one = table(&[&["12", "true"], &["10:00:00.120", "10:00:00"]]);
+        let two = table(&[&["12.00", "1"], &["10:00:00.12", "10:00:00.000"]]);
         let mut pairs = same_columns(&one, &two);
         assert!(compare(&one, &two, &pairs).is_err());
         pairs.iter_mut().for_each(|pair| pair.converted = true);
