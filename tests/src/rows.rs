@@ -64,10 +64,11 @@ async fn tables(database: &TestDatabase) -> Result<Vec<(ObjectName, Columns)>, S
              AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' ORDER BY 1, 2, a.attnum"
         }
         Engine::MySql => {
+            // The catalog compares names without letter case, even where the server tells tables apart by it.
             "SELECT NULL, t.TABLE_NAME, c.COLUMN_NAME, 1, c.DATA_TYPE FROM information_schema.TABLES t \
              JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME \
-             WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') \
-             ORDER BY 2, c.ORDINAL_POSITION"
+             AND BINARY c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA = DATABASE() \
+             AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY BINARY t.TABLE_NAME, c.ORDINAL_POSITION"
         }
     };
     let mut tables: Vec<(ObjectName, Columns)> = Vec::new();
@@ -154,8 +155,8 @@ pub async fn counters(database: &TestDatabase) -> Result<Counters, String> {
             database.run("SET /*!80000 information_schema_stats_expiry = 0, */ @fresh = 1").await?;
             "SELECT NULL, t.TABLE_NAME, c.COLUMN_NAME, CAST(t.AUTO_INCREMENT AS SIGNED) - 1 \
              FROM information_schema.TABLES t JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA \
-             AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA = DATABASE() AND t.AUTO_INCREMENT IS NOT NULL \
-             AND LOWER(c.EXTRA) LIKE '%auto_increment%'"
+             AND c.TABLE_NAME = t.TABLE_NAME AND BINARY c.TABLE_NAME = t.TABLE_NAME \
+             WHERE t.TABLE_SCHEMA = DATABASE() AND t.AUTO_INCREMENT IS NOT NULL AND LOWER(c.EXTRA) LIKE '%auto_increment%'"
         }
         Engine::Sqlite => {
             let there = database.number("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'").await?;

@@ -132,6 +132,9 @@ impl Planner<'_> {
         rows.hazards.extend(found);
         self.fill_nulls(before, after, &object, rows);
         self.replace_labels(live, before.0, from, to, &object, rows);
+        if types::maps_addresses(from, to) {
+            rows.map_addresses(before.0, to);
+        }
         if from.generated.is_none() && to.generated.is_some() {
             rows.loses.push(format!("the values of {object}"));
             let hazard = self.own_values_go(table, &object);
@@ -308,6 +311,15 @@ struct Halfway {
 }
 
 impl Rows {
+    /// The text of an address gets what makes it one of the newer kind, and loses it on the way back.
+    fn map_addresses(&mut self, table: &Table, column: &Column) {
+        const MAPPED: &str = "::ffff:";
+        let (prefix, quoted) = (ENGINE.literal(MAPPED), quote(&column.name));
+        self.later.push(update(table, &column.name, &format!("CONCAT({prefix}, {quoted})"), ""));
+        self.back.push(update(table, &column.name, &format!("SUBSTRING({quoted}, {})", MAPPED.len() + 1), ""));
+        self.halfway.entry(column.name.clone()).or_default().data_type = Some("varchar(45)".to_owned());
+    }
+
     /// The table halfway, if it is to stop there.
     fn halfway(&self, next: &Table) -> Option<Table> {
         let mut halfway = next.clone();
