@@ -237,6 +237,15 @@ fn mysql_conversion(column: &str, families: (Family, Family), from: &Column, to:
     const BLANK: &str = "[[:space:]]*";
     let like = |pattern: &str| format!("{column} REGEXP '^{BLANK}{pattern}{BLANK}$'");
     let same_labels = labels(&from.data_type).is_some();
+    let is_set = |column: &Column| column.data_type.to_lowercase().starts_with("set");
+    if is_set(from) && is_set(to) {
+        let kept = labels(&to.data_type)?;
+        let gone: Vec<String> = (labels(&from.data_type)?.iter())
+            .filter(|label| !kept.contains(label))
+            .map(|label| format!("FIND_IN_SET({}, {column}) = 0", Engine::MySql.literal(label)))
+            .collect();
+        return (!gone.is_empty()).then(|| gone.join(" AND "));
+    }
     let condition = match families {
         (Family::Text, Family::Integer | Family::Boolean) => {
             let (low, high) = integer_range(&to.data_type)?;

@@ -19,7 +19,7 @@ use crate::{Hazard, HazardKind, Statement, Step};
 
 /// The kinds of [`crate::member::kind`] that live here.
 const CHECK: u8 = 2;
-const INDEX: u8 = 3;
+pub(super) const INDEX: u8 = 3;
 const PRIMARY_KEY: u8 = 5;
 
 impl Planner<'_> {

@@ -304,12 +304,62 @@ fn rows_are_asked_about_filled_or_left_out() {
 }
 
 #[test]
+fn values_that_strict_mode_refuses_are_counted() {
+    let (before, after) = ("t: a varchar(90), b int | index i (a)", "t: a varchar(20), b int unsigned | index i (a)");
+    let b_fits = Sql::new(Engine::MySql, "`b` IS NULL OR `b` BETWEEN 0 AND 4294967295");
+    let facts = Facts::from([
+        (Probe::Rows("t".into()), 9),
+        (Probe::LongerThan("t".into(), "a".to_owned(), 20), 2),
+        (Probe::Violations("t".into(), b_fits), 1),
+    ]);
+    let found = planned(before, after, &Renames::default(), &facts, &PlanOptions::default());
+    for text in [
+        "! fails-on-data t.a: 2 values are longer than 20 characters; the statement fails on them",
+        "! fails-on-data t.b: 1 value does not survive from int to int unsigned unchanged; the statement fails on them",
+        "! rewrites-table t: 9 rows are written anew",
+    ] {
+        assert!(found.contains(text), "{text} is not in\n{found}");
+    }
+    assert!(!found.contains("narrows-type"), "{found}");
+}
+
+#[test]
 fn rows_that_nothing_tells_apart_are_not_deleted() {
     let (before, after) = ("t: a int, b int", "t: a int, b int | unique index i (a)");
     let facts = Facts::from([(Probe::Rows("t".into()), 3), (Probe::Duplicates("t".into(), vec!["a".to_owned()]), 1)]);
     let options = PlanOptions { unfit: Unfit::LeaveOut, ..PlanOptions::default() };
     let found = planned(before, after, &Renames::default(), &facts, &options);
     assert!(found.contains("no primary key to tell them apart"), "{found}");
+}
+
+#[test]
+fn counts_are_asked_for_in_the_engines_words() {
+    let (current, desired) = (
+        schema(
+            "p: id int pk
+             t: id int, a varchar(90), b text, c bigint, d set('x','y'), e enum('k','l') | pk (id)",
+        ),
+        schema(
+            "p: id int pk
+             t: id int, a varchar(20) not null, b date, c int unsigned, d set('x'), e enum('k') | pk (id) | unique index i (a prefix 5) | fk f (id) -> p (id) | check ck (`id` > 0)",
+        ),
+    );
+    let difference = diff(&current, &desired, &Renames::default());
+    let asked: Vec<String> =
+        crate::probes(&current, &desired, &difference).iter().map(|probe| probe.sql(Engine::MySql)).collect();
+    for text in [
+        "SELECT count(*) FROM `t` WHERE `a` IS NULL",
+        "SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT (LEFT(`a`, 5)) FROM `t` WHERE (LEFT(`a`, 5)) IS NOT NULL) AS `first`) FROM `t` WHERE (LEFT(`a`, 5)) IS NOT NULL",
+        "SELECT count(*) FROM `t` AS `child` WHERE `child`.`id` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `p` AS `parent` WHERE `parent`.`id` = `child`.`id`)",
+        "SELECT count(*) FROM `t` WHERE char_length(`a`) > 20",
+        "SELECT count(*) FROM `t` WHERE NOT (`id` > 0)",
+        "SELECT count(*) FROM `t` WHERE NOT (`c` IS NULL OR `c` BETWEEN 0 AND 4294967295)",
+        "SELECT count(*) FROM `t` WHERE NOT (FIND_IN_SET('y', `d`) = 0)",
+        "SELECT count(*) FROM `t` WHERE `e` = 'l'",
+        "SELECT count(*) FROM `t` WHERE NOT (`b` IS NULL OR `b` REGEXP '^[[:space:]]*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[[:space:]]*$' AND CAST(`b` AS DATE) IS NOT NULL)",
+    ] {
+        assert!(asked.iter().any(|sql| sql == text), "{text} is not in\n{}", asked.join("\n"));
+    }
 }
 
 /// Every typed operation, built by the statement builder itself: the renderer writes typed code where the two are equal.
