@@ -113,6 +113,39 @@ fn modify_repeats_the_whole_definition_and_all_columns_share_a_statement() {
 }
 
 #[test]
+fn a_check_of_a_column_goes_before_another_column_that_it_speaks_of() {
+    check(
+        "t: id int, v int, w int | check (`v` > `w`) of v",
+        "t: id int, v int",
+        r"+ ALTER TABLE `t` MODIFY COLUMN `v` int
+          - ALTER TABLE `t` MODIFY COLUMN `v` int CHECK (`v` > `w`)
+          ! drops-column t.w: 0 rows, 0 of them not NULL, lose this column
+          loses the values of t.w
+          + ALTER TABLE `t` DROP COLUMN `w`
+          - ALTER TABLE `t` ADD COLUMN `w` int",
+    );
+}
+
+#[test]
+fn a_label_in_another_letter_case_is_the_same_unless_the_collation_tells_them_apart() {
+    let (before, after) = ("t: id int pk, e enum('x','y')", "t: id int pk, e enum('X','y')");
+    let used = Probe::UsesLabel("t".into(), "e".to_owned(), "x".to_owned());
+    let facts = Facts::from([(Probe::Rows("t".into()), 2), (used, 1)]);
+    let plan = |of: &str| {
+        let with = |lines: &str| format!("{lines}{of}");
+        planned(&with(before), &with(after), &Renames::default(), &facts, &PlanOptions::default())
+    };
+    let direct = "! rewrites-table t.e: 2 rows are written anew while the table is locked
+        + ALTER TABLE `t` MODIFY COLUMN `e` enum('X','y')
+        - ALTER TABLE `t` MODIFY COLUMN `e` enum('x','y')";
+    assert_eq!(plan(""), direct.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+    for exact in [" collate utf8mb4_bin", " | collate utf8mb4_0900_as_cs"] {
+        let said = plan(exact);
+        assert!(said.contains("the label x, which goes") && said.contains("--fill t.e=LABEL"), "{said}");
+    }
+}
+
+#[test]
 fn an_index_that_came_along_goes_and_comes_with_its_key() {
     let parent = "p: id bigint pk\n";
     let with = |line: &str| format!("{parent}{line}");
