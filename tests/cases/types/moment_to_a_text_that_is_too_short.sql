@@ -4,6 +4,6 @@ CREATE TABLE t (id int PRIMARY KEY, a datetime); INSERT INTO t VALUES (1, '2024-
 --! after
 CREATE TABLE t (id int PRIMARY KEY, a varchar(10));
 --! hazards
-narrows-type t.a
+fails-on-data t.a: 1 value is longer
 --! fails
 Data too long

@@ -4,6 +4,6 @@ CREATE TABLE t (id int PRIMARY KEY, a int); INSERT INTO t VALUES (1, 12345), (2,
 --! after
 CREATE TABLE t (id int PRIMARY KEY, a varchar(3));
 --! hazards
-narrows-type t.a
+fails-on-data t.a: 1 value is longer
 --! fails
 Data too long

@@ -120,6 +120,13 @@ pub(super) fn maps_addresses(from: &Column, to: &Column) -> bool {
     Type::of(from).base == "inet4" && Type::of(to).base == "inet6"
 }
 
+/// How many bytes a `binary` has before and after, where it becomes longer: the engine puts zeros behind its values.
+pub(super) fn pads(from: &Column, to: &Column) -> Option<(u32, u32)> {
+    let (old, new) = (Type::of(from), Type::of(to));
+    let lengths = (old.first().unwrap_or(1), new.first().unwrap_or(1));
+    (old.base == "binary" && new.base == "binary" && lengths.0 < lengths.1).then_some(lengths)
+}
+
 /// Whether the type or the real collation differs.
 pub(super) fn is_type_change(before: (&Table, &Column), after: (&Table, &Column)) -> bool {
     before.1.data_type != after.1.data_type || key::collation(before.0, before.1) != key::collation(after.0, after.1)
@@ -197,7 +204,7 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
         let is_number = !is_old_text && old.byte_limit().is_none();
         return (!is_number && had.is_none_or(|had| had > limit)).then(described);
     }
-    match (integer_range(&from.data_type), integer_range(&to.data_type)) {
+    match (whole_range(from), whole_range(to)) {
         (Some(before), Some(after)) => return (after.0 > before.0 || after.1 < before.1).then(described),
         (None, Some(_)) if family(super::ENGINE, &from.data_type) == Family::Number => return Some(described()),
         _ => {}
@@ -221,12 +228,25 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
     }
 }
 
+/// The least and the greatest value of a type of whole numbers or of bits.
+fn whole_range(column: &Column) -> Option<(i128, i128)> {
+    let kind = Type::of(column);
+    if kind.base != "bit" {
+        return integer_range(&column.data_type);
+    }
+    // 64 bits are the most (MariaDB, "BIT").
+    let bits = kind.first().unwrap_or(1).min(64);
+    Some((0, (1 << bits) - 1))
+}
+
 /// Whether a narrower type takes every value of the right size by rounding it.
 pub(super) fn rounds(from: &Column, to: &Column) -> bool {
     let (old, new) = (Type::of(from), Type::of(to));
     let is_moment = |kind: &Type| matches!(kind.base.as_str(), "datetime" | "timestamp" | "time" | "date");
     is_moment(&old) && is_moment(&new) && new.base != "timestamp"
         || matches!(new.base.as_str(), "float" | "double")
+        // Numbers of the wrong size are counted.
+        || integer_range(&to.data_type).is_some() && family(super::ENGINE, &from.data_type) == Family::Number
         || is_decimal(&old.base) && is_decimal(&new.base) && new.digits().0 >= old.digits().0
 }
 
