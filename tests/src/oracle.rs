@@ -132,7 +132,12 @@ async fn mysql(database: &TestDatabase) -> Result<BTreeSet<String>, String> {
         let what = if is_view { "VIEW" } else { "TABLE" };
         let shown = database.query(&format!("SHOW CREATE {what} {}", engine.quote(&name))).await?;
         let shown = shown.first().ok_or_else(|| format!("{name} is not shown"))?;
-        let shown = shown.try_get_by_index::<String>(1).map_err(|error| error.to_string())?.replace(&own, "");
+        // A default of bytes is shown as these bytes.
+        let text = shown.try_get_by_index::<String>(1).or_else(|_| {
+            let bytes = shown.try_get_by_index::<Vec<u8>>(1).map_err(|error| error.to_string())?;
+            Ok::<_, String>(bytes.split(|byte| *byte == b'\n').map(readable).collect::<Vec<_>>().join("\n"))
+        })?;
+        let shown = text.replace(&own, "");
         if is_view {
             lines.insert(format!("view {name}: {}", without_definer(&shown)));
         } else {
@@ -147,6 +152,11 @@ async fn mysql(database: &TestDatabase) -> Result<BTreeSet<String>, String> {
         lines.insert(format!("trigger {} {}: {}", text(0)?, text(1)?, Sql::new(engine, text(2)?).key()));
     }
     Ok(lines)
+}
+
+/// A line as text; one that is none with its bytes spelt out.
+fn readable(line: &[u8]) -> String {
+    std::str::from_utf8(line).map_or_else(|_| line.escape_ascii().to_string(), str::to_owned)
 }
 
 /// The lines of a `SHOW CREATE TABLE` but the first, without the commas between them and the counter.
