@@ -170,10 +170,20 @@ fn table_lines(shown: &str) -> impl Iterator<Item = String> {
                 .flat_map(|event| ["NO ACTION", "RESTRICT"].map(|word| format!(" ON {event} {word}")));
             return words.fold(line.to_owned(), |line, words| line.replace(&words, ""));
         }
-        if !line.starts_with(')') {
-            return line.to_owned();
+        let is_aria = shown.contains("\n) ENGINE=Aria ");
+        let is_kept = |word: &&str| {
+            let is_own = word.starts_with("PAGE_CHECKSUM=") || word.starts_with("TRANSACTIONAL=");
+            // Both are Aria's, at 1 whether shown or not; a table that leaves it keeps them.
+            !word.starts_with("AUTO_INCREMENT=") && !(is_own && (!is_aria || word.ends_with("=1")))
+        };
+        if line.starts_with(')') {
+            return line.split(' ').filter(is_kept).collect::<Vec<_>>().join(" ");
         }
-        line.split(' ').filter(|word| !word.starts_with("AUTO_INCREMENT=")).collect::<Vec<_>>().join(" ")
+        // Left behind by a table that had one; InnoDB takes it of the table alone (manual, "KEY_BLOCK_SIZE").
+        match line.rsplit_once(" KEY_BLOCK_SIZE=") {
+            Some((key, _)) if line.contains("KEY `") || line.starts_with("PRIMARY KEY") => key.to_owned(),
+            _ => line.to_owned(),
+        }
     })
 }
 
@@ -264,6 +274,10 @@ mod tests {
             "CREATE TABLE `t` (\n  `a` int(11),\n  KEY `k` (`a`)\n) ENGINE=InnoDB AUTO_INCREMENT=7 DEFAULT CHARSET=x";
         let lines: Vec<String> = table_lines(one).collect();
         assert_eq!(lines, ["`a` int(11)", "KEY `k` (`a`)", ") ENGINE=InnoDB DEFAULT CHARSET=x"]);
+        let kept = "CREATE TABLE `t` (\n  PRIMARY KEY (`a`) KEY_BLOCK_SIZE=8\n) ENGINE=InnoDB KEY_BLOCK_SIZE=4 PAGE_CHECKSUM=0";
+        assert_eq!(table_lines(kept).collect::<Vec<_>>(), ["PRIMARY KEY (`a`)", ") ENGINE=InnoDB KEY_BLOCK_SIZE=4"]);
+        let aria = "CREATE TABLE `t` (\n) ENGINE=Aria X PAGE_CHECKSUM=0 TRANSACTIONAL=1";
+        assert_eq!(table_lines(aria).collect::<Vec<_>>(), [") ENGINE=Aria X PAGE_CHECKSUM=0"]);
         let view = "CREATE ALGORITHM=UNDEFINED DEFINER=`a`@`b` SQL SECURITY INVOKER VIEW `v` AS select 1";
         assert_eq!(without_definer(view), "CREATE ALGORITHM=UNDEFINED SQL SECURITY INVOKER VIEW `v` AS select 1");
     }

@@ -8,7 +8,7 @@
 //!
 //! Left out silently: temporary tables, the history table and Driftline's own, definers, privileges, the next number of
 //! AUTO_INCREMENT, and what `information_schema` does not say: FULLTEXT parsers, `USING HASH` where the engine makes a
-//! tree of it, periods of an application (`PERIOD FOR`). Named as not compared: what has no place in a `Schema`.
+//! tree of it, KEY_BLOCK_SIZE of a single index, periods of an application (`PERIOD FOR`). Named as not compared: what has no place in a `Schema`.
 
 mod column;
 mod constraint;
