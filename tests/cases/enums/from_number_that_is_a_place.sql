@@ -7,4 +7,4 @@ CREATE TABLE t (id integer PRIMARY KEY, v enum('30', '20', '10'));
 --! hazards
 fails-on-data t.v: 1 value does not survive from int to enum('30','20','10')
 --! fails
-`driftline_only_labels` failed
+`driftline_same_text` failed

@@ -7,4 +7,4 @@ CREATE TABLE t (id integer PRIMARY KEY, v enum('30', '20', '10'), w set('2', '1'
 --! hazards
 fails-on-data t.v: 1 value does not survive from varchar(9) to enum('30','20','10')
 --! fails
-`driftline_only_labels` failed
+`driftline_same_text` failed

@@ -133,9 +133,9 @@ impl Planner<'_> {
         }
         let mut up = rows.first;
         up.append(&mut made.up);
-        made.up = only_labels(&table, changed.iter().map(|(from, to)| (from, to)));
+        made.up = guarded(&table, changed.iter().map(|(from, to)| (from, to)));
         made.up.append(&mut up);
-        let mut down = only_labels(&table, changed.iter().map(|(from, to)| (to, from)));
+        let mut down = guarded(&table, changed.iter().map(|(from, to)| (to, from)));
         down.append(&mut made.down);
         made.down = down;
         let object = changed.first().filter(|_| changed.len() == 1).map(|(_, to)| format!("{table}.{}", to.name));
@@ -340,11 +340,11 @@ impl Planner<'_> {
     }
 }
 
-/// Statements that fail, and leave nothing, where a value is no label of the type that its column gets: the engine would
-/// take a value made of digits for a label's place (MariaDB, "ENUM", numeric index).
-fn only_labels<'c>(table: &ObjectName, changed: impl Iterator<Item = (&'c Column, &'c Column)>) -> Vec<Statement> {
-    const GUARD: &str = "driftline_only_labels";
-    let conditions: Vec<String> = changed.filter_map(|(from, to)| types::is_label(from, to)).collect();
+/// Statements that fail, and leave nothing, where a value that becomes a label, or the other way round, would not say the
+/// same afterwards.
+fn guarded<'c>(table: &ObjectName, changed: impl Iterator<Item = (&'c Column, &'c Column)>) -> Vec<Statement> {
+    const GUARD: &str = "driftline_same_text";
+    let conditions: Vec<String> = changed.filter_map(|(from, to)| types::keeps_its_text(from, to)).collect();
     if conditions.is_empty() {
         return Vec::new();
     }

@@ -200,12 +200,12 @@ fn a_label_becomes_a_number_by_way_of_its_text() {
         "t: id int, e enum('20','it''s') not null default '20', n int unsigned default 3",
         "t: id int, e bigint not null default 5, n set('3','4') default '3'",
         r"loses what the new type of t.n has no room for
-          + ALTER TABLE `t` ADD CONSTRAINT `driftline_only_labels` CHECK ((CAST(`n` AS CHAR) NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR CAST(`n` AS CHAR) IN ('3', '4')))
-          + ALTER TABLE `t` DROP CONSTRAINT `driftline_only_labels`
+          + ALTER TABLE `t` ADD CONSTRAINT `driftline_same_text` CHECK ((CAST(`e` AS CHAR) REGEXP '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$') AND (CAST(`n` AS CHAR) NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR CAST(`n` AS CHAR) IN ('3', '4')))
+          + ALTER TABLE `t` DROP CONSTRAINT `driftline_same_text`
           + ALTER TABLE `t` MODIFY COLUMN `e` varchar(67) NOT NULL DEFAULT 5, MODIFY COLUMN `n` varchar(67) DEFAULT '3'
           + ALTER TABLE `t` MODIFY COLUMN `e` bigint NOT NULL DEFAULT 5, MODIFY COLUMN `n` set('3','4') DEFAULT '3'
-          - ALTER TABLE `t` ADD CONSTRAINT `driftline_only_labels` CHECK ((CAST(`e` AS CHAR) NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR CAST(`e` AS CHAR) IN ('20', 'it''s')))
-          - ALTER TABLE `t` DROP CONSTRAINT `driftline_only_labels`
+          - ALTER TABLE `t` ADD CONSTRAINT `driftline_same_text` CHECK ((CAST(`e` AS CHAR) NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR CAST(`e` AS CHAR) IN ('20', 'it''s')) AND (CAST(`n` AS CHAR) REGEXP '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$'))
+          - ALTER TABLE `t` DROP CONSTRAINT `driftline_same_text`
           - ALTER TABLE `t` MODIFY COLUMN `e` varchar(67) NOT NULL DEFAULT 5, MODIFY COLUMN `n` varchar(67) DEFAULT '3'
           - ALTER TABLE `t` MODIFY COLUMN `e` enum('20','it''s') NOT NULL DEFAULT '20', MODIFY COLUMN `n` int unsigned DEFAULT 3",
     );

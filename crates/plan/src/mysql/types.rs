@@ -135,18 +135,24 @@ pub(super) fn goes_by_text(from: &Column, to: &Column) -> Option<u32> {
     Some(longest(&labels(&labelled.data_type)?, Type::of(labelled).base == "set")?.max(NUMBER))
 }
 
-/// The condition that a value which becomes one of labels is not made of digits, or is itself a label.
-pub(super) fn is_label(from: &Column, to: &Column) -> Option<String> {
-    let labels = labels(&to.data_type).filter(|_| labels(&from.data_type).is_none())?;
-    let kind = family(super::ENGINE, &from.data_type);
-    let is_number = matches!(kind, Family::Integer | Family::Number | Family::Boolean);
-    if !is_number && !matches!(kind, Family::Text | Family::Bytes | Family::Json) {
-        return None;
-    }
+/// The condition under which a value becomes a label, or a label a number, as what it says: the engine takes digits for a
+/// label's place (MariaDB, "ENUM", numeric index), and what goes by way of its text must not be refused halfway.
+pub(super) fn keeps_its_text(from: &Column, to: &Column) -> Option<String> {
+    let kind = |column: &Column| family(super::ENGINE, &column.data_type);
+    let is_number = |column: &Column| matches!(kind(column), Family::Integer | Family::Number | Family::Boolean);
+    let is_text = |column: &Column| matches!(kind(column), Family::Text | Family::Bytes | Family::Json);
     let column = super::ENGINE.quote(&from.name);
-    let value = if is_number { format!("CAST({column} AS CHAR)") } else { column };
-    let labels: Vec<String> = labels.iter().map(|label| super::ENGINE.literal(label)).collect();
-    Some(format!("({value} NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR {value} IN ({}))", labels.join(", ")))
+    let value = if is_text(from) { column } else { format!("CAST({column} AS CHAR)") };
+    match (labels(&from.data_type), labels(&to.data_type)) {
+        (Some(_), None) if is_number(to) => {
+            Some(format!("({value} REGEXP '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$')"))
+        }
+        (None, Some(labels)) if is_number(from) || is_text(from) => {
+            let labels: Vec<String> = labels.iter().map(|label| super::ENGINE.literal(label)).collect();
+            Some(format!("({value} NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR {value} IN ({}))", labels.join(", ")))
+        }
+        _ => None,
+    }
 }
 
 /// Whether addresses of the older kind become those of the newer one. MariaDB casts them from 11.3 on ("INET4"); before,
