@@ -113,12 +113,16 @@ pub(super) fn settle(table: &mut Table, drafts: BTreeMap<String, IndexDraft>) ->
 
 /// Whether the index of that name is the one that the engine makes for a foreign key where no other serves it (MariaDB
 /// "Foreign Keys", MySQL manual 15.1.20.5): nobody has written it, and nobody can drop it while the key stands.
+///
+/// Two keys on the same columns share one index, under the name of the one that was made last. Which that is, nothing else
+/// says, so it stays.
 fn came_along(table: &Table, key: &ForeignKey, name: &str) -> bool {
     let Some(index) = table.indexes.iter().find(|index| index.name == name) else { return false };
     let plain = Index::on_columns(name, &key.columns.iter().map(String::as_str).collect::<Vec<_>>());
     let others = table.indexes.iter().filter(|other| other.name != name);
+    let is_shared = table.foreign_keys.iter().any(|other| other.columns == key.columns && other.name != key.name);
     let primary_serves = table.primary_key.as_ref().is_some_and(|primary| primary.columns.starts_with(&key.columns));
-    *index == plain && !primary_serves && !others.into_iter().any(|other| serves(other, &key.columns))
+    *index == plain && !is_shared && !primary_serves && !others.into_iter().any(|other| serves(other, &key.columns))
 }
 
 /// Whether the first parts of an index are these columns, whole and in order.
@@ -179,6 +183,16 @@ mod tests {
         let mut key = table(&[("fk", &["a", "b"])]);
         key.primary_key = Some(PrimaryKey { name: None, columns: vec!["a".into(), "b".into()], conflict: None });
         check(key, &["fk"]);
+    }
+
+    #[test]
+    fn an_index_that_two_foreign_keys_share_stays() {
+        let mut shared = table(&[("fk", &["a", "b"])]);
+        let other = ForeignKey { name: Some("other".into()), ..shared.foreign_keys[0].clone() };
+        shared.foreign_keys.push(other.clone());
+        check(shared.clone(), &["fk"]);
+        shared.foreign_keys[1] = ForeignKey { columns: vec!["a".into()], ..other };
+        check(shared, &[]);
     }
 
     #[test]

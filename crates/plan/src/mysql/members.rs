@@ -32,11 +32,38 @@ impl Planner<'_> {
             let going = self.going(&live, &now);
             let late = self.late_members(&live, &now, &wanted, &going);
             self.late.extend(late.iter().cloned());
-            for (live, kind, given) in going.difference(&late) {
-                self.drop_member(live, &wanted, *kind, given);
+            let mut waiting: Vec<&MemberId> = going.difference(&late).collect();
+            while !waiting.is_empty() {
+                let free = waiting.iter().position(|(_, kind, given)| {
+                    *kind != INDEX || !self.takes_a_name(&wanted.name, |index| index.name == *given)
+                });
+                if let Some(place) = free {
+                    let (live, kind, given) = waiting.remove(place);
+                    self.drop_member(live, &wanted, *kind, given);
+                } else {
+                    self.drop_indexes(&wanted.name, &waiting);
+                    waiting.clear();
+                }
             }
             self.let_columns_go(&live, &wanted);
         }
+    }
+
+    /// Whether an index that comes along with a foreign key, once these are gone, bears a name that is in use.
+    fn takes_a_name(&self, table: &ObjectName, goes: impl Fn(&Index) -> bool) -> bool {
+        let Some(mut without) = self.state.tables.get(table).cloned() else { return false };
+        without.indexes.retain(|index| !goes(index));
+        let is_used = |name: &str| without.indexes.iter().any(|index| key::same_name(&index.name, name));
+        key::implied(&without).iter().any(|index| is_used(&index.name))
+    }
+
+    /// Indexes of which each bears the name of one that comes along when another goes, all in one statement.
+    fn drop_indexes(&mut self, table: &ObjectName, members: &[&MemberId]) {
+        let names: Vec<&str> = members.iter().map(|(_, _, given)| given.as_str()).collect();
+        let made = self.change_table(table, format!("drop indexes {} of {table}", names.join(", ")), |table| {
+            table.indexes.retain(|index| !names.contains(&index.name.as_str()));
+        });
+        self.steps.extend(made);
     }
 
     /// Columns that stay lose a check or a default that speaks of one that goes (error 1054); what is wanted comes back.
@@ -339,14 +366,22 @@ impl Planner<'_> {
             if now.indexes.iter().any(|other| other.name == index.name) {
                 continue;
             }
+            // A name that one bears which came along is free as soon as another serves its key.
+            let is_held = key::implied(&now).iter().any(|other| key::same_name(&other.name, &index.name));
+            let is_missing = |other: &&Index| !now.indexes.iter().any(|there| there.name == other.name);
+            let together: Vec<Index> =
+                if is_held { wanted.indexes.iter().filter(is_missing).cloned().collect() } else { vec![index.clone()] };
             let mut next = now.clone();
-            next.indexes.push(index.clone());
+            next.indexes.extend(together.iter().cloned());
             start_counting(&mut next, wanted);
             next.sort();
-            let member = Member::Index(index.clone());
-            let summary = format!("add {} of {table}", describe(&member));
+            let members: Vec<Member> = together.into_iter().map(Member::Index).collect();
+            let words: Vec<String> = members.iter().map(describe).collect();
+            let summary = format!("add {} of {table}", words.join(", "));
             let Some(mut made) = self.move_on(&now, next, summary) else { continue };
-            self.new_member(table, &now, &member, &mut made);
+            for member in &members {
+                self.new_member(table, &now, member, &mut made);
+            }
             self.steps.push(made);
         }
     }

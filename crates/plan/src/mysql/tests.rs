@@ -155,6 +155,26 @@ fn a_unique_key_may_refuse_texts_that_another_collation_takes_for_one() {
 }
 
 #[test]
+fn an_index_gives_its_name_to_one_that_comes_along() {
+    let parent = "p: id bigint pk\n";
+    let with = |line: &str| format!("{parent}{line}");
+    check(
+        &with("t: a bigint, b bigint | index e (a) | index f (b) | fk f (a) -> p (id)"),
+        &with("t: a bigint, b bigint | fk f (a) -> p (id)"),
+        r"+ DROP INDEX `f` ON `t`
+          - CREATE INDEX `f` ON `t` (`b`)
+          + ALTER TABLE `t` RENAME INDEX `e` TO `f`
+          - ALTER TABLE `t` DROP INDEX `f`, ADD INDEX `e` (`a`)",
+    );
+    check(
+        &with("t: a bigint, b bigint | index f (b) | index g (a) | fk f (a) -> p (id) | fk g (b) -> p (id)"),
+        &with("t: a bigint, b bigint | fk f (a) -> p (id) | fk g (b) -> p (id)"),
+        r"+ ALTER TABLE `t` DROP INDEX `f`, DROP INDEX `g`, ADD INDEX `f` (`a`), ADD INDEX `g` (`b`)
+          - ALTER TABLE `t` DROP INDEX `f`, DROP INDEX `g`, ADD INDEX `f` (`b`), ADD INDEX `g` (`a`)",
+    );
+}
+
+#[test]
 fn a_default_waits_for_the_columns_it_speaks_of() {
     check(
         "t: id int, a varchar(9) default 'x', gone int",
