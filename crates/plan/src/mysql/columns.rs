@@ -297,7 +297,11 @@ impl Planner<'_> {
                 self.needs.push(need);
                 Filling::Nothing
             }
-            Ok(Fill::NotNeeded) => Filling::Nothing,
+            Ok(Fill::NotNeeded) => {
+                // There is no row here; where there are some, the engine must not make values up for them.
+                made.up.extend(refuse_rows(table, column));
+                Filling::Nothing
+            }
             Ok(Fill::With { expression, hazard }) => {
                 made.hazards.extend(hazard);
                 Filling::Value(expression)
@@ -317,6 +321,17 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// A query that fails where rows exist that would get a value nobody chose: the engine fills a new NOT NULL column without
+/// default with zeros and empty texts (MySQL manual 11.6), strict or not. Its own text is the explanation, because the engine
+/// says only that a subquery returns more than one row.
+fn refuse_rows(table: &ObjectName, column: &Column) -> Option<Statement> {
+    let is_given =
+        column.nullable || column.generated.is_some() || column.auto_increment.is_some() || column.default.is_some();
+    let reason = ENGINE.literal(&format!("{table} has rows, and nobody said what they hold in {}", column.name));
+    let rows = format!("SELECT 1 FROM {}", name(table));
+    (!is_given).then(|| Statement::raw(format!("SELECT (SELECT {reason} UNION ALL {rows} LIMIT 2)")))
 }
 
 /// The statement that renames a column. MariaDB calls the check of a column like the column and leaves that name behind

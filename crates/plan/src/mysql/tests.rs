@@ -95,6 +95,7 @@ fn every_word_of_a_column_stands_where_both_engines_read_it() {
            - ALTER TABLE `t` DROP COLUMN `i`
            + ALTER TABLE `t` ADD COLUMN `j` int DEFAULT -1
            - ALTER TABLE `t` DROP COLUMN `j`
+           + SELECT (SELECT 't has rows, and nobody said what they hold in k' UNION ALL SELECT 1 FROM `t` LIMIT 2)
            + ALTER TABLE `t` ADD COLUMN `k` point NOT NULL SRID 4326
            - ALTER TABLE `t` DROP COLUMN `k`
            + ALTER TABLE `t` ADD COLUMN `l` varbinary(9) DEFAULT x'00' CHECK (`l` <> '')
