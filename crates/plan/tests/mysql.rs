@@ -79,8 +79,11 @@ async fn any_schema_can_become_another() {
         renames
             .columns
             .extend(after.renamed_columns.iter().map(|(of, from, to)| (of.as_str().into(), from.clone(), to.clone())));
-        if let Err(failure) = check::check_way(&live, &wanted, &before.sql(), &after.sql(), &renames).await {
-            failures.push(format!("== seed {seed}\n{failure}\nbefore: {}\nafter: {}", before.sql(), after.sql()));
+        let rows = if seed % 2 == 0 { before.rows() } else { String::new() };
+        let from = (before.sql(), rows);
+        let checked = check::check_way(&live, &wanted, (&from.0, &from.1), &after.sql(), &renames).await;
+        if let Err(failure) = checked {
+            failures.push(format!("== seed {seed}\n{failure}\nbefore: {}; {}\nafter: {}", from.0, from.1, after.sql()));
         }
     }
     end(&server, "plan_random", live, wanted).await;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, rename_column};
-use driftline_schema::{Check, Column, ObjectName, Sql, Table, sql};
+use driftline_schema::{Check, Column, Index, ObjectName, Sql, Table, sql};
 
 use super::alter::{self, update};
 use super::moves::Planner;
@@ -14,9 +14,9 @@ use crate::column::{is_late, waiting_names};
 use crate::family;
 use crate::fill::{Fill, fill};
 use crate::hazard::rows_word;
-use crate::member::{in_foreign_key, in_key, in_unique};
+use crate::member::{in_foreign_key, in_key, in_unique, plain_columns};
 use crate::order::{detour, rename_order};
-use crate::{Hazard, HazardKind, Statement, Step};
+use crate::{Hazard, HazardKind, Statement, Step, unfit};
 
 /// How rows get a value while a NOT NULL column without a default is added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,15 @@ enum Filling {
     Value(String),
     /// Another value for each row, or one that the engine looks for.
     Found(String),
+    /// Another row of the table referred to for each row.
+    OneEach {
+        /// What tells the rows apart.
+        row: Vec<String>,
+        /// The table referred to, quoted.
+        parent: String,
+        /// Its column, quoted.
+        target: String,
+    },
 }
 
 /// A number of its own for each row of an `UPDATE` that [`numbered`] prints.
@@ -83,7 +92,8 @@ impl Planner<'_> {
 
     fn freezes(&self, live: &ObjectName, wanted: &Table, column: &Column) -> bool {
         let after = wanted.column(&self.survey.new_column(live, &column.name));
-        let becomes_plain = column.generated.is_some() && after.is_some_and(|after| after.generated.is_none());
+        let becomes_plain = column.generated.is_some()
+            && after.is_some_and(|after| after.generated.is_none() && !types::is_impossible(column, after));
         becomes_plain && self.survey.is_gone(live, &column.name) && !self.survey.is_dropped(live, &column.name)
     }
 
@@ -168,26 +178,45 @@ impl Planner<'_> {
     /// What rows get when a dropped column comes back: its values are lost, its constraints still hold.
     fn fill_again(&self, live: &ObjectName, now: &Table, column: &Column) -> Filling {
         let by_engine = column.auto_increment.is_some() || column.generated.is_some();
-        if column.nullable || column.default.is_some() || by_engine {
+        let Some(table) = self.context().current.tables.get(live).filter(|_| !by_engine) else {
             return Filling::Nothing;
+        };
+        // Together with others too, as nothing says that those differ without it.
+        let in_primary_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
+        let is_part = |index: &Index| plain_columns(index).any(|name| *name == column.name);
+        let in_unique = in_primary_key || table.indexes.iter().filter(|index| index.unique).any(is_part);
+        if column.nullable {
+            let is_free = column.default.is_none() || !in_unique && !in_foreign_key(table, &column.name);
+            return if is_free { Filling::Nothing } else { Filling::Found("NULL".to_owned()) };
         }
-        let Some(table) = self.context().current.tables.get(live) else { return Filling::Nothing };
         let alone = [column.name.clone()];
         let parent = table.foreign_keys.iter().find(|key| key.columns == alone);
         if let Some((key, target)) = parent.and_then(|key| Some((key, key.referenced_columns.first()?)))
             && !self.survey.dropped_tables.contains(&key.references)
         {
             let references = if key.references == *live { &now.name } else { self.survey.new_table(&key.references) };
-            // The derived table lets a table be read that is being changed (MySQL error 1093).
-            return Filling::Found(format!(
-                "(SELECT * FROM (SELECT {} FROM {} ORDER BY 1 LIMIT 1) AS {})",
-                quote(target),
-                name(references),
-                quote("first")
-            ));
+            let without = Table {
+                columns: now.columns.iter().filter(|other| other.name != column.name).cloned().collect(),
+                ..now.clone()
+            };
+            let row = key::row_key(&without).filter(|row| in_unique && !row.contains(&column.name));
+            return match row {
+                Some(row) => Filling::OneEach { row, parent: name(references), target: quote(target) },
+                // The derived table lets a table be read that is being changed (MySQL error 1093).
+                None => Filling::Found(format!(
+                    "(SELECT * FROM (SELECT {} FROM {} ORDER BY 1 LIMIT 1) AS {})",
+                    quote(target),
+                    name(references),
+                    quote("first")
+                )),
+            };
         }
-        let distinct = in_unique(table, &column.name).then(|| types::distinct(column, NUMBER)).flatten();
-        distinct.map_or_else(|| Filling::Value(family::neutral(ENGINE, column)), Filling::Found)
+        let distinct = in_unique.then(|| types::distinct(column, NUMBER)).flatten();
+        match distinct {
+            Some(expression) => Filling::Found(expression),
+            None if column.default.is_some() => Filling::Nothing,
+            None => Filling::Value(family::neutral(ENGINE, column)),
+        }
     }
 
     // ---- new names
@@ -284,10 +313,29 @@ impl Planner<'_> {
             return;
         }
         let index = wanted.indexes.iter().find(|index| {
-            key::keys(wanted, index, column)
-                && is_there(&crate::member::plain_columns(index).cloned().collect::<Vec<_>>())
+            key::keys(wanted, index, column) && is_there(&plain_columns(index).cloned().collect::<Vec<_>>())
         });
         next.indexes.extend(index.cloned());
+    }
+
+    /// A default is the same in all rows, which a unique key over the column refuses as soon as there are two.
+    fn filling_by_default(&self, wanted: &Table, column: &Column, object: &str, made: &mut Step) -> Filling {
+        let rows = self.rows(&wanted.name);
+        if rows < 2 || column.default.is_none() || !in_unique(wanted, &column.name) {
+            return Filling::Nothing;
+        }
+        let may_make_up = unfit::may_leave_out(self.context(), &wanted.name);
+        if let Some(expression) = own_value(wanted, column).filter(|_| may_make_up) {
+            let detail = format!("{} get a value of their own", rows_word(rows));
+            made.hazards.push(Hazard::new(HazardKind::FillsNulls, object, detail));
+            return Filling::Found(expression);
+        }
+        if column.nullable && may_make_up {
+            return Filling::Found("NULL".to_owned());
+        }
+        let detail = format!("{} get the same default, which the unique key refuses", rows_word(rows));
+        made.hazards.push(Hazard::new(HazardKind::FailsOnData, object, detail));
+        Filling::Nothing
     }
 
     fn filling(&mut self, wanted: &Table, column: &Column, object: &str, made: &mut Step) -> Filling {
@@ -298,17 +346,16 @@ impl Planner<'_> {
                 Filling::Nothing
             }
             Ok(Fill::NotNeeded) => {
-                // There is no row here; where there are some, the engine must not make values up for them.
+                // Where there is no row here, there may be some elsewhere: the engine must not make values up for them.
                 made.up.extend(refuse_rows(table, column));
-                Filling::Nothing
+                self.filling_by_default(wanted, column, object, made)
             }
             Ok(Fill::With { expression, hazard }) => {
                 made.hazards.extend(hazard);
                 Filling::Value(expression)
             }
             Ok(Fill::LeaveOut { rows }) => {
-                let own = in_unique(wanted, &column.name) && !in_foreign_key(wanted, &column.name);
-                if let Some(expression) = types::distinct(column, NUMBER).filter(|_| own) {
+                if let Some(expression) = own_value(wanted, column) {
                     let detail = format!("{} get a value of their own", rows_word(rows));
                     made.hazards.push(Hazard::new(HazardKind::FillsNulls, object, detail));
                     return Filling::Found(expression);
@@ -349,6 +396,12 @@ fn renamed(after: &Table, from: &str, to: &str) -> Statement {
     }
 }
 
+/// An expression for a value of its own in each row, where the column must have one and may.
+fn own_value(wanted: &Table, column: &Column) -> Option<String> {
+    let own = in_unique(wanted, &column.name) && !in_foreign_key(wanted, &column.name);
+    types::distinct(column, NUMBER).filter(|_| own)
+}
+
 /// Computed columns before those they are computed from.
 fn computed_first(mut waiting: Vec<Column>) -> Vec<Column> {
     let mut order = Vec::with_capacity(waiting.len());
@@ -385,13 +438,14 @@ fn add(before: &Table, after: &Table, column: &str, filling: &Filling) -> Vec<St
             statements.push(print::alter_column(&after.name, column, &end));
             statements
         }
-        Filling::Found(expression) => {
+        Filling::Found(_) | Filling::OneEach { .. } => {
             let empty = with(&|column| column.nullable = true);
             let mut statements: Vec<Statement> = alter::between(before, &empty).into_iter().collect();
-            statements.push(if expression.contains(NUMBER) {
-                numbered(after, column, expression)
-            } else {
-                update(after, column, expression, "")
+            statements.push(match filling {
+                Filling::OneEach { row, parent, target } => one_each(after, column, row, parent, target),
+                Filling::Found(expression) if !expression.contains(NUMBER) => update(after, column, expression, ""),
+                Filling::Found(expression) => numbered(after, column, expression),
+                Filling::Nothing | Filling::Value(_) => return statements,
             });
             statements.extend(alter::between(&empty, after));
             statements
@@ -399,17 +453,39 @@ fn add(before: &Table, after: &Table, column: &str, filling: &Filling) -> Vec<St
     }
 }
 
+/// Columns that keep their value although another one of the row changes, as more assignments.
+fn kept(table: &Table, column: &str) -> String {
+    let target = name(&table.name);
+    (table.columns.iter())
+        .filter(|other| other.on_update.is_some() && other.name != column)
+        .map(|other| format!(", {target}.{0} = {target}.{0}", quote(&other.name)))
+        .collect()
+}
+
 /// An `UPDATE` that counts the rows. A variable counts, because a table without a key has nothing that a numbered
 /// subquery could be joined by.
 fn numbered(table: &Table, column: &str, expression: &str) -> Statement {
     let target = name(&table.name);
-    let kept: String = (table.columns.iter())
-        .filter(|other| other.on_update.is_some() && other.name != column)
-        .map(|other| format!(", {target}.{0} = {target}.{0}", quote(&other.name)))
-        .collect();
     Statement::raw(format!(
-        "UPDATE {target}, (SELECT @driftline := 0) AS {} SET {target}.{} = {expression}{kept}",
+        "UPDATE {target}, (SELECT @driftline := 0) AS {} SET {target}.{} = {expression}{}",
         quote("start"),
-        quote(column)
+        quote(column),
+        kept(table, column)
+    ))
+}
+
+/// An `UPDATE` that gives the first row the first row of another table, and so on.
+fn one_each(table: &Table, column: &str, row: &[String], parent: &str, target: &str) -> Statement {
+    let child = name(&table.name);
+    let (numbered, parents, place) = (quote("numbered"), quote("parents"), quote("i"));
+    let same: Vec<String> = row.iter().map(|part| format!("{numbered}.{0} = {child}.{0}", quote(part))).collect();
+    let row = print::list(row);
+    Statement::raw(format!(
+        "UPDATE {child} JOIN (SELECT {row}, row_number() OVER (ORDER BY {row}) AS {place} FROM {child}) AS {numbered} ON {} \
+         JOIN (SELECT {target}, row_number() OVER (ORDER BY {target}) AS {place} FROM {parent}) AS {parents} \
+         ON {parents}.{place} = {numbered}.{place} SET {child}.{} = {parents}.{target}{}",
+        same.join(" AND "),
+        quote(column),
+        kept(table, column)
     ))
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use driftline_diff::{Change, Member};
 use driftline_schema::{Check, Column, Index, ObjectName, Table, sql};
 
-use super::moves::Planner;
+use super::moves::{Planner, unchecked};
 use super::print::{name, quote};
 use super::survey::MemberId;
 use super::types::Type;
@@ -162,6 +162,18 @@ impl Planner<'_> {
         if let Some(mut made) = made {
             if kind == PRIMARY_KEY {
                 made.hazards.extend(self.rewrites(table, table));
+            }
+            let lost = |column: &&Column| !column.nullable && self.survey.is_dropped(live, &column.name);
+            let leans_on = |check: &Check| {
+                let text = check.expression.text();
+                now.columns.iter().filter(lost).any(|column| sql::mentions(ENGINE, text, &column.name))
+            };
+            let check = now.checks.iter().find(|check| kind == CHECK && check.name.as_deref() == Some(given));
+            if check.is_some_and(leans_on) {
+                made.down = unchecked(made.down);
+                made.loses = Some(format!(
+                    "that the rows of {table} meet the check {given}: it comes back without a look at them"
+                ));
             }
             self.steps.push(made);
         }

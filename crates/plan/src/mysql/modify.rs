@@ -196,6 +196,12 @@ impl Planner<'_> {
                     // The value is one of the new type.
                     rows.later.push(statement);
                     rows.halfway.entry(to.name.clone()).or_default().nullable = true;
+                    // A word that stands in for a number is none on the way back.
+                    let is_number = expression.trim_matches('\'').parse::<f64>().is_ok();
+                    if !types::Type::of(from).has_characters() && types::Type::of(to).has_characters() && !is_number {
+                        let condition = format!(" WHERE {} = {expression}", quote(&to.name));
+                        rows.back.push(update(before.0, &to.name, "NULL", &condition));
+                    }
                 } else {
                     rows.first.push(statement);
                 }
@@ -284,7 +290,7 @@ struct Rows {
     first: Vec<Statement>,
     /// While columns are halfway, which makes two statements of the one.
     later: Vec<Statement>,
-    /// The same on the way back, where labels that stood in go.
+    /// The same on the way back, where what stood in goes.
     back: Vec<Statement>,
     /// What columns are halfway.
     halfway: BTreeMap<String, Halfway>,

@@ -117,12 +117,16 @@ impl<'a> Planner<'a> {
         count(self.context().facts, &Probe::Rows(self.survey.names.table(table).clone()))
     }
 
-    /// Tables that are in both schemas and can be compared: live name and wanted form.
+    /// Tables that are in both schemas, can be compared and are not yet as wanted: live name and wanted form. One whose foreign
+    /// key steps aside is among them although nothing of it changes.
     pub(super) fn tables(&self) -> Vec<(ObjectName, Table)> {
         let live = self.context().current.tables.keys();
         live.filter_map(|live| {
             let name = &self.survey.wanted_table(live)?.name;
-            Some((live.clone(), self.wanted.tables.get(name)?.clone()))
+            let wanted = self.wanted.tables.get(name)?;
+            let is_settled = self.state.tables.get(name) == Some(wanted)
+                && !self.survey.foreign_keys.iter().any(|(table, _)| table == live);
+            (!is_settled).then(|| (live.clone(), wanted.clone()))
         })
         .collect()
     }
@@ -349,6 +353,8 @@ impl<'a> Planner<'a> {
         };
         if is_new && self.keeps_its_index(table, key) {
             made.up = vec![print::add_foreign_key(table, key)];
+        } else if made.up.iter().any(|statement| statement.sql.contains(", ADD INDEX ")) {
+            made.summary.push_str(" and keep its index");
         }
         if is_new {
             self.unfit_rows(table, &member, &mut made);
@@ -483,11 +489,11 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Statements that add a foreign key without a look at the rows. Both engines look at the session's setting while the
-/// statement runs (MySQL manual 15.1.20.5).
-fn unchecked(statements: Vec<Statement>) -> Vec<Statement> {
-    let mut around = vec![Statement::raw("SET foreign_key_checks = 0")];
+/// Statements that add a foreign key or check without a look at the rows: both engines look at the session's setting for
+/// keys while the statement runs (MySQL manual 15.1.20.5), and MariaDB at one for checks.
+pub(super) fn unchecked(statements: Vec<Statement>) -> Vec<Statement> {
+    let mut around = vec![Statement::raw("SET /*M! check_constraint_checks = 0, */ foreign_key_checks = 0")];
     around.extend(statements);
-    around.push(Statement::raw("SET foreign_key_checks = 1"));
+    around.push(Statement::raw("SET /*M! check_constraint_checks = 1, */ foreign_key_checks = 1"));
     around
 }

@@ -260,6 +260,8 @@ fn is_made_anew(from: &Column, to: &Column) -> bool {
     match (&from.generated, &to.generated) {
         (None, None) => types::is_impossible(from, to),
         (Some(old), Some(new)) => old.stored != new.stored || types::is_impossible(from, to),
-        (None, Some(computed)) | (Some(computed), None) => !computed.stored,
+        // Computed values of another kind would not go back into the old type.
+        (None, Some(computed)) => !computed.stored || types::is_impossible(from, to) || types::is_conversion(from, to),
+        (Some(computed), None) => !computed.stored || types::is_impossible(from, to),
     }
 }

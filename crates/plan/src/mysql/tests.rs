@@ -227,6 +227,49 @@ fn what_the_engine_cannot_do_is_said_with_what_to_do_instead() {
 }
 
 #[test]
+fn views_and_triggers_that_still_say_what_goes_are_named() {
+    let text = |columns: &str| {
+        format!(
+            "t: id int, a int{columns} | trigger tr \"CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.id = NEW.b\"
+             view v \"CREATE VIEW `v` AS select `t`.`b` AS `b` from `t`\"
+             view w \"CREATE VIEW `w` AS select `t`.`a` AS `a` from `t`\""
+        )
+    };
+    check(
+        &text(", b int"),
+        &text(""),
+        r"! drops-column t.b: 0 rows, 0 of them not NULL, lose this column
+          ! breaks-old-code t.b: 2 views or triggers still say this name and will fail
+          loses the values of t.b
+          + ALTER TABLE `t` DROP COLUMN `b`
+          - ALTER TABLE `t` ADD COLUMN `b` int",
+    );
+}
+
+#[test]
+fn a_view_that_says_an_old_name_is_made_again() {
+    check_renamed(
+        "t: a int | trigger tr \"CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = 1\"
+         view v \"CREATE VIEW `v` AS select `t`.`a` AS `x` from `t`\"",
+        "t: b int | trigger tr \"CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.b = 1\"
+         view v \"CREATE VIEW `v` AS select `t`.`b` AS `x` from `t`\"",
+        &renamed(&[], &[("t", "a", "b")]),
+        r"! breaks-old-code v: it is made anew afterwards, and who makes it becomes its definer
+          + DROP VIEW `v`
+          - CREATE VIEW `v` AS select `t`.`a` AS `x` from `t`
+          + DROP TRIGGER `tr`
+          - CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.a = 1
+          ! breaks-old-code t.b: applications that still say a fail
+          + ALTER TABLE `t` RENAME COLUMN `a` TO `b`
+          - ALTER TABLE `t` RENAME COLUMN `b` TO `a`
+          + CREATE VIEW `v` AS select `t`.`b` AS `x` from `t`
+          - DROP VIEW `v`
+          + CREATE TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.b = 1
+          - DROP TRIGGER `tr`",
+    );
+}
+
+#[test]
 fn rows_are_asked_about_filled_or_left_out() {
     let (before, after) = (
         "t: id bigint, a varchar(9), u datetime on update (current_timestamp()), e enum('x','y')",

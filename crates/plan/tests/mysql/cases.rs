@@ -263,6 +263,38 @@ pub(crate) const CASES: &[Case] = &[
         down: Down::Loses,
         ..CASE
     },
+    Case {
+        name: "types that nothing becomes",
+        before: "CREATE TABLE t (id bigint PRIMARY KEY, a datetime NOT NULL, b point, c int, KEY ia (a))",
+        rows: "INSERT INTO t VALUES (1, '2020-01-01', POINT(1, 2), 3)",
+        after: "CREATE TABLE t (id bigint PRIMARY KEY, a point NOT NULL, b varchar(9), c uuid NOT NULL, KEY ia (id, b))",
+        leave_out: true,
+        hazards: &["drops-column", "drops-column", "drops-column", "fills-nulls", "fills-nulls"],
+        then: Some(("SELECT CONCAT(ST_AsText(a), COALESCE(b, '-'), c) FROM t", "POINT(0 0)-00000000-0000-0000-0000-000000000000")),
+        down: Down::Loses,
+        ..CASE
+    },
+    Case {
+        name: "type and NULL changed at once, with fills of the new type",
+        before: "CREATE TABLE t (id bigint PRIMARY KEY, a int, b varchar(9), c int)",
+        rows: "INSERT INTO t VALUES (1, NULL, NULL, 1), (2, 2, '3', NULL)",
+        after: "CREATE TABLE t (id bigint PRIMARY KEY, a varchar(9) NOT NULL, b int NOT NULL, c bigint NOT NULL)",
+        fills: &["t.a=none", "t.b=7", "t.c=8"],
+        hazards: &["fills-nulls", "converts-type", "fills-nulls", "converts-type", "fills-nulls", "rewrites-table"],
+        then: Some(("SELECT CONCAT(a, b, c) FROM t ORDER BY id", "none71\n238")),
+        down: Down::Loses,
+        ..CASE
+    },
+    Case {
+        name: "all columns go and others come",
+        before: "CREATE TABLE t (a int, b int NOT NULL AUTO_INCREMENT, PRIMARY KEY (b), KEY ia (a))",
+        rows: "INSERT INTO t VALUES (1, 2)",
+        after: "CREATE TABLE t (c int DEFAULT 3, d int NOT NULL DEFAULT 4, PRIMARY KEY (d))",
+        hazards: &["drops-column", "drops-column", "rewrites-table"],
+        then: Some(("SELECT CONCAT(c, d) FROM t", "34")),
+        down: Down::Loses,
+        ..CASE
+    },
     // ---- null, default, numbering
     Case {
         name: "not null set with a fill, dropped elsewhere",

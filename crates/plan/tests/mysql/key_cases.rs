@@ -29,6 +29,27 @@ pub(crate) const CASES: &[Case] = &[
         rows: "INSERT INTO t (part) VALUES (1), (1)",
         after: "CREATE TABLE t (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY)",
         hazards: &["rewrites-table", "drops-column", "rewrites-table"],
+        down: Down::Loses,
+        ..CASE
+    },
+    Case {
+        name: "unique columns dropped that point at other rows or have a default",
+        before: "CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, p_id bigint NOT NULL, d int NOT NULL DEFAULT 5, e int DEFAULT 6, u datetime NULL ON UPDATE current_timestamp(), UNIQUE KEY t_p (p_id), UNIQUE KEY t_d (d), UNIQUE KEY t_e (e), CONSTRAINT f FOREIGN KEY (p_id) REFERENCES p (id))",
+        rows: "INSERT INTO p VALUES (7), (8); INSERT INTO t (id, p_id, d, e) VALUES (1, 7, 1, 1), (2, 8, 2, 2)",
+        after: "CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, u datetime NULL ON UPDATE current_timestamp())",
+        hazards: &["drops-column", "drops-column", "drops-column"],
+        says: &["row_number()"],
+        down: Down::Loses,
+        ..CASE
+    },
+    Case {
+        name: "unique columns added with a default",
+        before: "CREATE TABLE t (id bigint PRIMARY KEY)",
+        rows: "INSERT INTO t VALUES (1), (2)",
+        after: "CREATE TABLE t (id bigint PRIMARY KEY, a int NOT NULL DEFAULT 5 UNIQUE, b enum('x','y') DEFAULT 'x' UNIQUE)",
+        leave_out: true,
+        hazards: &["fills-nulls"],
+        then: Some(("SELECT CONCAT(count(DISTINCT a), count(b)) FROM t", "20")),
         ..CASE
     },
     Case {

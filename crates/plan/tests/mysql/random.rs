@@ -506,6 +506,31 @@ impl Model {
     }
 }
 
+impl Model {
+    /// Two rows in each table, of which the second points at the second everywhere.
+    pub(crate) fn rows(&self) -> String {
+        let mut statements = vec!["SET foreign_key_checks = 0".to_owned()];
+        for table in &self.tables {
+            let columns: Vec<&Column> = table.columns.iter().filter(|column| column.computed.is_none()).collect();
+            let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+            let row = |number: usize| {
+                let values: Vec<String> = columns
+                    .iter()
+                    .map(|column| match column.kind {
+                        "datetime" => format!("'2020-01-0{number} 00:00:00'"),
+                        kind if kind.starts_with("enum") => format!("'{}'", ["a", "b"][number - 1]),
+                        _ => format!("'{number}'"),
+                    })
+                    .collect();
+                format!("({})", values.join(", "))
+            };
+            statements.push(format!("INSERT INTO `{}` ({}) VALUES {}, {}", table.name, list(&names), row(1), row(2)));
+        }
+        statements.push("SET foreign_key_checks = 1".to_owned());
+        statements.join("; ")
+    }
+}
+
 fn list(columns: &[String]) -> String {
     columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ")
 }
@@ -521,7 +546,9 @@ impl Table {
             format!("{kind} `{}` ({})", index.name, list(&index.columns))
         }));
         items.extend(
-            self.checks.iter().map(|(name, on)| format!("CONSTRAINT `{name}` CHECK (`{on}` IS NULL OR `{on}` <> '7')")),
+            self.checks
+                .iter()
+                .map(|(name, on)| format!("CONSTRAINT `{name}` CHECK (`{on}` IS NULL OR char_length(`{on}`) > 0)")),
         );
         let collation = self.collation.map_or_else(String::new, |found| format!(" COLLATE {found}"));
         format!("CREATE TABLE `{}` ({}){collation}", self.name, items.join(", "))
@@ -556,7 +583,7 @@ impl Column {
             text.push_str(" COMMENT 'it''s'");
         }
         if self.check {
-            text.push_str(&format!(" CHECK (`{}` <> '9')", self.name));
+            text.push_str(&format!(" CHECK (char_length(`{}`) < 99)", self.name));
         }
         text
     }
