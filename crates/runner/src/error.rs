@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use driftline_inspect::InspectError;
+use driftline_schema::Engine;
 use sea_orm::DbErr;
 
 use crate::settings::SettingsError;
@@ -106,6 +107,29 @@ pub enum RunError {
         /// What going there would change.
         differences: Vec<String>,
     },
+    /// The history does not run on an empty database as far as it had to.
+    #[error("the history does not run on an empty database: {reason}")]
+    Replay {
+        /// What the migration said.
+        reason: String,
+    },
+    /// Something that was verified does not hold.
+    #[error("{failures} of the runs above {}", if *failures == 1 { "does not hold" } else { "do not hold" })]
+    NotVerified {
+        /// How many runs of a migration.
+        failures: usize,
+    },
+    /// An engine that is to be verified has no server.
+    #[error(
+        "{engine} is to be verified and no server is named: give `--scratch-url {}://USER@HOST/DATABASE` (a database may be \
+         made on it), set {}, write it below [verify] in driftline.toml as `{} = \"URL\"`, or name the other engines \
+         with `--engine`",
+        engine.word(), crate::settings::server_variable(*engine), engine.word()
+    )]
+    NoServer {
+        /// The engine.
+        engine: Engine,
+    },
     /// The command destroys data and nobody agreed.
     #[error("{what}; {how}")]
     NotAgreed {
@@ -145,6 +169,7 @@ impl RunError {
             | RunError::NoSuchRevision { .. }
             | RunError::Ambiguous { .. }
             | RunError::NotThere { .. }
+            | RunError::NotVerified { .. }
             | RunError::NotAgreed { .. } => 2,
             RunError::Settings(_)
             | RunError::Inspect(_)
@@ -152,6 +177,8 @@ impl RunError {
             | RunError::SameName(_)
             | RunError::Unknown(_)
             | RunError::Migration { .. }
+            | RunError::Replay { .. }
+            | RunError::NoServer { .. }
             | RunError::Asks { .. }
             | RunError::Module { .. }
             | RunError::Output(_) => 1,

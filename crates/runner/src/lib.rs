@@ -24,6 +24,7 @@ mod sqlite_session;
 pub mod statement;
 pub mod steps;
 pub mod target;
+mod verify;
 
 pub use error::RunError;
 pub use history::{History, Project};

@@ -3,11 +3,13 @@
 //! The database URL comes from the first of `--database-url`, the variable DATABASE_URL, a `.env` file, `driftline.toml`
 //! and the application's own default. Nothing is written, and the environment is not changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use driftline_schema::Engine;
 use serde::Deserialize;
+
+use crate::rules;
 
 /// The file looked for in the current folder and the folders above it.
 const FILE: &str = "driftline.toml";
@@ -31,6 +33,8 @@ pub struct Settings {
     pub entity: String,
     /// The engines that migrations are written for; empty for the database's own alone.
     pub targets: Vec<Engine>,
+    /// Servers on which `verify` may make databases, by engine.
+    pub verify: BTreeMap<Engine, String>,
     /// The folder of `driftline.toml`; without one the workspace's folder, and without that the current folder.
     pub root: PathBuf,
 }
@@ -58,7 +62,7 @@ pub enum SettingsError {
     },
     /// The file is no TOML, or a key is unknown or of the wrong type.
     #[error(
-        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets", file.display()
+        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, [verify] postgres, mysql", file.display()
     )]
     File {
         /// The file.
@@ -86,6 +90,26 @@ struct File {
     entity: Option<String>,
     #[serde(default)]
     targets: Vec<String>,
+    #[serde(default)]
+    verify: Servers,
+}
+
+/// The table `[verify]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Servers {
+    postgres: Option<String>,
+    mysql: Option<String>,
+}
+
+/// The variable that names an engine's server for throw-away databases.
+#[must_use]
+pub fn server_variable(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "DRIFTLINE_TEST_SQLITE",
+        Engine::Postgres => "DRIFTLINE_TEST_POSTGRES",
+        Engine::MySql => "DRIFTLINE_TEST_MYSQL",
+    }
 }
 
 impl Settings {
@@ -139,9 +163,25 @@ impl Settings {
             migration: root.join(file.migration.unwrap_or_else(|| PathBuf::from("migration"))),
             entity: file.entity.unwrap_or_else(|| "entity".to_owned()),
             targets,
+            verify: servers(file.verify),
             root,
         })
     }
+
+    /// The server on which throw-away databases of the engine may be made: from the environment, the table `[verify]`, or
+    /// `scratch_url` where it is of that engine.
+    #[must_use]
+    pub fn server(&self, engine: Engine) -> Option<String> {
+        let variable = std::env::var(server_variable(engine)).ok().filter(|url| !url.is_empty());
+        let scratch =
+            self.scratch_url.clone().filter(|url| rules::engine_of_url(url).is_ok_and(|spoken| spoken == engine));
+        variable.or_else(|| self.verify.get(&engine).cloned()).or(scratch)
+    }
+}
+
+fn servers(table: Servers) -> BTreeMap<Engine, String> {
+    let named = [(Engine::Postgres, table.postgres), (Engine::MySql, table.mysql)];
+    named.into_iter().filter_map(|(engine, url)| Some((engine, url.filter(|url| !url.is_empty())?))).collect()
 }
 
 /// The engines named, each once, in the order of [`Engine`].

@@ -12,3 +12,4 @@ mod stamp;
 mod steps;
 mod support;
 mod travel;
+mod verify;

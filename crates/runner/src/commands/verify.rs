@@ -1,0 +1,87 @@
+//! `verify`: every migration up, down and up again on tables full of rows, in throw-away databases of each engine.
+
+use driftline_schema::Engine;
+
+use crate::context::Context;
+use crate::error::RunError;
+use crate::verify::report::{data, failures, print_end};
+use crate::verify::{Task, verify};
+
+/// Arguments of `verify`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// An engine: sqlite, postgres, mysql; otherwise every target that driftline.toml names
+    #[arg(long = "engine", value_name = "ENGINE", value_parser = engine)]
+    engines: Vec<Engine>,
+
+    /// Only the newest N migrations
+    #[arg(long, value_name = "N")]
+    last: Option<usize>,
+
+    /// A server on which scratch databases may be made; its scheme tells the engine
+    #[arg(long = "scratch-url", value_name = "URL")]
+    scratch_urls: Vec<String>,
+
+    /// Print JSON for other programs
+    #[arg(long)]
+    json: bool,
+}
+
+fn engine(word: &str) -> Result<Engine, String> {
+    Engine::named(word).ok_or_else(|| format!("no engine is called `{word}`; write sqlite, postgres or mysql"))
+}
+
+/// Verifies on one engine after the other.
+pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
+    let screen = &context.screen;
+    let mut all = Vec::new();
+    for engine in engines(context, args)? {
+        let url = server(context, args, engine)?;
+        if !args.json {
+            screen.line(engine.title())?;
+        }
+        let task = Task {
+            project: &context.project,
+            engine,
+            url: url.as_deref(),
+            last: args.last,
+            screen: (!args.json).then_some(screen),
+        };
+        all.push(verify(&task).await?);
+    }
+    if args.json {
+        let text = serde_json::to_string_pretty(&data(&all)).map_err(std::io::Error::other)?;
+        screen.line(text)?;
+    } else {
+        print_end(screen, &all)?;
+    }
+    match failures(&all) {
+        0 => Ok(()),
+        count => Err(RunError::NotVerified { failures: count }),
+    }
+}
+
+/// The engines asked for, else the project's targets, else the engine of its database.
+fn engines(context: &Context, args: &Args) -> Result<Vec<Engine>, RunError> {
+    let mut engines = if args.engines.is_empty() { context.settings.targets.clone() } else { args.engines.clone() };
+    if engines.is_empty() {
+        engines.push(context.engine()?);
+    }
+    engines.sort();
+    engines.dedup();
+    Ok(engines)
+}
+
+/// The server for an engine's scratch databases: from the command line, the environment, driftline.toml.
+fn server(context: &Context, args: &Args, engine: Engine) -> Result<Option<String>, RunError> {
+    if engine == Engine::Sqlite {
+        return Ok(None);
+    }
+    let speaks = |url: &&String| crate::rules::engine_of_url(url).is_ok_and(|spoken| spoken == engine);
+    let named = args.scratch_urls.iter().find(speaks).cloned();
+    let named = named.or_else(|| context.settings.server(engine));
+    match named {
+        Some(url) => Ok(Some(url)),
+        None => Err(RunError::NoServer { engine }),
+    }
+}
