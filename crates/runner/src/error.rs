@@ -107,12 +107,6 @@ pub enum RunError {
         /// What going there would change.
         differences: Vec<String>,
     },
-    /// The history does not run on an empty database as far as it had to.
-    #[error("the history does not run on an empty database: {reason}")]
-    Replay {
-        /// What the migration said.
-        reason: String,
-    },
     /// Something that was verified does not hold.
     #[error("{failures} of the runs above {}", if *failures == 1 { "does not hold" } else { "do not hold" })]
     NotVerified {
@@ -177,7 +171,6 @@ impl RunError {
             | RunError::SameName(_)
             | RunError::Unknown(_)
             | RunError::Migration { .. }
-            | RunError::Replay { .. }
             | RunError::NoServer { .. }
             | RunError::Asks { .. }
             | RunError::Module { .. }

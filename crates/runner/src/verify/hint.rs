@@ -47,7 +47,23 @@ impl Hint {
         if measures && hint.lengths.is_empty() {
             hint.lengths.push(1);
         }
+        if tokens.iter().any(|token| token.is_mark("%") || token.is_word("mod")) {
+            hint.multiples();
+        }
         hint
+    }
+
+    /// Multiples of each number, the first ones above each other number: what a remainder may be asked of.
+    fn multiples(&mut self) {
+        let numbers: Vec<i64> = self.texts.iter().filter_map(|text| text.parse().ok()).collect();
+        for of in numbers.iter().filter(|of| **of > 1) {
+            for above in numbers.iter().chain([&0]) {
+                let first = above.div_euclid(*of).saturating_add(1).saturating_mul(*of);
+                for multiple in [first, first.saturating_add(*of), first.saturating_add(of.saturating_mul(2))] {
+                    self.add(multiple.to_string());
+                }
+            }
+        }
     }
 
     fn add(&mut self, text: String) {
@@ -188,6 +204,7 @@ mod tests {
         check(Engine::Sqlite, "rating BETWEEN 10 AND 50", &INTEGER, &["10", "11", "50", "49"]);
         check(Engine::Postgres, "(n > '-5'::integer)", &INTEGER, &["-5"]);
         check(Engine::Sqlite, "n < -7", &INTEGER, &["-8", "-7"]);
+        check(Engine::Sqlite, "n > 100 AND n % 7 = 0", &INTEGER, &["105", "112"]);
     }
 
     #[test]

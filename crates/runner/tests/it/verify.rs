@@ -120,7 +120,7 @@ async fn a_loss_that_names_no_table_excuses_nothing() {
 
 migrator!(CannotRunOnRows: CONTACTS, Plain {
     name: "m20260102_000001_fax",
-    up: &["CREATE TABLE checked (n integer NOT NULL)", "INSERT INTO checked SELECT CASE WHEN id > 0 THEN NULL END FROM contacts"],
+    up: &["CREATE TABLE checked (n integer NOT NULL)", "INSERT INTO checked SELECT NULLIF(id, id) FROM contacts"],
     down: &["DROP TABLE checked"],
     transaction: None,
 }, BIRTHDAY);
@@ -133,6 +133,115 @@ async fn a_migration_that_fails_on_rows_is_told_with_advice() {
     );
     for said in on_each(CannotRunOnRows, "--last 1").await {
         said.ok().prints("1 migration verified");
+    }
+}
+
+const SINK: Plain = Plain {
+    name: "m20260101_000001_everything",
+    up: &[
+        "CREATE TABLE people (id integer NOT NULL PRIMARY KEY, code varchar(8) NOT NULL UNIQUE, \
+         status varchar(10) NOT NULL DEFAULT 'new', age integer, email varchar(60), nick char(2), \
+         boss_id integer REFERENCES people (id), team_id integer, starts date, ends date, score numeric(4,1), \
+         is_member boolean NOT NULL, note text, \
+         CONSTRAINT ck_status CHECK (status IN ('new', 'it''s', 'old')), \
+         CONSTRAINT ck_age CHECK (age BETWEEN 18 AND 40 OR age > 90), \
+         CONSTRAINT ck_email CHECK (email LIKE '%_@%.org'), \
+         CONSTRAINT ck_code CHECK (length(code) = 6), \
+         CONSTRAINT ck_dates CHECK (starts < ends), \
+         CONSTRAINT ck_reach CHECK (email IS NOT NULL OR note IS NOT NULL))",
+        "CREATE TABLE teams (id integer NOT NULL PRIMARY KEY, name varchar(30) NOT NULL, \
+         lead_id integer NOT NULL REFERENCES people (id), UNIQUE (name, lead_id))",
+        "CREATE TABLE memberships (team_id integer NOT NULL REFERENCES teams (id), \
+         person_id integer NOT NULL REFERENCES people (id), since timestamp, PRIMARY KEY (team_id, person_id))",
+        "CREATE TABLE seats (team_id integer NOT NULL, person_id integer NOT NULL, seat integer NOT NULL UNIQUE, \
+         FOREIGN KEY (team_id, person_id) REFERENCES memberships (team_id, person_id))",
+        "CREATE TABLE profiles (person_id integer NOT NULL PRIMARY KEY REFERENCES people (id), born date)",
+    ],
+    down: &[
+        "DROP TABLE profiles",
+        "DROP TABLE seats",
+        "DROP TABLE memberships",
+        "DROP TABLE teams",
+        "DROP TABLE people",
+    ],
+    transaction: None,
+};
+
+/// What only one of the engines has words for.
+const SQLITE_SINK: Plain = Plain {
+    name: "m20260102_000001_sqlite",
+    up: &[
+        "CREATE TABLE odd (a, b blob, c real, d datetime_text, e uuid_text, f json_text CHECK (json_valid(f)), \
+         total integer GENERATED ALWAYS AS (c * 2) STORED, pin text CHECK (pin GLOB '[0-9][0-9][0-9][0-9]'), \
+         PRIMARY KEY (a, e)) WITHOUT ROWID",
+        "CREATE TABLE narrow (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, flag integer NOT NULL CHECK (flag IN (0, 1)), \
+         amount integer NOT NULL DEFAULT 5 CHECK (amount > 100 AND amount % 7 = 0)) STRICT",
+        "CREATE TABLE left_ (id integer NOT NULL PRIMARY KEY, right_id integer NOT NULL REFERENCES right_ (id))",
+        "CREATE TABLE right_ (id integer NOT NULL PRIMARY KEY, left_id integer NOT NULL REFERENCES left_ (id))",
+        "CREATE UNIQUE INDEX ux_lower ON odd (lower(d)) WHERE d IS NOT NULL",
+    ],
+    down: &[
+        "PRAGMA defer_foreign_keys = ON",
+        "DROP TABLE odd",
+        "DROP TABLE narrow",
+        "DROP TABLE left_",
+        "DROP TABLE right_",
+    ],
+    transaction: None,
+};
+
+const POSTGRES_SINK: Plain = Plain {
+    name: "m20260102_000001_postgres",
+    up: &[
+        "CREATE TYPE mood AS ENUM ('good', 'bad', 'it''s', 'four', 'five')",
+        "CREATE DOMAIN zip AS varchar(5) CHECK (VALUE ~ '^[0-9]{5}$')",
+        "CREATE DOMAIN home_zip AS zip CHECK (VALUE <> '00000')",
+        "CREATE TABLE odd (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial_ serial, m mood NOT NULL, ms mood[], \
+         z zip NOT NULL, h home_zip, j json, jb jsonb NOT NULL, u uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE, by bytea NOT NULL, \
+         i interval NOT NULL, t time, tz timestamptz NOT NULL DEFAULT now(), n numeric, f double precision NOT NULL, \
+         ip inet, r int4range, b bit(3) NOT NULL, vb bit varying(5), ts tsvector, ar integer[] NOT NULL, ar2 text[], \
+         total integer GENERATED ALWAYS AS (length(z::text) * 2) STORED, \
+         sku text NOT NULL CHECK (sku ~ '^[A-Z]{2}-[0-9]+$'), EXCLUDE USING gist (r WITH &&))",
+        "CREATE TABLE left_ (id integer PRIMARY KEY, right_id integer NOT NULL)",
+        "CREATE TABLE right_ (id integer PRIMARY KEY, left_id integer NOT NULL REFERENCES left_ (id))",
+        "ALTER TABLE left_ ADD CONSTRAINT fk_right FOREIGN KEY (right_id) REFERENCES right_ (id) DEFERRABLE INITIALLY IMMEDIATE",
+        "CREATE UNIQUE INDEX ux_lower ON odd (lower(sku)) WHERE sku <> ''",
+        "CREATE SCHEMA other",
+        "CREATE TABLE other.people (id integer PRIMARY KEY, odd_id bigint REFERENCES odd (id))",
+    ],
+    down: &[
+        "DROP SCHEMA other CASCADE",
+        "ALTER TABLE left_ DROP CONSTRAINT fk_right",
+        "DROP TABLE right_, left_, odd",
+        "DROP DOMAIN home_zip",
+        "DROP DOMAIN zip",
+        "DROP TYPE mood",
+    ],
+    transaction: None,
+};
+
+migrator!(SqliteSink: SINK, SQLITE_SINK);
+migrator!(PostgresSink: SINK, POSTGRES_SINK);
+
+/// Insists that every table of the last migration got rows, and how many tables that were.
+#[track_caller]
+fn covers(said: Said, tables: u64) {
+    let report: serde_json::Value = serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("{said:#?}"));
+    for migration in report["engines"][0]["migrations"].as_array().unwrap() {
+        assert_eq!(migration["not_covered"], serde_json::json!([]), "{report:#}");
+    }
+    assert_eq!(report["engines"][0]["migrations"][1]["tables"], tables, "{report:#}");
+    assert_eq!(said.code, 0, "{report:#}");
+}
+
+#[tokio::test]
+async fn generated_rows_satisfy_keys_checks_and_types() {
+    covers(Place::new().run(SqliteSink, "verify --engine sqlite --json").await, 9);
+    for engine in engines() {
+        match engine {
+            "postgres" => covers(Place::new().run(PostgresSink, "verify --engine postgres --json").await, 9),
+            _ => {}
+        }
     }
 }
 
