@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::Path;
 
-use driftline_schema::Engine;
 use driftline_tests::{case, engines};
 
 use crate::cases::MADE;
@@ -55,7 +54,7 @@ fn every_case_parses_on_the_engines_it_names() {
     for kind in names(&case::folder()) {
         for file in names(&case::folder().join(&kind)) {
             if let Some(name) = file.strip_suffix(".sql") {
-                for engine in [Engine::Sqlite, Engine::Postgres] {
+                for engine in engines::ALL {
                     if MADE.contains(&format!("run(\"{kind}/{name}\", \"{}\")", engines::word(engine))) {
                         case::read(&format!("{kind}/{name}"), engine).unwrap();
                     }
@@ -78,7 +77,7 @@ fn every_file_is_a_module() {
 
 #[test]
 fn engines_that_the_run_names_are_there() {
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for engine in engines::ALL {
         engines::runs(engine).unwrap();
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! -- One line that says what is special about the case.
-//! -- engines: sqlite postgres             where it applies; both by default
+//! -- engines: sqlite postgres mysql       where it applies; sqlite and postgres by default
 //! -- rename: contacts.mail=email          a decided rename of a column; of a table: `-- rename: people=contacts`
 //! -- apart: contacts.fax                  a column that went, decided to be no rename; or a table
 //! -- fill: contacts.nick=?                the value for a column that becomes NOT NULL
@@ -10,13 +10,15 @@
 //! -- leaves out: contacts 2               so many rows of a table are left out on the way up
 //! -- rewrites: contacts.age               values of a column that are not compared after up
 //! -- loses: contacts.fax                  what does not come back on the way down: a column, or a table's rows
+//! -- half done: mysql                     an engine without transactional DDL on which steps before the refused one stay
 //! --! before                              the database at the start; `--! before postgres` replaces it on one engine
 //! CREATE TABLE …; INSERT …;
 //! --! after                               the schema that is wanted
 //! CREATE TABLE …;
 //! --! changes                             what must be found, one change a line; `--! changes sqlite` for one engine
 //! --! hazards                             what must be said, one hazard a line, `…` for any text
-//! --! fails                               what the engine says while it refuses the rows; all stays as it was then
+//! --! fails                               what the engine says while it refuses the rows; all stays as it was then (but
+//!                                         for `half done`)
 //! --! unknown                             what must be said not to be comparable, one object a line, `…` for any text
 //! --! needs                               what planning must ask for, with the flags; nothing is run then
 //! ```
@@ -28,7 +30,7 @@ use driftline_diff::rename::{KeptApart, Renames};
 use driftline_plan::{PlanOptions, Unfit};
 use driftline_schema::{Engine, ObjectName};
 
-use crate::engines::word;
+use crate::engines::{named, word};
 
 /// A case on one engine.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +63,8 @@ pub struct Case {
     pub fails: Vec<String>,
     /// What must be said not to be comparable.
     pub unknown: Vec<String>,
+    /// Whether the steps before the one that is refused stay.
+    pub half_done: bool,
 }
 
 /// What does not come back on the way down.
@@ -107,7 +111,7 @@ pub fn parse(name: &str, text: &str, engine: Engine) -> Result<Case, String> {
             text.push_str(line);
             text.push('\n');
         } else if let Some(header) = line.strip_prefix("--") {
-            case.header(header.trim())?;
+            case.header(header.trim(), engine)?;
         } else if !line.trim().is_empty() {
             return Err(format!("a statement before the first section: {line}"));
         }
@@ -115,7 +119,7 @@ pub fn parse(name: &str, text: &str, engine: Engine) -> Result<Case, String> {
     for title in sections.keys() {
         let (kind, engine) = title.split_once(' ').unwrap_or((title, "sqlite"));
         if !["before", "after", "changes", "hazards", "needs", "unknown", "fails"].contains(&kind)
-            || !["sqlite", "postgres"].contains(&engine)
+            || named(engine).is_none()
         {
             return Err(format!("no section is called `{title}`"));
         }
@@ -136,7 +140,7 @@ pub fn parse(name: &str, text: &str, engine: Engine) -> Result<Case, String> {
 }
 
 impl Case {
-    fn header(&mut self, line: &str) -> Result<(), String> {
+    fn header(&mut self, line: &str, engine: Engine) -> Result<(), String> {
         let Some((key, value)) = line.split_once(':') else { return Ok(()) };
         let value = value.trim();
         let wrong = || format!("cannot read `-- {line}`");
@@ -166,6 +170,7 @@ impl Case {
                 Some((table, column)) => Loss::Column(table, column),
                 None => Loss::Rows(table(value)),
             }),
+            "half done" => self.half_done = value.split_whitespace().any(|name| name == word(engine)),
             // `engines` is read when the tests are made; any other line is prose.
             _ => {}
         }
@@ -211,6 +216,7 @@ mod tests {
     fn a_section_of_one_engine_replaces_the_common_one() {
         assert_eq!(parse("k/n", TEXT, Engine::Sqlite).unwrap().before, "x\n");
         assert_eq!(parse("k/n", TEXT, Engine::Postgres).unwrap().before, "y\n");
+        assert_eq!(parse("k/n", TEXT, Engine::MySql).unwrap().before, "x\n");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A database of its own for one test: a temporary file on SQLite, `CREATE DATABASE` on PostgreSQL; gone afterwards.
+//! A database of its own for one test: a temporary file on SQLite, `CREATE DATABASE` elsewhere; gone afterwards.
 //! Leaves out what is put into it.
 
 use std::env;
@@ -9,17 +9,19 @@ use driftline_inspect::{Access, Database};
 use driftline_schema::Engine;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 
-use crate::engines::{POSTGRES, word};
+use crate::engines::variable;
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 static QUERIES: AtomicU32 = AtomicU32::new(0);
-/// PostgreSQL databases that a test has emptied, for the next one: making and dropping one waits for a checkpoint.
-static EMPTIED: Mutex<Vec<String>> = Mutex::new(Vec::new());
-/// The name of every PostgreSQL database made here begins so; the process id follows.
+/// Databases on servers that a test has emptied, for the next one: making and dropping one waits for the disk.
+static EMPTIED: Mutex<Vec<(Engine, String)>> = Mutex::new(Vec::new());
+/// The engines whose server this process has swept.
+static SWEPT: tokio::sync::Mutex<Vec<Engine>> = tokio::sync::Mutex::const_new(Vec::new());
+/// The name of every database made here begins so; the process id follows.
 const PREFIX: &str = "driftline_test_";
 
 /// Drops everything a test may have made, and the settings of the session.
-const EMPTY: &str = r#"
+const EMPTY_POSTGRES: &str = r#"
 DO $$ DECLARE one text; BEGIN
     FOR one IN SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
     LOOP EXECUTE 'DROP SCHEMA ' || one || ' CASCADE'; END LOOP;
@@ -29,6 +31,15 @@ END $$;
 CREATE SCHEMA public;
 COMMENT ON SCHEMA public IS 'standard public schema';
 "#;
+
+/// One statement a row that drops what a test may have made on MariaDB or MySQL. Triggers go with their tables.
+const DROPS_MYSQL: &str = "\
+SELECT CONCAT('DROP ', CASE TABLE_TYPE WHEN 'VIEW' THEN 'VIEW' WHEN 'SEQUENCE' THEN 'SEQUENCE' ELSE 'TABLE' END, ' `', \
+    REPLACE(TABLE_NAME, '`', '``'), '`') FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() \
+UNION ALL SELECT CONCAT('DROP ', ROUTINE_TYPE, ' `', REPLACE(ROUTINE_NAME, '`', '``'), '`') \
+    FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() \
+UNION ALL SELECT CONCAT('DROP EVENT `', REPLACE(EVENT_NAME, '`', '``'), '`') \
+    FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()";
 
 /// A database of its own. Call [`TestDatabase::remove`] at the end; on SQLite dropping it is enough.
 #[derive(Debug)]
@@ -62,16 +73,14 @@ impl TestDatabase {
                 made.run("PRAGMA synchronous = OFF").await?;
                 Ok(made)
             }
-            Engine::Postgres => {
-                let emptied = EMPTIED.lock().unwrap_or_else(PoisonError::into_inner).pop();
-                let url = match emptied {
+            Engine::Postgres | Engine::MySql => {
+                let url = match emptied(engine) {
                     Some(url) => url,
-                    None => create().await?,
+                    None => create(engine).await?,
                 };
                 let database = open(&url, Access::Write).await?;
                 Ok(Self { database, url, place: Place::Server })
             }
-            Engine::MySql => Err(format!("{} is not supported yet", word(engine))),
         }
     }
 
@@ -124,12 +133,24 @@ impl TestDatabase {
         row.try_get_by_index::<i64>(0).map_err(|error| format!("{error}\n  in: {sql}"))
     }
 
-    /// Empties a PostgreSQL database.
+    /// Empties a database on a server.
     ///
     /// # Errors
     /// What the engine said.
     pub async fn empty(&self) -> Result<(), String> {
-        self.run(EMPTY).await
+        match self.database.engine {
+            Engine::Sqlite => Err("a SQLite database is a file, which is removed".to_owned()),
+            Engine::Postgres => self.run(EMPTY_POSTGRES).await,
+            Engine::MySql => {
+                self.run("SET foreign_key_checks = 0").await?;
+                // Each on its own: a broken view must not keep the rest.
+                for drop in self.texts(DROPS_MYSQL).await? {
+                    self.run(&drop).await?;
+                }
+                self.run("SET foreign_key_checks = 1; ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci")
+                    .await
+            }
+        }
     }
 
     /// Closes the database and gives it back; on SQLite the file is removed.
@@ -143,33 +164,53 @@ impl TestDatabase {
             self.empty().await?;
         }
         let Self { database, url, place } = self;
+        let engine = database.engine;
         database.connection.close().await.map_err(|error| error.to_string())?;
         if matches!(place, Place::Server) {
-            EMPTIED.lock().unwrap_or_else(PoisonError::into_inner).push(url);
+            EMPTIED.lock().unwrap_or_else(PoisonError::into_inner).push((engine, url));
         }
         Ok(())
     }
 }
 
-/// Creates a database on the server of `DRIFTLINE_TEST_POSTGRES`. The first call drops those of runs that ended.
-async fn create() -> Result<String, String> {
-    let admin = env::var(POSTGRES).map_err(|_| format!("{POSTGRES} names no server"))?;
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    if number == 0 {
-        sweep(&admin).await?;
+/// A database of the engine that a test has left empty.
+fn emptied(engine: Engine) -> Option<String> {
+    let mut all = EMPTIED.lock().unwrap_or_else(PoisonError::into_inner);
+    let at = all.iter().rposition(|(of, _)| *of == engine)?;
+    Some(all.swap_remove(at).1)
+}
+
+/// Creates a database on the engine's server. The first call drops those of runs that ended.
+async fn create(engine: Engine) -> Result<String, String> {
+    let variable = variable(engine).ok_or_else(|| format!("{engine} has no server"))?;
+    let server = env::var(variable).map_err(|_| format!("{variable} names no server"))?;
+    // Every server of MariaDB or MySQL has this database.
+    let admin = if engine == Engine::MySql { with_database(&server, "information_schema") } else { server };
+    let mut swept = SWEPT.lock().await;
+    if !swept.contains(&engine) {
+        sweep(&admin, engine).await?;
+        swept.push(engine);
     }
-    let name = format!("{PREFIX}{}_{number}", std::process::id());
-    administer(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0")).await?;
+    drop(swept);
+    let name = format!("{PREFIX}{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let how = match engine {
+        Engine::MySql => "CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
+        _ => "TEMPLATE template0",
+    };
+    administer(&admin, &format!("CREATE DATABASE {name} {how}")).await?;
     Ok(with_database(&admin, &name))
 }
 
 /// Drops databases that runs left whose process is gone. They stay until the next run, because no test knows whether it
 /// is the last one.
-async fn sweep(admin: &str) -> Result<(), String> {
+async fn sweep(admin: &str, engine: Engine) -> Result<(), String> {
     let server =
         TestDatabase { database: open(admin, Access::Write).await?, url: admin.to_owned(), place: Place::Server };
-    let names = server.texts(&format!("SELECT datname::text FROM pg_database WHERE datname LIKE '{PREFIX}%'")).await?;
-    for name in names {
+    let all = match engine {
+        Engine::MySql => "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA",
+        _ => "SELECT datname::text FROM pg_database",
+    };
+    for name in server.texts(all).await?.iter().filter(|name| name.starts_with(PREFIX)) {
         let process = name.trim_start_matches(PREFIX).split('_').next().unwrap_or_default();
         if !std::path::Path::new("/proc").join(process).exists() {
             // Another run may be sweeping too.
@@ -209,5 +250,6 @@ mod tests {
     fn only_the_database_of_a_url_is_replaced() {
         assert_eq!(with_database("postgres://u:p@h:1/db?a=b", "x"), "postgres://u:p@h:1/x?a=b");
         assert_eq!(with_database("postgres://h", "x"), "postgres://h/x");
+        assert_eq!(with_database("mysql://root@h:3306/", "x"), "mysql://root@h:3306/x");
     }
 }

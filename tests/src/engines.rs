@@ -1,9 +1,11 @@
-//! Which engines a test run covers. SQLite is embedded; PostgreSQL is where `DRIFTLINE_TEST_POSTGRES` points.
+//! Which engines a test run covers. SQLite is embedded; PostgreSQL is where `DRIFTLINE_TEST_POSTGRES` points, MariaDB or
+//! MySQL where `DRIFTLINE_TEST_MYSQL` does.
 //! Leaves out starting servers: `cargo xtask test` does.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::io::Write as _;
-use std::sync::Once;
+use std::sync::{Mutex, PoisonError};
 
 use driftline_schema::Engine;
 
@@ -11,6 +13,10 @@ use driftline_schema::Engine;
 pub const POSTGRES: &str = "DRIFTLINE_TEST_POSTGRES";
 /// The folder of PostgreSQL's programs, for `pg_dump`.
 pub const POSTGRES_PROGRAMS: &str = "DRIFTLINE_TEST_POSTGRES_BIN";
+/// The URL of a MariaDB or MySQL server on which databases may be created; it names none.
+pub const MYSQL: &str = "DRIFTLINE_TEST_MYSQL";
+/// The folder of MariaDB's programs, for the client `mariadb`.
+pub const MYSQL_PROGRAMS: &str = "DRIFTLINE_TEST_MYSQL_BIN";
 /// Engines by name, separated by commas, that must be tested; one that is missing fails the run.
 pub const ENGINES: &str = "DRIFTLINE_TEST_ENGINES";
 
@@ -24,6 +30,9 @@ pub enum Availability {
     /// They do not although the run names the engine: that is a failure.
     Missing(String),
 }
+
+/// Every engine.
+pub const ALL: [Engine; 3] = [Engine::Sqlite, Engine::Postgres, Engine::MySql];
 
 /// The engine's name in file headers and variables.
 #[must_use]
@@ -46,34 +55,43 @@ pub fn named(word: &str) -> Option<Engine> {
     }
 }
 
+/// The variable that names the engine's server; `None` where there is no server.
+#[must_use]
+pub fn variable(engine: Engine) -> Option<&'static str> {
+    match engine {
+        Engine::Sqlite => None,
+        Engine::Postgres => Some(POSTGRES),
+        Engine::MySql => Some(MYSQL),
+    }
+}
+
 /// Whether tests run on the engine, from the environment.
 #[must_use]
 pub fn availability(engine: Engine) -> Availability {
-    judge(engine, env::var(ENGINES).ok().as_deref(), env::var(POSTGRES).ok().as_deref())
+    let server = variable(engine).and_then(|variable| env::var(variable).ok());
+    judge(engine, env::var(ENGINES).ok().as_deref(), server.as_deref())
 }
 
-fn judge(engine: Engine, named: Option<&str>, postgres: Option<&str>) -> Availability {
+/// `server` is the URL of the engine's own server.
+fn judge(engine: Engine, named: Option<&str>, server: Option<&str>) -> Availability {
     let named = named.filter(|names| !names.is_empty());
     let asked = named.is_some_and(|names| names.split(',').any(|name| name.trim() == word(engine)));
     if named.is_some() && !asked {
         return Availability::Skipped(format!("{engine} is left out by {ENGINES}"));
     }
-    match engine {
-        Engine::Sqlite => Availability::Here,
-        Engine::Postgres if postgres.is_some_and(|url| !url.is_empty()) => Availability::Here,
-        Engine::Postgres | Engine::MySql => {
-            let reason = format!("no {engine} server here; `cargo xtask test` provides one");
-            if asked { Availability::Missing(reason) } else { Availability::Skipped(reason) }
-        }
+    if variable(engine).is_none() || server.is_some_and(|url| !url.is_empty()) {
+        return Availability::Here;
     }
+    let reason = format!("no {engine} server here; `cargo xtask test` provides one");
+    if asked { Availability::Missing(reason) } else { Availability::Skipped(reason) }
 }
 
 /// Says once per run that an engine is skipped, past the capturing of a passing test's output.
 pub fn report_skipped(reason: &str) {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    if SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(reason.to_owned()) {
         let _ = writeln!(std::io::stderr(), "skipped: {reason}");
-    });
+    }
 }
 
 /// Whether the tests on this engine run.
@@ -100,6 +118,8 @@ mod tests {
         assert!(matches!(judge(Engine::Postgres, Some("sqlite,postgres"), None), Availability::Missing(_)));
         assert!(matches!(judge(Engine::Postgres, None, None), Availability::Skipped(_)));
         assert_eq!(judge(Engine::Postgres, None, Some("postgres://x")), Availability::Here);
+        assert!(matches!(judge(Engine::MySql, Some("mysql"), None), Availability::Missing(_)));
+        assert_eq!(judge(Engine::MySql, Some("mysql"), Some("mysql://x/")), Availability::Here);
     }
 
     #[test]

@@ -79,7 +79,7 @@ async fn law(
     let first = rows::read(live).await?;
     let counted = rows::counters(live).await?;
     if !case.fails.is_empty() {
-        return fails_whole(case, live, &plan, &start, &first).await;
+        return fails_whole(case, live, again, &plan, &start, &first).await;
     }
     up(live, &plan).await?;
     let after = schema_of(live).await?;
@@ -106,20 +106,38 @@ async fn law(
     if desired.not_compared.is_empty() { built_from_nothing(&desired, again).await } else { Ok(()) }
 }
 
-/// A plan that the rows refuse leaves schema and rows as they were.
+/// A plan that the rows refuse leaves schema and rows as they were. Where each statement commits, that holds when the
+/// planner lets the statement that may be refused come first; a case in which it cannot says `half done`, and then the
+/// refused statement itself must have left nothing: all is as the statements before it make it.
 async fn fails_whole(
     case: &Case,
     live: &TestDatabase,
+    again: &TestDatabase,
     plan: &Plan,
     start: &Schema,
     first: &Rows,
 ) -> Result<(), String> {
-    let Err(reason) = up(live, plan).await else { return Err("up should have failed, and did not".to_owned()) };
-    if let Some(missing) = case.fails.iter().find(|expected| !holds_pieces(&reason, expected)) {
-        return Err(format!("up fails without saying `{missing}`: {reason}"));
+    let statements = ups(plan);
+    let Err(refused) = execute(live, plan, &statements).await else {
+        return Err("up should have failed, and did not".to_owned());
+    };
+    if let Some(missing) = case.fails.iter().find(|expected| !holds_pieces(&refused.reason, expected)) {
+        return Err(format!("up fails without saying `{missing}`: {}", refused.reason));
     }
-    same_schema(&schema_of(live).await?, start, "after the failure")?;
-    rows_after_down(case, first, &rows::read(live).await?)
+    let (found, rows) = (schema_of(live).await?, rows::read(live).await?);
+    let untouched = same_schema(&found, start, "after the failure").and_then(|()| rows_after_down(case, first, &rows));
+    if !case.half_done {
+        return untouched;
+    }
+    if untouched.is_ok() {
+        return Err("the case is said to end half done, and all is as it was".to_owned());
+    }
+    again.run(&case.before).await?;
+    for sql in &statements[..refused.stay] {
+        again.run(sql).await?;
+    }
+    same_schema(&found, &schema_of(again).await?, "after the failure")?;
+    rows_after_down(case, &rows::read(again).await?, &rows)
 }
 
 /// The planner prints every definition there is: what it makes out of nothing must be the schema itself.
@@ -283,52 +301,124 @@ fn tell_plan(plan: &Plan, story: &mut Story) {
     story.tell("down", down);
 }
 
+fn ups(plan: &Plan) -> Vec<&str> {
+    plan.steps.iter().flat_map(|step| &step.up).map(|statement| statement.sql.as_str()).collect()
+}
+
 async fn up(database: &TestDatabase, plan: &Plan) -> Result<(), String> {
-    let statements = plan.steps.iter().flat_map(|step| &step.up).map(|statement| statement.sql.as_str()).collect();
-    execute(database, plan, statements).await.map_err(|error| format!("up fails: {error}"))
+    execute(database, plan, &ups(plan)).await.map_err(|refused| format!("up fails: {}", refused.reason))
 }
 
 async fn down(database: &TestDatabase, plan: &Plan) -> Result<(), String> {
-    let statements =
+    let statements: Vec<&str> =
         plan.steps.iter().rev().flat_map(|step| &step.down).map(|statement| statement.sql.as_str()).collect();
-    execute(database, plan, statements).await.map_err(|error| format!("down fails: {error}"))
+    execute(database, plan, &statements).await.map_err(|refused| format!("down fails: {}", refused.reason))
 }
 
-/// Runs the statements in one transaction, as the runner does.
-async fn execute(database: &TestDatabase, plan: &Plan, statements: Vec<&str>) -> Result<(), String> {
-    let sqlite = plan.engine == Engine::Sqlite;
-    let rebuilds = sqlite && plan.steps.iter().any(|step| step.rebuilds.is_some());
-    if rebuilds {
-        database.run("PRAGMA foreign_keys = OFF").await?;
+/// A plan that was not carried out.
+struct Refused {
+    /// How many of its statements stay.
+    stay: usize,
+    reason: String,
+}
+
+impl From<String> for Refused {
+    fn from(reason: String) -> Self {
+        Self { stay: 0, reason }
     }
-    let broken = if sqlite { broken_keys(database).await? } else { 0 };
-    database.run(if sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" }).await?;
+}
+
+/// Runs the statements as the runner does: in one transaction, or one by one where each commits.
+async fn execute(database: &TestDatabase, plan: &Plan, statements: &[&str]) -> Result<(), Refused> {
+    match plan.engine {
+        Engine::Sqlite => on_sqlite(database, plan, statements).await,
+        Engine::Postgres => {
+            database.run("BEGIN").await?;
+            in_transaction(database, statements).await?;
+            Ok(database.run("COMMIT").await?)
+        }
+        Engine::MySql => one_by_one(database, statements).await,
+    }
+}
+
+/// Runs the statements; a failure takes them all back.
+async fn in_transaction(database: &TestDatabase, statements: &[&str]) -> Result<(), Refused> {
     for sql in statements {
         if let Err(error) = database.run(sql).await {
             database.run("ROLLBACK").await?;
-            return Err(error);
+            return Err(error.into());
         }
     }
-    if sqlite && broken_keys(database).await? > broken {
+    Ok(())
+}
+
+async fn on_sqlite(database: &TestDatabase, plan: &Plan, statements: &[&str]) -> Result<(), Refused> {
+    if plan.steps.iter().any(|step| step.rebuilds.is_some()) {
+        database.run("PRAGMA foreign_keys = OFF").await?;
+    }
+    let broken = broken_keys(database).await?;
+    database.run("BEGIN IMMEDIATE").await?;
+    in_transaction(database, statements).await?;
+    if broken_keys(database).await? > broken {
         database.run("ROLLBACK").await?;
-        return Err("rows are left whose foreign key points at nothing".to_owned());
+        return Err(LEFT_BROKEN.to_owned().into());
     }
     database.run("COMMIT").await?;
-    if sqlite {
-        database.run("PRAGMA foreign_keys = ON").await?;
-        if database.number("PRAGMA legacy_alter_table").await? != 0 {
-            return Err("PRAGMA legacy_alter_table is left on".to_owned());
-        }
-        let sound = database.texts("PRAGMA integrity_check").await?;
-        if sound != ["ok"] {
-            return Err(format!("the file is damaged: {}", sound.join("; ")));
-        }
+    database.run("PRAGMA foreign_keys = ON").await?;
+    if database.number("PRAGMA legacy_alter_table").await? != 0 {
+        return Err("PRAGMA legacy_alter_table is left on".to_owned().into());
+    }
+    let sound = database.texts("PRAGMA integrity_check").await?;
+    if sound != ["ok"] {
+        return Err(format!("the file is damaged: {}", sound.join("; ")).into());
+    }
+    Ok(())
+}
+
+const LEFT_BROKEN: &str = "rows are left whose foreign key points at nothing";
+
+/// MariaDB and MySQL commit each statement that defines something (manual, "SQL statements That Cause an Implicit Commit").
+async fn one_by_one(database: &TestDatabase, statements: &[&str]) -> Result<(), Refused> {
+    let broken = broken_keys_on_mysql(database).await?;
+    for (stay, sql) in statements.iter().enumerate() {
+        database.run(sql).await.map_err(|reason| Refused { stay, reason })?;
+    }
+    if broken_keys_on_mysql(database).await? > broken {
+        return Err(LEFT_BROKEN.to_owned().into());
+    }
+    if database.number("SELECT @@foreign_key_checks").await? != 1 {
+        return Err("foreign_key_checks is left off".to_owned().into());
     }
     Ok(())
 }
 
 async fn broken_keys(database: &TestDatabase) -> Result<i64, String> {
     database.number("SELECT count(*) FROM pragma_foreign_key_check").await
+}
+
+/// The rows that no foreign key would let in; a key made without looking (`foreign_key_checks = 0`) may have some.
+async fn broken_keys_on_mysql(database: &TestDatabase) -> Result<i64, String> {
+    let keys = "SELECT TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, \
+                REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = DATABASE() \
+                AND REFERENCED_TABLE_NAME IS NOT NULL ORDER BY 1, 2, ORDINAL_POSITION";
+    let quote = |name: &str| Engine::MySql.quote(name);
+    let mut found: BTreeMap<(String, String), (String, String, String)> = BTreeMap::new();
+    for row in database.query(keys).await? {
+        let text = |at| row.try_get_by_index::<String>(at).map_err(|error| error.to_string());
+        let (table, column, there) = (text(0)?, quote(&text(2)?), quote(&text(5)?));
+        let parent = format!("{}.{}", quote(&text(3)?), quote(&text(4)?));
+        let (_, joined, filled) =
+            found.entry((table, text(1)?)).or_insert_with(|| (parent, String::new(), format!("p.{there} IS NULL")));
+        let and = if joined.is_empty() { "" } else { " AND " };
+        let _ = write!(joined, "{and}c.{column} = p.{there}");
+        let _ = write!(filled, " AND c.{column} IS NOT NULL");
+    }
+    let mut broken = 0;
+    for ((table, _), (parent, joined, filled)) in found {
+        let sql = format!("SELECT count(*) FROM {} c LEFT JOIN {parent} p ON {joined} WHERE {filled}", quote(&table));
+        broken += database.number(&sql).await?;
+    }
+    Ok(broken)
 }
 
 /// The schema without the order of columns, which ALTER TABLE cannot choose.
@@ -561,5 +651,72 @@ mod tests {
             "drops-column contacts.fax … 2 of"
         ));
         assert!(!holds_pieces("drops-column contacts.fax: 3 rows", "drops-column contacts.fax … 4"));
+    }
+
+    fn by_hand(statements: &[&str]) -> Plan {
+        let up = statements.iter().map(|sql| Statement::raw(*sql)).collect();
+        let step = driftline_plan::Step {
+            summary: "by hand".to_owned(),
+            up,
+            down: Vec::new(),
+            rebuilds: None,
+            hazards: Vec::new(),
+            loses: None,
+        };
+        Plan { engine: Engine::MySql, steps: vec![step] }
+    }
+
+    const BEFORE: &str = "CREATE TABLE t (id int PRIMARY KEY, a int); INSERT INTO t VALUES (1, 5), (2, 5);";
+
+    /// What the law says about a plan that must fail.
+    async fn judged(half_done: bool, statements: &[&str]) -> Result<(), String> {
+        let case =
+            Case { before: BEFORE.to_owned(), fails: vec!["Duplicate entry".to_owned()], half_done, ..Case::default() };
+        let (live, again) = (TestDatabase::new(Engine::MySql).await?, TestDatabase::new(Engine::MySql).await?);
+        live.run(&case.before).await?;
+        let (start, first) = (schema_of(&live).await?, rows::read(&live).await?);
+        let judged = fails_whole(&case, &live, &again, &by_hand(statements), &start, &first).await;
+        live.remove().await?;
+        again.remove().await?;
+        judged
+    }
+
+    #[tokio::test]
+    async fn a_plan_that_mariadb_refuses_half_way_must_be_said_to_stay_half_done() {
+        if !crate::engines::runs(Engine::MySql).unwrap() {
+            return;
+        }
+        let unique = "ALTER TABLE t ADD UNIQUE KEY u (a)";
+        let column = "ALTER TABLE t ADD COLUMN b int";
+        judged(false, &[unique, column]).await.unwrap();
+        judged(true, &[column, unique]).await.unwrap();
+        let said = judged(false, &[column, unique]).await.unwrap_err();
+        assert!(said.contains("after the failure the schema is not the one wanted"), "{said}");
+        let said =
+            judged(false, &["UPDATE t SET a = 6 WHERE id = 1", "INSERT INTO t VALUES (2, 2)"]).await.unwrap_err();
+        assert!(said.contains("after down the rows of t differ"), "{said}");
+        let said = judged(true, &[unique, column]).await.unwrap_err();
+        assert!(said.contains("said to end half done"), "{said}");
+        assert!(judged(true, &[column]).await.unwrap_err().contains("should have failed"));
+    }
+
+    #[tokio::test]
+    async fn rows_that_point_at_nothing_are_seen_on_mariadb() {
+        if !crate::engines::runs(Engine::MySql).unwrap() {
+            return;
+        }
+        let live = TestDatabase::new(Engine::MySql).await.unwrap();
+        live.run("CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)); CREATE TABLE c (x int, y int); INSERT INTO c VALUES (1, NULL);")
+            .await
+            .unwrap();
+        let key = "ALTER TABLE c ADD CONSTRAINT k FOREIGN KEY (x, y) REFERENCES p (a, b)";
+        let statements = ["SET foreign_key_checks = 0", "INSERT INTO c VALUES (1, 1)", key];
+        let refused = execute(&live, &by_hand(&[]), &statements).await.err().map(|refused| refused.reason);
+        assert_eq!(refused.as_deref(), Some(LEFT_BROKEN));
+        let refused = execute(&live, &by_hand(&[]), &["SELECT 1"]).await.err().map(|refused| refused.reason);
+        assert_eq!(refused.as_deref(), Some("foreign_key_checks is left off"));
+        live.run("SET foreign_key_checks = 1").await.unwrap();
+        assert!(execute(&live, &by_hand(&[]), &["SELECT 1"]).await.is_ok(), "what was broken before is not the plan's");
+        live.remove().await.unwrap();
     }
 }

@@ -1,5 +1,6 @@
-//! A second opinion on two databases' schemas that owes nothing to the project's own reader: `pg_dump`, and SQLite's
-//! pragmas and stored statements. Leaves out the order of columns, which ALTER TABLE cannot choose.
+//! A second opinion on two databases' schemas that owes nothing to the project's own reader: `pg_dump`, SQLite's pragmas
+//! and stored statements, what MariaDB and MySQL show of each object. Leaves out the order of columns, which ALTER TABLE
+//! cannot choose.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -28,7 +29,7 @@ pub async fn compare(migrated: &TestDatabase, built: &TestDatabase, spare: &Test
             (Some(one), Some(two)) => (settled(&one, spare).await?, settled(&two, spare).await?),
             _ => return Ok(()),
         },
-        Engine::MySql => return Ok(()),
+        Engine::MySql => (mysql(migrated).await?, mysql(built).await?),
     };
     let only = |a: &BTreeSet<String>, b: &BTreeSet<String>, title: &str| {
         a.difference(b).map(|line| format!("\n    only {title}: {line}")).collect::<String>()
@@ -115,6 +116,57 @@ fn words(sql: &str) -> String {
     found.join(", ")
 }
 
+/// What MariaDB and MySQL show of each object, one line of a statement a line.
+///
+/// An index that came along with a foreign key and one of the same name that was made by itself are shown alike.
+async fn mysql(database: &TestDatabase) -> Result<BTreeSet<String>, String> {
+    let engine = database.database.engine;
+    let own = database.texts("SELECT DATABASE()").await?.concat();
+    let own = format!("{}.", engine.quote(&own));
+    let mut lines = BTreeSet::new();
+    let all = "SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() \
+               AND TABLE_TYPE <> 'SEQUENCE'";
+    for row in database.query(all).await? {
+        let text = |at| row.try_get_by_index::<String>(at).map_err(|error| error.to_string());
+        let (name, is_view) = (text(0)?, text(1)? == "VIEW");
+        let what = if is_view { "VIEW" } else { "TABLE" };
+        let shown = database.query(&format!("SHOW CREATE {what} {}", engine.quote(&name))).await?;
+        let shown = shown.first().ok_or_else(|| format!("{name} is not shown"))?;
+        let shown = shown.try_get_by_index::<String>(1).map_err(|error| error.to_string())?.replace(&own, "");
+        if is_view {
+            lines.insert(format!("view {name}: {}", without_definer(&shown)));
+        } else {
+            lines.extend(table_lines(&shown).map(|line| format!("table {name}: {line}")));
+        }
+    }
+    let triggers = "SELECT TRIGGER_NAME, CONCAT(ACTION_TIMING, ' ', EVENT_MANIPULATION, ' ON ', EVENT_OBJECT_TABLE, ' ', \
+                    ACTION_ORDER), ACTION_STATEMENT FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()";
+    for row in database.query(triggers).await? {
+        let text = |at| row.try_get_by_index::<String>(at).map_err(|error| error.to_string());
+        // The statement is kept as it was written.
+        lines.insert(format!("trigger {} {}: {}", text(0)?, text(1)?, Sql::new(engine, text(2)?).key()));
+    }
+    Ok(lines)
+}
+
+/// The lines of a `SHOW CREATE TABLE` but the first, without the commas between them and the counter.
+fn table_lines(shown: &str) -> impl Iterator<Item = String> {
+    shown.lines().skip(1).map(|line| {
+        let line = line.trim().trim_end_matches(',');
+        if !line.starts_with(')') {
+            return line.to_owned();
+        }
+        line.split(' ').filter(|word| !word.starts_with("AUTO_INCREMENT=")).collect::<Vec<_>>().join(" ")
+    })
+}
+
+/// A view's statement without who made it.
+fn without_definer(shown: &str) -> String {
+    let made =
+        shown.split_once(" DEFINER=").and_then(|(head, rest)| Some((head, &rest[rest.find(" SQL SECURITY")?..])));
+    made.map_or_else(|| shown.to_owned(), |(head, rest)| format!("{head}{rest}"))
+}
+
 /// The `pg_dump` beside the server's programs, or the one on the path.
 #[must_use]
 pub fn pg_dump() -> PathBuf {
@@ -187,6 +239,16 @@ mod tests {
         let two = "CREATE INDEX i ON t (a);\n\nCREATE TABLE public.t (\n    b text,\n    a integer\n);\n";
         assert_eq!(statements(one), statements(two));
         assert_ne!(statements(one), statements("CREATE INDEX i ON t (a);\n"));
+    }
+
+    #[test]
+    fn a_shown_table_is_compared_without_order_and_counter() {
+        let one =
+            "CREATE TABLE `t` (\n  `a` int(11),\n  KEY `k` (`a`)\n) ENGINE=InnoDB AUTO_INCREMENT=7 DEFAULT CHARSET=x";
+        let lines: Vec<String> = table_lines(one).collect();
+        assert_eq!(lines, ["`a` int(11)", "KEY `k` (`a`)", ") ENGINE=InnoDB DEFAULT CHARSET=x"]);
+        let view = "CREATE ALGORITHM=UNDEFINED DEFINER=`a`@`b` SQL SECURITY INVOKER VIEW `v` AS select 1";
+        assert_eq!(without_definer(view), "CREATE ALGORITHM=UNDEFINED SQL SECURITY INVOKER VIEW `v` AS select 1");
     }
 
     #[test]

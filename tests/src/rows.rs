@@ -47,56 +47,85 @@ pub async fn read(database: &TestDatabase) -> Result<Rows, String> {
     Ok(rows)
 }
 
-async fn tables(database: &TestDatabase) -> Result<Vec<(ObjectName, Vec<String>)>, String> {
-    let sql = match database.database.engine {
+/// A table's columns, each with the expressions that give its text and its class.
+type Columns = Vec<(String, String)>;
+
+async fn tables(database: &TestDatabase) -> Result<Vec<(ObjectName, Columns)>, String> {
+    let engine = database.database.engine;
+    let sql = match engine {
         Engine::Sqlite => {
-            "SELECT NULL, l.name, c.name, l.wr FROM pragma_table_list l JOIN pragma_table_xinfo(l.name) c \
+            "SELECT NULL, l.name, c.name, l.wr, '' FROM pragma_table_list l JOIN pragma_table_xinfo(l.name) c \
              WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.name, c.cid"
         }
         Engine::Postgres => {
             "SELECT CASE WHEN n.nspname = 'public' THEN NULL ELSE n.nspname::text END, c.relname::text, a.attname::text, \
-             1::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_attribute a \
+             1::bigint, '' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_attribute a \
              ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped WHERE c.relkind IN ('r', 'p') \
              AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' ORDER BY 1, 2, a.attnum"
         }
-        Engine::MySql => return Err("MariaDB and MySQL are not supported yet".to_owned()),
+        Engine::MySql => {
+            "SELECT NULL, t.TABLE_NAME, c.COLUMN_NAME, 1, c.DATA_TYPE FROM information_schema.TABLES t \
+             JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME \
+             WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') \
+             ORDER BY 2, c.ORDINAL_POSITION"
+        }
     };
-    let mut tables: Vec<(ObjectName, Vec<String>)> = Vec::new();
+    let mut tables: Vec<(ObjectName, Columns)> = Vec::new();
     for row in database.query(sql).await? {
         let text = |at| row.try_get_by_index::<Option<String>>(at).map_err(|error| error.to_string());
         let name = ObjectName::within(text(0)?.as_deref(), text(1)?.unwrap_or_default());
         let without_rowid = row.try_get_by_index::<i64>(3).map_err(|error| error.to_string())? == 1;
         if tables.last().is_none_or(|(last, _)| *last != name) {
-            tables.push((name, if without_rowid { Vec::new() } else { vec![ROWID.to_owned()] }));
+            tables.push((name, if without_rowid { Vec::new() } else { vec![rowid()] }));
         }
         if let (Some((_, columns)), Some(column)) = (tables.last_mut(), text(2)?) {
-            columns.push(column);
+            let expressions = expressions(engine, &engine.quote(&column), &text(4)?.unwrap_or_default());
+            columns.push((column, expressions));
         }
     }
     for (_, columns) in &mut tables {
         // A column of that name hides the row's own number.
-        if columns.iter().any(|column| column.eq_ignore_ascii_case("rowid")) {
-            columns.retain(|column| column != ROWID);
+        if columns.iter().any(|(column, _)| column.eq_ignore_ascii_case("rowid")) {
+            columns.retain(|(column, _)| column != ROWID);
         }
     }
     Ok(tables)
 }
 
-async fn table_rows(database: &TestDatabase, name: &ObjectName, columns: Vec<String>) -> Result<TableRows, String> {
+fn rowid() -> (String, String) {
+    (ROWID.to_owned(), expressions(Engine::Sqlite, "rowid", ""))
+}
+
+/// Two expressions, the text of a column's values and SQLite's storage class.
+///
+/// On MariaDB and MySQL bytes become hexadecimal, a bit field its number, a shape its words behind its reference system;
+/// `+ 0e0` makes a DOUBLE of a FLOAT, which prints every digit it has (a FLOAT prints six).
+fn expressions(engine: Engine, column: &str, data_type: &str) -> String {
+    match engine {
+        Engine::Sqlite => format!(
+            "CASE typeof({column}) WHEN 'blob' THEN hex({column}) WHEN 'real' THEN quote({column}) \
+             ELSE CAST({column} AS TEXT) END, typeof({column})"
+        ),
+        Engine::Postgres => format!("{column}::text, ''"),
+        Engine::MySql => {
+            let text = match data_type.to_ascii_lowercase().as_str() {
+                "binary" | "varbinary" | "tinyblob" | "blob" | "mediumblob" | "longblob" => format!("HEX({column})"),
+                "bit" => format!("CAST({column} + 0 AS CHAR)"),
+                "float" | "double" => format!("CAST({column} + 0e0 AS CHAR)"),
+                "geometry" | "point" | "linestring" | "polygon" | "multipoint" | "multilinestring" | "multipolygon"
+                | "geometrycollection" | "geomcollection" => {
+                    format!("CONCAT(ST_SRID({column}), ' ', ST_AsText({column}))")
+                }
+                _ => format!("CAST({column} AS CHAR CHARACTER SET utf8mb4)"),
+            };
+            format!("{text}, ''")
+        }
+    }
+}
+
+async fn table_rows(database: &TestDatabase, name: &ObjectName, columns: Columns) -> Result<TableRows, String> {
     let engine = database.database.engine;
-    let values: Vec<String> = columns
-        .iter()
-        .map(|column| {
-            let column = if column == ROWID { "rowid".to_owned() } else { engine.quote(column) };
-            match engine {
-                Engine::Postgres => format!("{column}::text, ''"),
-                _ => format!(
-                    "CASE typeof({column}) WHEN 'blob' THEN hex({column}) WHEN 'real' THEN quote({column}) \
-                     ELSE CAST({column} AS TEXT) END, typeof({column})"
-                ),
-            }
-        })
-        .collect();
+    let (columns, values): (Vec<String>, Vec<String>) = columns.into_iter().unzip();
     if values.is_empty() {
         return Ok(TableRows::default());
     }
@@ -120,6 +149,14 @@ async fn table_rows(database: &TestDatabase, name: &ObjectName, columns: Vec<Str
 /// What the engine said.
 pub async fn counters(database: &TestDatabase) -> Result<Counters, String> {
     let sql = match database.database.engine {
+        Engine::MySql => {
+            // MySQL keeps a table's numbers in a cache of a day (MySQL manual 28.3.45); MariaDB reads over the comment.
+            database.run("SET /*!80000 information_schema_stats_expiry = 0, */ @fresh = 1").await?;
+            "SELECT NULL, t.TABLE_NAME, c.COLUMN_NAME, CAST(t.AUTO_INCREMENT AS SIGNED) - 1 \
+             FROM information_schema.TABLES t JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA \
+             AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA = DATABASE() AND t.AUTO_INCREMENT IS NOT NULL \
+             AND LOWER(c.EXTRA) LIKE '%auto_increment%'"
+        }
         Engine::Sqlite => {
             let there = database.number("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'").await?;
             if there == 0 {
@@ -127,7 +164,7 @@ pub async fn counters(database: &TestDatabase) -> Result<Counters, String> {
             }
             "SELECT NULL, name, '', seq FROM sqlite_sequence"
         }
-        _ => {
+        Engine::Postgres => {
             "SELECT CASE WHEN n.nspname = 'public' THEN NULL ELSE n.nspname::text END, t.relname::text, a.attname::text, \
              s.seqrelid::regclass::text, s.seqincrement FROM pg_sequence s JOIN pg_depend d ON d.objid = s.seqrelid \
              AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') \

@@ -5,13 +5,18 @@
 mod autogenerate;
 mod bench;
 mod check;
+mod debian;
 mod detects;
 mod diff;
 mod driftline;
+mod mariadb_binaries;
+mod mariadb_server;
 mod postgres_binaries;
 mod postgres_server;
 mod revision;
 mod run;
+mod server;
+mod servers;
 mod sqlite_shell;
 mod test;
 #[cfg(test)]

@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::debian::{self, apt_get};
+
 /// What to do when there is no PostgreSQL.
 const HOW_TO_GET: &str = "install PostgreSQL's server programs (Debian and Ubuntu: `apt-get install postgresql`, \
     macOS: `brew install postgresql`), or set DRIFTLINE_TEST_POSTGRES=postgres://USER@HOST/DATABASE to use a server of \
@@ -14,7 +16,7 @@ pub(crate) fn find_or_install() -> Result<PathBuf, String> {
     if let Some(folder) = find() {
         return Ok(folder);
     }
-    if !is_root() || !Path::new("/usr/bin/apt-get").exists() {
+    if !debian::can_install() {
         return Err(format!("no PostgreSQL here: {HOW_TO_GET}"));
     }
     install()?;
@@ -61,23 +63,6 @@ fn install() -> Result<(), String> {
     }
     apt_get(&["update"], HOW_TO_GET)?;
     apt_get(&["install", "--yes", "--no-install-recommends", "postgresql"], HOW_TO_GET)
-}
-
-/// Runs apt-get; where it fails, the message says how else to get the thing.
-pub(crate) fn apt_get(arguments: &[&str], how_to_get: &str) -> Result<(), String> {
-    let mut command = Command::new("apt-get");
-    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").env("UCF_FORCE_CONFFOLD", "1");
-    crate::run::show(&command);
-    let status = command.status().map_err(|error| format!("cannot start apt-get: {error}"))?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(format!("`apt-get {}` failed ({status}): {how_to_get}", arguments.join(" ")))
-}
-
-/// Whether this process is root. `/proc/self` belongs to its user; elsewhere `id` knows.
-pub(crate) fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Finding the `sqlite3` shell, which runs the scripts that the tests print, and installing Debian's package when it is
 //! absent and this is root. Leaves out running it.
 
-use std::path::Path;
 use std::process::Command;
 
-use crate::postgres_binaries::{apt_get, is_root};
+use crate::debian::{self, apt_get};
 
 /// Makes sure that there is a shell.
 pub(crate) fn find_or_install() -> Result<(), String> {
@@ -12,7 +11,7 @@ pub(crate) fn find_or_install() -> Result<(), String> {
     if is_there() {
         return Ok(());
     }
-    if !is_root() || !Path::new("/usr/bin/apt-get").exists() {
+    if !debian::can_install() {
         return Err(format!("no sqlite3 here: {HOW_TO_GET}"));
     }
     apt_get(&["update"], HOW_TO_GET)?;

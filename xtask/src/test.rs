@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::postgres_server::Server;
-use crate::{postgres_binaries, run, sqlite_shell};
+use crate::servers::{self, Kind};
+use crate::{run, sqlite_shell};
 
 /// Arguments of `cargo xtask test`.
 #[derive(Args)]
@@ -25,6 +25,9 @@ pub(crate) enum Engines {
     Sqlite,
     /// A private, throw-away server
     Postgres,
+    /// A private, throw-away MariaDB server, which stands for MySQL too
+    #[value(alias = "mariadb")]
+    Mysql,
     /// Every engine this project supports
     All,
 }
@@ -35,41 +38,39 @@ impl Engines {
         match self {
             Engines::Sqlite => "sqlite",
             Engines::Postgres => "postgres",
-            Engines::All => "sqlite,postgres",
+            Engines::Mysql => "mysql",
+            Engines::All => "sqlite,postgres,mysql",
+        }
+    }
+
+    fn servers(self) -> &'static [Kind] {
+        match self {
+            Engines::Sqlite => &[],
+            Engines::Postgres => &[Kind::Postgres],
+            Engines::Mysql => &[Kind::MariaDb],
+            Engines::All => &Kind::ALL,
         }
     }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
-    if arguments.engine != Engines::Postgres {
+    if matches!(arguments.engine, Engines::Sqlite | Engines::All) {
         sqlite_shell::find_or_install()?;
     }
-    let mut server = if arguments.engine == Engines::Sqlite { None } else { server()? };
     let mut cargo = run::cargo();
     cargo.current_dir(run::workspace()).arg("test").arg("--workspace").args(&arguments.cargo);
     cargo.env("DRIFTLINE_TEST_ENGINES", arguments.engine.names());
-    if let Some(server) = &server {
-        cargo.env("DRIFTLINE_TEST_POSTGRES", server.url()).env("DRIFTLINE_TEST_POSTGRES_BIN", server.binaries());
-    } else if arguments.engine == Engines::Sqlite {
-        cargo.env_remove("DRIFTLINE_TEST_POSTGRES");
-    }
-    run::show(&cargo);
-    let mut child = cargo.spawn().map_err(|error| format!("cannot start cargo: {error}"))?;
-    if let Some(server) = &mut server {
-        server.guard(&child)?;
-    }
-    let status = child.wait().map_err(|error| format!("cargo test got lost: {error}"))?;
-    if let Some(server) = &mut server {
-        server.unguard();
-    }
-    Ok(run::code(status))
+    servers::run_with(arguments.engine.servers(), cargo)
 }
 
-/// A private server, unless the environment names one.
-pub(crate) fn server() -> Result<Option<Server>, String> {
-    if std::env::var_os("DRIFTLINE_TEST_POSTGRES").is_some_and(|url| !url.is_empty()) {
-        eprintln!("using the server that DRIFTLINE_TEST_POSTGRES names");
-        return Ok(None);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mariadb_is_another_word_for_mysql() {
+        assert!(Engines::from_str("mariadb", false) == Ok(Engines::Mysql));
+        let named: Vec<&str> = [Engines::Sqlite, Engines::Postgres, Engines::Mysql].map(Engines::names).to_vec();
+        assert_eq!(named.join(","), Engines::All.names());
     }
-    Server::start(&postgres_binaries::find_or_install()?).map(Some)
 }

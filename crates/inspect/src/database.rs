@@ -1,19 +1,23 @@
 //! Opening a database by URL, for looking or for writing. Leaves out reading its catalog.
 
+mod mysql;
+mod postgres;
+mod sqlite;
+
 use std::fmt;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use driftline_schema::Engine;
-use sea_orm::sqlx::ConnectOptions as _;
-use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, SqlxMySqlError, Statement,
+};
 use tokio::net::TcpStream;
 
 use crate::InspectError;
+use crate::mysql::Flavour;
 use crate::secret::Secrets;
+
+pub use mysql::set_up as set_up_mysql;
 
 /// How long opening waits for a server unless the URL says `connect_timeout=SECONDS`.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -40,6 +44,7 @@ pub struct Database {
     /// The URL as given. Never print it.
     pub(crate) url: String,
     version: u32,
+    flavour: Option<Flavour>,
 }
 
 impl fmt::Debug for Database {
@@ -53,30 +58,45 @@ impl fmt::Debug for Database {
 }
 
 impl Database {
-    /// Opens the database behind a URL: `sqlite:`, `postgres:` or `postgresql:`.
+    /// Opens the database behind a URL: `sqlite:`, `postgres:` or `postgresql:`, `mysql:` or `mariadb:`.
     ///
     /// A relative SQLite path counts from the working directory; `sqlite::memory:` is a database that lives as long as
     /// the connection. With [`Access::Read`] the file is opened read-only whatever the URL's `mode` says.
     ///
     /// # Errors
-    /// [`InspectError::Url`], [`InspectError::Engine`], [`InspectError::NoFile`] or [`InspectError::Open`]; none of them
+    /// [`InspectError::Url`], [`InspectError::NoFile`], [`InspectError::Folder`] or [`InspectError::Open`]; none of them
     /// shows the password.
     pub async fn open(url: &str, access: Access) -> Result<Self, InspectError> {
         let secrets = Secrets::of(url);
         let engine = engine_of_url(url, &secrets)?;
-        let (connection, version) = match engine {
-            Engine::Sqlite => open_sqlite(url, access, &secrets).await?,
-            Engine::Postgres => open_postgres(url, &secrets).await?,
-            Engine::MySql => return Err(InspectError::Engine(engine.title().to_owned())),
+        let (connection, version, flavour) = match engine {
+            Engine::Sqlite => {
+                let (connection, version) = sqlite::open(url, access, &secrets).await?;
+                (connection, version, None)
+            }
+            Engine::Postgres => {
+                let (connection, version) = postgres::open(url, &secrets).await?;
+                (connection, version, None)
+            }
+            Engine::MySql => {
+                let (connection, version, flavour) = mysql::open(url, &secrets).await?;
+                (connection, version, Some(flavour))
+            }
         };
-        Ok(Self { connection, engine, shown_url: secrets.shown().to_owned(), url: url.to_owned(), version })
+        Ok(Self { connection, engine, shown_url: secrets.shown().to_owned(), url: url.to_owned(), version, flavour })
     }
 
     /// The engine's version as one number: PostgreSQL's `server_version_num` (150020 is 15.20), SQLite's
-    /// `SQLITE_VERSION_NUMBER` (3051003 is 3.51.3).
+    /// `SQLITE_VERSION_NUMBER` (3051003 is 3.51.3), MariaDB's and MySQL's made alike (101119 is 10.11.19).
     #[must_use]
     pub fn version(&self) -> u32 {
         self.version
+    }
+
+    /// Which of the two a [`Engine::MySql`] is; `None` for another engine.
+    #[must_use]
+    pub fn flavour(&self) -> Option<Flavour> {
+        self.flavour
     }
 
     /// The URL as given, with its password: for handing on to another program, never for printing.
@@ -94,7 +114,7 @@ impl Database {
     /// Runs any number of statements, sent as one text.
     ///
     /// # Errors
-    /// What the engine says about the first statement it refuses; PostgreSQL has then undone all of them, SQLite has
+    /// What the engine says about the first statement it refuses; PostgreSQL has then undone all of them, the others have
     /// kept those before it.
     pub async fn execute_script(&self, sql: &str) -> Result<(), InspectError> {
         if sql.trim().is_empty() {
@@ -117,13 +137,13 @@ impl Database {
 /// The engine that a URL's scheme names.
 ///
 /// # Errors
-/// [`InspectError::Url`] where it names none, [`InspectError::Engine`] where Driftline does not speak to it.
+/// [`InspectError::Url`] where it names none.
 fn engine_of_url(url: &str, secrets: &Secrets) -> Result<Engine, InspectError> {
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
     match scheme.to_ascii_lowercase().as_str() {
         "sqlite" => Ok(Engine::Sqlite),
         "postgres" | "postgresql" => Ok(Engine::Postgres),
-        "mysql" | "mariadb" => Err(InspectError::Engine(Engine::MySql.title().to_owned())),
+        "mysql" | "mariadb" => Ok(Engine::MySql),
         _ => {
             let reason = if scheme.is_empty() || scheme.contains(['/', '\\']) {
                 "it does not say which engine".to_owned()
@@ -156,79 +176,6 @@ async fn first_row(connection: &DatabaseConnection, backend: DbBackend, sql: &st
     row.ok_or_else(|| DbErr::RecordNotFound(sql.to_owned()))
 }
 
-// SQLite
-
-async fn open_sqlite(url: &str, access: Access, secrets: &Secrets) -> Result<(DatabaseConnection, u32), InspectError> {
-    let parsed: SqliteConnectOptions = url.parse().map_err(|error: sea_orm::sqlx::Error| InspectError::Url {
-        url: secrets.shown().to_owned(),
-        reason: configuration_reason(&error),
-    })?;
-    // SeaORM takes only what parses as a URL, which a path need not: the driver gets the options as it parsed them.
-    let mut options = options("sqlite::memory:", PATIENCE);
-    let mut wanted = parsed.disable_statement_logging();
-    if !is_in_memory(url) {
-        let path = wanted.get_filename().to_path_buf();
-        prepare_file(&path, access, secrets)?;
-        wanted = wanted.read_only(access == Access::Read).create_if_missing(access == Access::Create);
-    }
-    options.map_sqlx_sqlite_opts(move |_| wanted.clone());
-    let failed = |source: DbErr| {
-        let not_a_database =
-            "; it is not a SQLite database (or an encrypted one): name another file, or move this one away";
-        let advice = if says(&source, "file is not a database") { not_a_database } else { "" };
-        InspectError::Open { url: secrets.shown().to_owned(), advice, source: secrets.scrub(source) }
-    };
-    let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
-    // Opening reads nothing; the schema version stands in the file's header.
-    let check = "SELECT sqlite_version(), (SELECT schema_version FROM pragma_schema_version)";
-    let row = match first_row(&connection, DbBackend::Sqlite, check).await {
-        Ok(row) => row,
-        Err(source) => {
-            let _ = connection.close_by_ref().await;
-            return Err(failed(source));
-        }
-    };
-    let version: String = row.try_get_by_index(0).map_err(failed)?;
-    Ok((connection, sqlite_version_number(&version)))
-}
-
-fn is_in_memory(url: &str) -> bool {
-    let rest = url.split_once(':').map_or("", |(_, rest)| rest).trim_start_matches("//");
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    path == ":memory:" || query.split('&').any(|pair| pair == "mode=memory")
-}
-
-fn prepare_file(path: &Path, access: Access, secrets: &Secrets) -> Result<(), InspectError> {
-    let refused =
-        |error: io::Error, path: &Path| InspectError::Folder { path: path.display().to_string(), source: error };
-    if path.as_os_str().is_empty() {
-        return Err(InspectError::Url { url: secrets.shown().to_owned(), reason: "it names no file".to_owned() });
-    }
-    if path.is_dir() {
-        let error = io::Error::other("it is a folder, not a database file");
-        return Err(refused(error, path));
-    }
-    if path.exists() {
-        return Ok(());
-    }
-    if access != Access::Create {
-        return Err(InspectError::NoFile { path: path.display().to_string() });
-    }
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => {
-            std::fs::create_dir_all(folder).map_err(|error| refused(error, folder))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// `3.51.3` as 3051003.
-fn sqlite_version_number(text: &str) -> u32 {
-    let mut parts = text.split('.').map(|part| part.parse().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0_u32);
-    next() * 1_000_000 + next() * 1_000 + next()
-}
-
 fn configuration_reason(error: &sea_orm::sqlx::Error) -> String {
     match error {
         sea_orm::sqlx::Error::Configuration(source) => source.to_string(),
@@ -236,34 +183,7 @@ fn configuration_reason(error: &sea_orm::sqlx::Error) -> String {
     }
 }
 
-// PostgreSQL
-
-async fn open_postgres(url: &str, secrets: &Secrets) -> Result<(DatabaseConnection, u32), InspectError> {
-    let unusable =
-        |reason: String| InspectError::Url { url: secrets.shown().to_owned(), reason: secrets.hide(&reason) };
-    let (url, patience) = take_timeout(url).map_err(|error| unusable(error.to_string()))?;
-    let parsed: PgConnectOptions =
-        url.parse().map_err(|error: sea_orm::sqlx::Error| unusable(configuration_reason(&error)))?;
-    let failed = |source: DbErr| InspectError::Open {
-        url: secrets.shown().to_owned(),
-        advice: postgres_advice(&source),
-        source: secrets.scrub(source),
-    };
-    knock(&parsed, patience).await.map_err(|error| failed(DbErr::Custom(error)))?;
-    let mut options = options(&url, patience);
-    options.map_sqlx_postgres_opts(|postgres| {
-        // Catalog texts are read and compared; NOTICEs of a replayed script are nobody's business.
-        postgres.options([("client_min_messages", "warning")])
-    });
-    let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
-    let row = first_row(&connection, DbBackend::Postgres, "SELECT current_setting('server_version_num')::int4")
-        .await
-        .map_err(failed)?;
-    let version: i32 = row.try_get_by_index(0).map_err(failed)?;
-    Ok((connection, u32::try_from(version).unwrap_or(0)))
-}
-
-/// The URL without libpq's `connect_timeout`, which the driver does not know, and its value.
+/// The URL without `connect_timeout` (libpq's and MySQL's word), which no driver knows, and its value.
 fn take_timeout(url: &str) -> Result<(String, Duration), url::ParseError> {
     let mut parsed = url::Url::parse(url)?;
     let mut patience = PATIENCE;
@@ -286,31 +206,11 @@ fn take_timeout(url: &str) -> Result<(String, Duration), url::ParseError> {
 }
 
 /// Whether anything listens: the pool takes a refused connection for a server that is starting, and would wait.
-async fn knock(options: &PgConnectOptions, patience: Duration) -> Result<(), String> {
-    if let Some(folder) = options.get_socket() {
-        let socket = PathBuf::from(folder).join(format!(".s.PGSQL.{}", options.get_port()));
-        return if socket.exists() { Ok(()) } else { Err(format!("there is no socket {}", socket.display())) };
-    }
-    let address = (options.get_host(), options.get_port());
-    match tokio::time::timeout(patience, TcpStream::connect(address)).await {
+async fn knock_at(host: &str, port: u16, patience: Duration) -> Result<(), String> {
+    match tokio::time::timeout(patience, TcpStream::connect((host, port))).await {
         Ok(Ok(_)) => Ok(()),
-        Ok(Err(error)) => Err(format!("{}:{}: {error}", address.0, address.1)),
-        Err(_) => Err(format!("{}:{} gave no answer within {} s", address.0, address.1, patience.as_secs())),
-    }
-}
-
-/// What to do about a refusal, by its SQLSTATE (manual, appendix A).
-fn postgres_advice(error: &DbErr) -> &'static str {
-    match sql_state(error).as_deref() {
-        Some("28P01" | "28000") => {
-            "; check user and password in the URL (DATABASE_URL, --database-url or .env) and the server's pg_hba.conf"
-        }
-        Some("3D000") => "; create it with `createdb`, or name another database in the URL",
-        Some("53300") => "; close other connections, or raise max_connections",
-        Some("57P03") => "; the server is starting or stopping: try again",
-        Some("42501") => "; ask its owner for the CONNECT privilege",
-        Some(_) => "",
-        None => "; is the server running, and are host and port of the URL right?",
+        Ok(Err(error)) => Err(format!("{host}:{port}: {error}")),
+        Err(_) => Err(format!("{host}:{port} gave no answer within {} s", patience.as_secs())),
     }
 }
 
@@ -321,6 +221,19 @@ pub(crate) fn sql_state(error: &DbErr) -> Option<String> {
     match error {
         DbErr::Conn(SqlxError(error)) | DbErr::Exec(SqlxError(error)) | DbErr::Query(SqlxError(error)) => {
             error.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The number of MariaDB's or MySQL's own error, which says more than its SQLSTATE.
+#[must_use]
+pub(crate) fn error_number(error: &DbErr) -> Option<u16> {
+    use sea_orm::RuntimeErr::SqlxError;
+    match error {
+        DbErr::Conn(SqlxError(error)) | DbErr::Exec(SqlxError(error)) | DbErr::Query(SqlxError(error)) => {
+            let error = error.as_database_error()?;
+            error.try_downcast_ref::<SqlxMySqlError>().map(SqlxMySqlError::number)
         }
         _ => None,
     }
@@ -345,8 +258,8 @@ mod tests {
     async fn a_url_names_an_engine() {
         assert!(refused("prt.db", Access::Read).await.contains("does not say which engine"));
         assert!(refused("oracle://x", Access::Read).await.contains("no engine is called `oracle`"));
-        let mysql = Database::open("mysql://root:hunter2@h/d", Access::Read).await.expect_err("MySQL");
-        assert!(matches!(mysql, InspectError::Engine(_)), "{mysql}");
+        assert_eq!(Database::engine_of_url("mysql://h/d"), Some(Engine::MySql));
+        assert_eq!(Database::engine_of_url("MariaDB://h/d"), Some(Engine::MySql));
     }
 
     #[tokio::test]
@@ -404,6 +317,14 @@ mod tests {
         assert!(started.elapsed() < PATIENCE);
         let error = refused("postgresql://me:hunter2@/prt?host=/nowhere/at/all", Access::Read).await;
         assert!(error.contains("/nowhere/at/all") && !error.contains("hunter2"), "{error}");
+        for scheme in ["mysql", "mariadb"] {
+            let error = refused(&format!("{scheme}://me:hunter2@127.0.0.1:9/prt"), Access::Read).await;
+            assert!(error.contains("127.0.0.1:9") && error.contains("is the server running"), "{error}");
+            assert!(error.contains(scheme) && !error.contains("hunter2"), "{error}");
+        }
+        let error = refused("mysql://me:hunter2@h/prt?socket=/nowhere/at/all.sock", Access::Read).await;
+        assert!(error.contains("/nowhere/at/all.sock: No such file") && !error.contains("hunter2"), "{error}");
+        assert!(started.elapsed() < PATIENCE);
     }
 
     #[test]
@@ -412,11 +333,5 @@ mod tests {
         assert_eq!((url.as_str(), patience), ("postgres://h/d?sslmode=disable", Duration::from_secs(2)));
         let (url, patience) = take_timeout("postgres://h/d").expect("a URL");
         assert_eq!((url.as_str(), patience), ("postgres://h/d", PATIENCE));
-    }
-
-    #[test]
-    fn sqlite_versions_are_numbers() {
-        assert_eq!(sqlite_version_number("3.51.3"), 3_051_003);
-        assert_eq!(sqlite_version_number("3.9"), 3_009_000);
     }
 }

@@ -6,10 +6,13 @@ use sea_orm::{DbErr, RuntimeErr, SqlxError, SqlxPostgresError};
 #[derive(Debug, thiserror::Error)]
 pub enum InspectError {
     /// SeaORM speaks to an engine this version does not.
-    #[error("{0} is not an engine Driftline reads; it reads SQLite and PostgreSQL")]
+    #[error("{0} is not an engine Driftline reads; it reads SQLite, PostgreSQL, MariaDB and MySQL")]
     Engine(String),
     /// The URL does not parse or names no engine.
-    #[error("`{url}` is not a database URL: {reason}; write sqlite://path/file.db or postgres://user@host/database")]
+    #[error(
+        "`{url}` is not a database URL: {reason}; write sqlite://path/file.db, postgres://user@host/database or \
+        mysql://user@host/database"
+    )]
     Url {
         /// The URL without its password.
         url: String,
@@ -56,6 +59,9 @@ pub enum InspectError {
         /// What the engine said.
         source: DbErr,
     },
+    /// A connection to MariaDB or MySQL has no current database.
+    #[error("the URL names no database; write it behind the host: mysql://user@host/database")]
+    NoDatabase,
     /// No throw-away place could be made.
     #[error(
         "no scratch place for the comparison: {reason}; give `--scratch-url` a server of the same kind where you may create a database"

@@ -5,10 +5,12 @@
 
 pub mod database;
 pub mod error;
+pub mod mysql;
 pub mod postgres;
 pub mod scratch;
 pub mod sqlite;
 
+mod companion;
 mod secret;
 
 use std::collections::BTreeMap;
@@ -16,8 +18,9 @@ use std::collections::BTreeMap;
 use driftline_schema::{Engine, Schema};
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 
-pub use database::{Access, Database};
+pub use database::{Access, Database, set_up_mysql};
 pub use error::InspectError;
+pub use mysql::{FOREIGN_MODES, Flavour};
 
 /// What was read, and with how many statements.
 #[derive(Clone, Debug)]
@@ -59,6 +62,7 @@ where
     match connection.get_database_backend() {
         DbBackend::Sqlite => sqlite::read(connection).await,
         DbBackend::Postgres => postgres::read(connection, scope).await,
+        DbBackend::MySql => mysql::read(connection).await,
         other => Err(InspectError::Engine(format!("{other:?}"))),
     }
 }

@@ -1,18 +1,21 @@
 //! Throw-away places of the live database's own engine. What is made here is gone afterwards, after a crash too.
 //!
 //! [`read_back`] puts definitions into canonical form: SQLite in `:memory:`, PostgreSQL in namespaces of a transaction
-//! that is always rolled back. [`ScratchDatabase`] is a whole database of its own. Leaves out which definitions are run.
+//! that is always rolled back, MariaDB and MySQL in databases that are dropped. [`ScratchDatabase`] is a whole database of
+//! its own. Leaves out which definitions are run.
 
 mod database;
-mod portion;
+mod mysql;
+mod name;
+mod postgres;
+mod sqlite;
 
-use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{BuildHasher, Hasher};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use driftline_schema::{Engine, Schema, Table};
+use sea_orm::DbErr;
 
+use crate::error::engine_words;
 use crate::{Database, InspectError, Inspection};
 
 pub use database::ScratchDatabase;
@@ -33,27 +36,19 @@ impl ScratchNames {
     /// Names nobody else uses, for the given declared namespaces.
     #[must_use]
     pub fn new(namespaces: &BTreeSet<String>) -> Self {
-        let default = format!("{PREFIX}{:016x}", random());
+        let default = format!("{PREFIX}{:016x}", name::random());
         let others = namespaces.iter().enumerate().map(|(n, name)| (name.clone(), format!("{default}_{n}"))).collect();
         Self { default, others }
     }
-}
-
-/// A number that no other process has.
-fn random() -> u64 {
-    // The standard library's hasher is keyed by the system's random numbers.
-    let mut hasher = RandomState::new().build_hasher();
-    hasher.write_u32(std::process::id());
-    hasher.write_u128(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos()));
-    hasher.finish()
 }
 
 /// Runs each portion of statements in scratch namespaces and reads them back under their declared names.
 ///
 /// The namespaces of `names` are made here; statements must not make them. SQLite: each portion in a `:memory:` database
 /// of its own. PostgreSQL: each portion in a transaction that is rolled back; the search path is the scratch namespace
-/// and then the connection's own, so that types, functions and operator classes of extensions are found. A portion must
-/// hold whatever its statements refer to. A table that several portions make (a stub for a foreign key in one, the table
+/// and then the connection's own, so that types, functions and operator classes of extensions are found. MariaDB and
+/// MySQL: each portion in a database of its own with the live one's collation; statements name their tables without a
+/// database. A portion must hold whatever its statements refer to. A table that several portions make (a stub for a foreign key in one, the table
 /// itself in another) is taken from where it has most.
 ///
 /// # Errors
@@ -64,15 +59,29 @@ pub async fn read_back(
     portions: &[Vec<String>],
 ) -> Result<Inspection, InspectError> {
     let mut read = Inspection { schema: Schema::empty(near.engine), queries: 0 };
+    if near.engine == Engine::MySql {
+        read.queries += mysql::clear(near).await?;
+    }
     for portion in portions {
         let part = match near.engine {
-            Engine::Sqlite => portion::run_in_memory(portion).await?,
-            Engine::Postgres => portion::run_in_transaction(near, names, portion).await?,
-            Engine::MySql => return Err(InspectError::Engine(near.engine.title().to_owned())),
+            Engine::Sqlite => sqlite::run(portion).await?,
+            Engine::Postgres => postgres::run(near, names, portion).await?,
+            Engine::MySql => mysql::run(near, portion).await?,
         };
         merge(&mut read, part);
     }
     Ok(read)
+}
+
+/// Statements as one text.
+fn joined(statements: &[String]) -> String {
+    // A statement may end in a comment.
+    statements.join("\n;\n")
+}
+
+/// The engine's refusal of a definition.
+fn refused(statement: &str, error: &DbErr) -> InspectError {
+    InspectError::Declared { reason: engine_words(error), statement: statement.to_owned() }
 }
 
 fn merge(whole: &mut Inspection, part: Inspection) {

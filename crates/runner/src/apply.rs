@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use driftline_inspect::Database;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use sea_orm_migration::{MigrationTrait, SchemaManager};
 
-use crate::error::RunError;
+use crate::error::{Left, RunError};
 use crate::history::Project;
 use crate::progress::{Progress, listening};
 use crate::rules::{self, Rules};
@@ -61,7 +61,7 @@ impl Direction {
 /// What another runner did in the meantime is left out. The first failure ends the run; what ran before it stays.
 ///
 /// # Errors
-/// [`RunError::Migration`] names the migration; the database is as before it.
+/// [`RunError::Migration`] names the migration and says what stays of it.
 pub async fn run(
     database: &Database,
     project: &Project,
@@ -69,7 +69,7 @@ pub async fn run(
     direction: Direction,
     listener: Arc<dyn Listener>,
 ) -> Result<(), RunError> {
-    let rules = rules::of(database.engine)?;
+    let rules = rules::of(database.engine);
     let connection = &database.connection;
     if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
         listener.waits();
@@ -87,6 +87,21 @@ pub async fn run(
     outcome.and(unlocked)
 }
 
+/// Begins a transaction in which the history table is there. Where making a table commits, it is made before.
+pub(crate) async fn begin(
+    rules: &dyn Rules,
+    project: &Project,
+    connection: &DatabaseConnection,
+) -> Result<DatabaseTransaction, DbErr> {
+    if !rules.transactional_ddl() {
+        project.install(connection).await?;
+        return rules.begin(connection).await;
+    }
+    let transaction = rules.begin(connection).await?;
+    project.install(&transaction).await?;
+    Ok(transaction)
+}
+
 /// One migration on its way.
 struct Run<'a> {
     database: &'a Database,
@@ -101,17 +116,24 @@ impl Run<'_> {
         let started = Instant::now();
         let name = self.migration.name();
         listener.begins(name);
-        let kept = self.migration.use_transaction() == Some(false);
-        let ran = if kept { self.without_transaction(listener).await } else { self.in_transaction(listener).await };
+        let wrapped = rules::in_transaction(self.rules, self.migration);
+        let ran = if wrapped { self.in_transaction(listener).await } else { self.without_transaction(listener).await };
         let way = self.direction.way();
-        let ran = ran.map_err(|source| RunError::Migration { name: name.to_owned(), way, source, kept })?;
+        let left = match (wrapped, self.rules.transactional_ddl()) {
+            (true, true) => Left::Nothing,
+            (false, true) => Left::Asked,
+            (false, false) => Left::Done,
+            (true, false) => Left::ToLastDefinition,
+        };
+        let ran = ran.map_err(|source| RunError::Migration { name: name.to_owned(), way, source, left })?;
         listener.ended(name, if ran { Outcome::Ran(started.elapsed()) } else { Outcome::WasDone });
         Ok(())
     }
 
-    /// The migration looks after its own transactions; its row is written behind it.
+    /// Each statement stays by itself, or the migration looks after its own transactions; its row is written behind it.
     async fn without_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
         let connection = &self.database.connection;
+        self.rules.hold(connection).await?;
         self.project.install(connection).await?;
         if self.is_done(connection).await? {
             return Ok(false);
@@ -142,7 +164,7 @@ impl Run<'_> {
     }
 
     async fn attempt(&self, watch: Arc<dyn Progress>, foreign_keys_off: bool) -> Result<bool, DbErr> {
-        let transaction = self.rules.begin(&self.database.connection).await?;
+        let transaction = begin(self.rules, self.project, &self.database.connection).await?;
         match self.inside(&transaction, watch, foreign_keys_off).await {
             Ok(true) => transaction.commit().await.map(|()| true),
             Ok(false) => transaction.rollback().await.map(|()| false),
@@ -161,7 +183,6 @@ impl Run<'_> {
         watch: Arc<dyn Progress>,
         foreign_keys_off: bool,
     ) -> Result<bool, DbErr> {
-        self.project.install(transaction).await?;
         if self.is_done(transaction).await? {
             return Ok(false);
         }

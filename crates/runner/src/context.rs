@@ -9,7 +9,6 @@ use crate::apply::{self, Direction, Listener};
 use crate::error::RunError;
 use crate::history::{History, Project};
 use crate::printer::Printer;
-use crate::rules;
 use crate::screen::Screen;
 use crate::settings::Settings;
 
@@ -58,7 +57,8 @@ impl Context {
 
     /// The engine, known from the URL alone.
     pub(crate) fn engine(&self) -> Result<Engine, RunError> {
-        Ok(rules::engine_of_url(&self.settings.database_url)?)
+        let url = &self.settings.database_url;
+        Database::engine_of_url(url).ok_or_else(|| RunError::NoEngine(self.settings.url_source.clone()))
     }
 
     /// Runs migrations and prints each as it runs.

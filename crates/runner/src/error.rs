@@ -17,6 +17,12 @@ pub enum RunError {
     /// The database cannot be opened or read.
     #[error(transparent)]
     Inspect(#[from] InspectError),
+    /// The URL names no engine. It may hold a password and is not shown.
+    #[error(
+        "the URL from {0} names no engine; write sqlite://path/file.db, postgres://user@host/database or \
+         mysql://user@host/database"
+    )]
+    NoEngine(String),
     /// A query of the runner's own failed.
     #[error("{doing} failed: {source}")]
     Database {
@@ -71,8 +77,8 @@ pub enum RunError {
         /// The revisions that fit.
         candidates: Vec<String>,
     },
-    /// A migration failed; nothing of it stayed.
-    #[error("{name} failed {way}: {}\n  {}", own_words(source), if *kept { KEPT } else { UNDONE })]
+    /// A migration failed.
+    #[error("{name} failed {way}: {}\n  {left}", own_words(source))]
     Migration {
         /// The revision.
         name: String,
@@ -80,8 +86,8 @@ pub enum RunError {
         way: &'static str,
         /// What the step or the engine said.
         source: DbErr,
-        /// Whether parts of it may have stayed, because it asked for no transaction.
-        kept: bool,
+        /// What stayed of it.
+        left: Left,
     },
     /// A migration cannot be written as a script.
     #[error(
@@ -145,8 +151,39 @@ pub enum RunError {
     Output(#[from] std::io::Error),
 }
 
-const UNDONE: &str = "nothing of it was applied: schema, data and history are as before";
-const KEPT: &str = "it asked to run without a transaction: parts of it may have been applied; it is not recorded";
+/// What a migration that failed leaves behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Nothing: its transaction was taken back.
+    Nothing,
+    /// Perhaps parts of it: it asked to run without a transaction.
+    Asked,
+    /// What ran before the failure: the engine commits with each definition.
+    Done,
+    /// What ran up to the last definition; the transaction it asked for took the rest back.
+    ToLastDefinition,
+}
+
+impl std::fmt::Display for Left {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Left::Nothing => "nothing of it was applied: schema, data and history are as before",
+            Left::Asked => {
+                "it asked to run without a transaction: parts of it may have been applied; the history is as before"
+            }
+            Left::Done => {
+                "MariaDB and MySQL cannot undo a definition: what ran before the failure stays, and the history is as \
+                 before; take that back by hand (`show` prints the statements) or restore the database, correct the \
+                 cause, then run it again"
+            }
+            Left::ToLastDefinition => {
+                "its transaction was taken back, but MariaDB and MySQL commit with each definition: what ran up to the \
+                 last one, if there is any, stays; take that back by hand or restore the database, correct the cause, \
+                 then run it again"
+            }
+        })
+    }
+}
 
 impl RunError {
     /// A query of the runner's own that failed.
@@ -167,6 +204,7 @@ impl RunError {
             | RunError::NotAgreed { .. } => 2,
             RunError::Settings(_)
             | RunError::Inspect(_)
+            | RunError::NoEngine(_)
             | RunError::Database { .. }
             | RunError::SameName(_)
             | RunError::Unknown(_)

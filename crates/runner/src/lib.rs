@@ -4,11 +4,14 @@
 //! out entities and everything that writes migrations; a broken entity never stops `up`.
 
 pub mod apply;
+mod borrowed;
 pub mod cli;
 mod commands;
 mod context;
 pub mod error;
 pub mod history;
+mod mysql;
+mod mysql_session;
 mod postgres;
 pub mod prelude;
 mod printer;
@@ -22,6 +25,7 @@ pub mod settings;
 mod sqlite;
 mod sqlite_session;
 pub mod statement;
+mod stayed;
 pub mod steps;
 pub mod target;
 mod verify;

@@ -6,7 +6,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait,
 };
 
-use crate::rules::Rules;
+use crate::rules::{Rules, terminated};
 
 /// The key of the lock: "DRFT", and the schema the migrations work in. Advisory locks belong to one database
 /// (manual 13.3.5) and end with the session, so a dead process cannot keep one.
@@ -77,8 +77,12 @@ impl Rules for Postgres {
         "psql"
     }
 
-    fn script_head(&self) -> &'static str {
-        "\\set ON_ERROR_STOP on"
+    fn script_head(&self) -> String {
+        "\\set ON_ERROR_STOP on".to_owned()
+    }
+
+    fn script_statement(&self, sql: &str) -> String {
+        terminated(Engine::Postgres, sql)
     }
 
     fn script_begin(&self, _foreign_keys_off: bool) -> &'static str {

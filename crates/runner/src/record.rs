@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use driftline_schema::Engine;
 use sea_orm::sqlx::sqlite::SqliteQueryResult;
 use sea_orm::{
     DatabaseConnection, DatabaseConnectionType, DbBackend, DbErr, ExecResult, MockDatabaseConnection,
@@ -14,6 +15,7 @@ use sea_orm_migration::{MigrationTrait, SchemaManager};
 
 use crate::apply::Direction;
 use crate::progress::{Progress, listening};
+use crate::rules;
 
 /// What a migration does, as far as it can be known without a database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,13 +61,10 @@ struct Recorder {
 ///
 /// # Errors
 /// What the migration itself says; a question to the database is no error but [`Recording::asked`].
-pub async fn record(
-    migration: &dyn MigrationTrait,
-    direction: Direction,
-    backend: DbBackend,
-) -> Result<Recording, DbErr> {
+pub async fn record(migration: &dyn MigrationTrait, direction: Direction, engine: Engine) -> Result<Recording, DbErr> {
     let shared = Shared::default();
-    let wrapped = migration.use_transaction() != Some(false);
+    let rules = rules::of(engine);
+    let (backend, wrapped) = (rules.backend(), rules::in_transaction(rules, migration));
     let recorder = Recorder { backend, depth: 0, wrapped, shared: shared.clone() };
     let mock = DatabaseConnectionType::MockDatabaseConnection(Arc::new(MockDatabaseConnection::new(recorder)));
     let connection = DatabaseConnection::from(mock);

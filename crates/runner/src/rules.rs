@@ -2,17 +2,24 @@
 //! answers are in its own file; leaves out everything that is the same.
 
 use async_trait::async_trait;
-use driftline_inspect::InspectError;
 use driftline_schema::Engine;
+use driftline_schema::sql::tokens;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
+use sea_orm_migration::MigrationTrait;
 
-use crate::{postgres, sqlite};
+use crate::{mysql, postgres, sqlite};
 
 /// One engine's answers.
 #[async_trait]
 pub(crate) trait Rules: Send + Sync {
     /// SeaORM's word for the engine.
     fn backend(&self) -> DbBackend;
+
+    /// Whether a transaction that is taken back takes definitions back too. Where not, each definition commits what stands
+    /// before it, and a migration runs outside a transaction, statement by statement.
+    fn transactional_ddl(&self) -> bool {
+        true
+    }
 
     /// Whether another runner is at work on the database; `true` also where that shows only while waiting.
     async fn try_lock(&self, connection: &DatabaseConnection) -> Result<bool, DbErr>;
@@ -23,6 +30,12 @@ pub(crate) trait Rules: Send + Sync {
     /// Lets the next runner in.
     async fn unlock(&self, connection: &DatabaseConnection) -> Result<(), DbErr>;
 
+    /// Makes sure, outside a transaction, that the session holds the lock: a session that the server ended and the pool
+    /// opened anew does not.
+    async fn hold(&self, _connection: &DatabaseConnection) -> Result<(), DbErr> {
+        Ok(())
+    }
+
     /// Begins a migration's transaction; inside it no other runner changes the history.
     async fn begin(&self, connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr>;
 
@@ -32,13 +45,16 @@ pub(crate) trait Rules: Send + Sync {
     /// The program that runs a script as it is.
     fn shell(&self) -> &'static str;
 
-    /// First lines of a script: stop at the first error.
-    fn script_head(&self) -> &'static str;
+    /// First lines of a script: stop at the first error, and give texts the meaning they have here.
+    fn script_head(&self) -> String;
 
-    /// Lines before a migration in a script.
+    /// One statement as the shell reads it, with its end.
+    fn script_statement(&self, sql: &str) -> String;
+
+    /// Lines before a migration that is one transaction in a script.
     fn script_begin(&self, foreign_keys_off: bool) -> &'static str;
 
-    /// Lines behind a migration in a script.
+    /// Lines behind a migration that is one transaction in a script.
     fn script_end(&self, foreign_keys_off: bool) -> &'static str;
 
     /// The current time in unix seconds, as SQL.
@@ -46,20 +62,39 @@ pub(crate) trait Rules: Send + Sync {
 }
 
 /// The answers of the engine.
-pub(crate) fn of(engine: Engine) -> Result<&'static dyn Rules, InspectError> {
+pub(crate) fn of(engine: Engine) -> &'static dyn Rules {
     match engine {
-        Engine::Sqlite => Ok(&sqlite::Sqlite),
-        Engine::Postgres => Ok(&postgres::Postgres),
-        Engine::MySql => Err(InspectError::Engine(Engine::MySql.title().to_owned())),
+        Engine::Sqlite => &sqlite::Sqlite,
+        Engine::Postgres => &postgres::Postgres,
+        Engine::MySql => &mysql::MySql,
     }
 }
 
-/// The engine a URL speaks of, without opening it.
-pub(crate) fn engine_of_url(url: &str) -> Result<Engine, InspectError> {
-    match url.split(':').next().unwrap_or_default() {
-        "sqlite" => Ok(Engine::Sqlite),
-        "postgres" | "postgresql" => Ok(Engine::Postgres),
-        "mysql" | "mariadb" => Ok(Engine::MySql),
-        other => Err(InspectError::Engine(format!("`{other}`"))),
+/// Whether a migration runs in one transaction with its history row: where definitions can be taken back, unless it says
+/// otherwise.
+pub(crate) fn in_transaction(rules: &dyn Rules, migration: &dyn MigrationTrait) -> bool {
+    migration.use_transaction().unwrap_or(rules.transactional_ddl())
+}
+
+/// The statement with its semicolon; behind a comment it needs a line of its own.
+pub(crate) fn terminated(engine: Engine, sql: &str) -> String {
+    let sql = sql.trim_end();
+    match tokens(engine, sql).last() {
+        Some(last) if last.is_mark(";") => sql.to_owned(),
+        Some(last) if last.end == sql.len() => format!("{sql};"),
+        _ => format!("{sql}\n;"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_ends_once_and_outside_comments() {
+        let written = |sql: &str| terminated(Engine::Sqlite, sql);
+        assert_eq!(written("SELECT 1 "), "SELECT 1;");
+        assert_eq!(written("SELECT 1; -- one"), "SELECT 1; -- one");
+        assert_eq!(written("SELECT ';' -- a;"), "SELECT ';' -- a;\n;");
     }
 }

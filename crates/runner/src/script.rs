@@ -1,23 +1,22 @@
-//! The script an operator runs: complete, as it is, in sqlite3 or psql. Leaves out which migrations are in it.
+//! The script an operator runs: complete, as it is, in sqlite3, psql or mariadb. Leaves out which migrations are in it.
 
 use crate::apply::Direction;
-use crate::error::RunError;
+use crate::error::{Left, RunError};
 use crate::history::Project;
 use crate::printer::described;
 use crate::record::{Line, Recording, record};
-use crate::rules::Rules;
+use crate::rules::{self, Rules};
 use driftline_schema::Engine;
 
 /// The script for the chosen migrations in running order; empty when there are none.
 ///
 /// Each migration is one transaction with its history row. The row comes first, so that a script that no longer fits the
-/// database fails before it changes anything.
+/// database fails before it changes anything. Outside a transaction the row comes last, and a guard takes its place.
 ///
 /// # Errors
 /// [`RunError::Asks`] for a migration that cannot be written down, [`RunError::Migration`] for one that fails by itself.
 pub(crate) async fn script(
     project: &Project,
-    rules: &dyn Rules,
     engine: Engine,
     chosen: &[usize],
     direction: Direction,
@@ -25,23 +24,27 @@ pub(crate) async fn script(
     if chosen.is_empty() {
         return Ok(String::new());
     }
+    let rules = rules::of(engine);
     let mut lines = vec![
         format!("-- {} {}, for {}. Run it with {}.", count(chosen.len()), word(direction), engine, rules.shell()),
-        rules.script_head().to_owned(),
+        rules.script_head(),
         String::new(),
-        terminated(&project.create_table_sql(rules.backend())),
+        rules.script_statement(&project.create_table_sql(rules.backend())),
     ];
     for migration in chosen.iter().filter_map(|index| project.migrations().get(*index)) {
         let name = migration.name();
-        let recording = record(migration.as_ref(), direction, rules.backend()).await.map_err(|source| {
-            RunError::Migration { name: name.to_owned(), way: direction.way(), source, kept: false }
+        let recording = record(migration.as_ref(), direction, engine).await.map_err(|source| RunError::Migration {
+            name: name.to_owned(),
+            way: direction.way(),
+            source,
+            left: Left::Nothing,
         })?;
         if let Some(asked) = recording.asked {
             let command = format!("{} {name}", if direction == Direction::Up { "up" } else { "down" });
             return Err(RunError::Asks { name: name.to_owned(), asked, command });
         }
-        let wrapped = migration.use_transaction() != Some(false) || steps_alone(engine, &recording);
-        let history = history_rows(project, rules, engine, direction, name);
+        let wrapped = rules::in_transaction(rules, migration.as_ref()) || steps_alone(engine, &recording);
+        let history = History::of(project, rules, engine, direction, name);
         let frame = Frame { rules, direction, wrapped };
         frame.write(&mut lines, name, &recording, &history);
     }
@@ -62,57 +65,70 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    fn write(&self, lines: &mut Vec<String>, name: &str, recording: &Recording, history: &[String]) {
+    fn write(&self, lines: &mut Vec<String>, name: &str, recording: &Recording, history: &History) {
         let Frame { rules, direction, wrapped } = *self;
         lines.push(format!("\n-- {}", one_line(name)));
         if wrapped {
             lines.push(rules.script_begin(recording.rebuilds).to_owned());
-            lines.extend_from_slice(history);
+        }
+        // A row that is written first and is there already fails by itself.
+        if !wrapped || direction == Direction::Down {
+            lines.extend([history.guard_note.clone(), history.guard.clone()]);
+        }
+        if wrapped {
+            lines.push(history.row.clone());
         }
         for line in &recording.lines {
             match line {
                 Line::Step { summary, .. } => {
                     lines.push(format!("-- step: {}", one_line(&described(direction, summary))))
                 }
-                Line::Sql(sql) => lines.push(terminated(sql)),
+                Line::Sql(sql) => lines.push(rules.script_statement(sql)),
             }
         }
         if wrapped {
             lines.push(rules.script_end(recording.rebuilds).to_owned());
         } else {
-            lines.extend_from_slice(history);
+            lines.push(history.row.clone());
         }
     }
 }
 
-/// Going down, the first statement violates NOT NULL unless the revision is recorded.
-fn history_rows(project: &Project, rules: &dyn Rules, engine: Engine, direction: Direction, name: &str) -> Vec<String> {
-    let table = engine.quote(&project.table().to_string());
-    let name = engine.literal(name);
-    let now = rules.script_now();
-    match direction {
-        Direction::Up => {
-            vec![format!("INSERT INTO {table} (\"version\", \"applied_at\") VALUES ({name}, {now});")]
-        }
-        Direction::Down => vec![
-            "-- fails unless this revision is recorded".to_owned(),
-            format!(
-                "INSERT INTO {table} (\"version\", \"applied_at\") SELECT {name}, NULL \
-                 WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE \"version\" = {name});"
+/// What a migration's part of the script does with the history.
+struct History {
+    guard_note: String,
+    /// Fails, on every engine and in every mode, where the script no longer fits: it adds a row twice, and the key refuses
+    /// with the reason in its message.
+    guard: String,
+    row: String,
+}
+
+impl History {
+    fn of(project: &Project, rules: &dyn Rules, engine: Engine, direction: Direction, revision: &str) -> History {
+        let table = engine.quote(&project.table().to_string());
+        let (version, applied_at) = (engine.quote("version"), engine.quote("applied_at"));
+        let name = engine.literal(revision);
+        let (unless, misfit, there, row) = match direction {
+            Direction::Up => (
+                "fails if this revision is recorded already",
+                format!("{revision} is recorded already"),
+                "EXISTS",
+                format!("INSERT INTO {table} ({version}, {applied_at}) VALUES ({name}, {});", rules.script_now()),
             ),
-            format!("DELETE FROM {table} WHERE \"version\" = {name};"),
-        ],
+            Direction::Down => (
+                "fails unless this revision is recorded",
+                format!("{revision} is not recorded"),
+                "NOT EXISTS",
+                format!("DELETE FROM {table} WHERE {version} = {name};"),
+            ),
+        };
+        let guard = format!(
+            "INSERT INTO {table} ({version}, {applied_at}) SELECT {}, 0 FROM (SELECT 1 UNION ALL SELECT 2) twice \
+             WHERE {there} (SELECT 1 FROM {table} WHERE {version} = {name});",
+            engine.literal(&misfit)
+        );
+        History { guard_note: format!("-- {unless}"), guard, row }
     }
-}
-
-/// The statement with its semicolon; behind a trailing comment it needs a line of its own.
-fn terminated(sql: &str) -> String {
-    let sql = sql.trim_end();
-    if sql.ends_with(';') {
-        return sql.to_owned();
-    }
-    let comment = sql.lines().last().is_some_and(|line| line.contains("--"));
-    format!("{sql}{};", if comment { "\n" } else { "" })
 }
 
 fn one_line(text: &str) -> String {

@@ -8,7 +8,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
-use crate::rules::Rules;
+use crate::rules::{Rules, terminated};
 
 /// How long a runner waits for another one, in milliseconds. SQLite gives up after it; a rebuild of a large table takes
 /// minutes.
@@ -58,8 +58,12 @@ impl Rules for Sqlite {
         "sqlite3"
     }
 
-    fn script_head(&self) -> &'static str {
-        ".bail on\nPRAGMA foreign_keys = ON;"
+    fn script_head(&self) -> String {
+        ".bail on\nPRAGMA foreign_keys = ON;".to_owned()
+    }
+
+    fn script_statement(&self, sql: &str) -> String {
+        terminated(Engine::Sqlite, sql)
     }
 
     fn script_begin(&self, foreign_keys_off: bool) -> &'static str {

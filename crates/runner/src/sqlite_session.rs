@@ -4,11 +4,11 @@
 //! Source: SQLite "Making Other Kinds Of Table Schema Changes" (the twelve steps); `PRAGMA foreign_keys` is a no-op inside
 //! a transaction and belongs to the connection, so every statement must take the same one.
 
-use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::DbErr;
 use sea_orm::sqlx::sqlite::SqlitePool;
-use sea_orm::sqlx::{self, AssertSqlSafe, Connection, Row, Sqlite, SqliteConnection};
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::sqlx::{self, AssertSqlSafe, Connection, Row, SqliteConnection};
 
+use crate::borrowed::{Borrowed, connection_error};
 use crate::steps::Ready;
 
 /// Settings of a connection that a rebuild changes.
@@ -18,28 +18,12 @@ struct Settings {
     legacy_alter_table: i64,
 }
 
-/// A connection that goes back to its pool only with its settings as they were; otherwise it is closed.
-struct Borrowed {
-    connection: PoolConnection<Sqlite>,
-    clean: bool,
-}
-
-impl Drop for Borrowed {
-    fn drop(&mut self) {
-        if !self.clean {
-            // The run was cancelled half way: the next user of the pool must not find foreign keys off.
-            self.connection.close_on_drop();
-        }
-    }
-}
-
 /// Runs the steps in one transaction on one connection of the pool.
 ///
 /// # Errors
 /// The step's own error; the settings of the connection are restored first.
 pub(crate) async fn run(pool: &SqlitePool, steps: &[Ready<'_>], rebuilds: bool) -> Result<(), DbErr> {
-    let connection = pool.acquire().await.map_err(connection_error)?;
-    let mut borrowed = Borrowed { connection, clean: false };
+    let mut borrowed = Borrowed::from(pool).await?;
     let before = settings(&mut borrowed.connection).await?;
     let outcome = if rebuilds {
         run_without_foreign_keys(&mut borrowed.connection, steps).await
@@ -47,7 +31,7 @@ pub(crate) async fn run(pool: &SqlitePool, steps: &[Ready<'_>], rebuilds: bool) 
         run_in_transaction(&mut borrowed.connection, steps, None).await
     };
     restore(&mut borrowed.connection, before).await?;
-    borrowed.clean = true;
+    borrowed.give_back();
     outcome
 }
 
@@ -128,8 +112,4 @@ async fn execute(connection: &mut SqliteConnection, sql: &str) -> Result<(), sql
 async fn number(connection: &mut SqliteConnection, sql: &str) -> Result<i64, DbErr> {
     let row = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_one(connection).await.map_err(connection_error)?;
     row.try_get::<i64, _>(0).map_err(connection_error)
-}
-
-fn connection_error(error: sqlx::Error) -> DbErr {
-    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
 }

@@ -8,9 +8,13 @@ use driftline_schema::sql::{Token, TokenKind, tokens};
 use sea_orm::{ConnectionTrait, DatabaseConnectionType, DatabaseExecutor, DbBackend, DbErr, Statement};
 use sea_orm_migration::SchemaManager;
 
+use crate::apply::Direction;
+use crate::mysql_session;
+use crate::printer::described;
 use crate::progress;
 use crate::sqlite_session;
 use crate::statement::{Deferred, IntoStatement, title, variant};
+use crate::stayed::Stayed;
 
 /// Marks the rows with which rendered statements assert that no data was lost on the way.
 const ASSERT_TABLE: &str = "driftline_assert";
@@ -27,7 +31,8 @@ pub struct Step {
     summary: String,
     loses: Option<String>,
     every: Branch,
-    branches: Vec<(DbBackend, Branch)>,
+    /// What it does on a backend instead; `None` is nothing.
+    branches: Vec<(DbBackend, Option<Branch>)>,
 }
 
 /// What a step does on one backend.
@@ -38,16 +43,10 @@ pub struct Branch {
     down: Vec<Deferred>,
 }
 
-/// Which way a migration runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
-    Up,
-    Down,
-}
-
 /// A step ready to run: its statements built for one backend and direction.
 #[derive(Debug)]
 pub(crate) struct Ready<'a> {
+    direction: Direction,
     summary: &'a str,
     loses: Option<&'a str>,
     rebuilds: Option<&'a str>,
@@ -90,15 +89,22 @@ impl Steps {
         let ready = self.ready(backend, direction)?;
         let rebuilds = ready.iter().any(|step| step.rebuilds.is_some());
         let connection = manager.get_connection();
-        if progress::recording() || backend != DbBackend::Sqlite {
+        if progress::recording() {
             return run_all(connection, &ready).await;
         }
-        if let DatabaseExecutor::Connection(plain) = connection
-            && matches!(plain.inner, DatabaseConnectionType::SqlxSqlitePoolConnection(_))
-        {
-            return sqlite_session::run(plain.get_sqlite_connection_pool(), &ready, rebuilds).await;
+        // A pool of several connections would give each statement another one.
+        if let DatabaseExecutor::Connection(plain) = connection {
+            match plain.inner {
+                DatabaseConnectionType::SqlxSqlitePoolConnection(_) => {
+                    return sqlite_session::run(plain.get_sqlite_connection_pool(), &ready, rebuilds).await;
+                }
+                DatabaseConnectionType::SqlxMySqlPoolConnection(_) => {
+                    return mysql_session::run(plain.get_mysql_connection_pool(), &ready).await;
+                }
+                _ => {}
+            }
         }
-        if !rebuilds {
+        if backend != DbBackend::Sqlite || !rebuilds {
             return run_all(connection, &ready).await;
         }
         refuse_enforced_foreign_keys(connection, &ready).await?;
@@ -111,7 +117,7 @@ impl Steps {
 
     /// Builds every statement before the first one runs: a step that the backend cannot run changes nothing.
     fn ready(&self, backend: DbBackend, direction: Direction) -> Result<Vec<Ready<'_>>, DbErr> {
-        let built = self.steps.iter().map(|step| step.ready(backend, direction));
+        let built = self.steps.iter().filter_map(|step| step.ready(backend, direction).transpose());
         match direction {
             Direction::Up => built.collect(),
             Direction::Down => built.rev().collect(),
@@ -150,12 +156,20 @@ impl Step {
     /// What the step does on one backend. A step that has branches and nothing beside them runs on these backends only.
     #[must_use]
     pub fn on(mut self, backend: DbBackend, fill: impl FnOnce(Branch) -> Branch) -> Self {
-        self.branches.push((backend, fill(Branch::default())));
+        self.branches.push((backend, Some(fill(Branch::default()))));
         self
     }
 
-    fn ready(&self, backend: DbBackend, direction: Direction) -> Result<Ready<'_>, DbErr> {
-        let branch = self.branch(backend)?;
+    /// Says that the step does nothing on this backend: there it has no meaning, or another step does its work.
+    #[must_use]
+    pub fn nothing_on(mut self, backend: DbBackend) -> Self {
+        self.branches.push((backend, None));
+        self
+    }
+
+    /// `None` where the step does nothing.
+    fn ready(&self, backend: DbBackend, direction: Direction) -> Result<Option<Ready<'_>>, DbErr> {
+        let Some(branch) = self.branch(backend)? else { return Ok(None) };
         let statements = match direction {
             Direction::Up => &branch.up,
             Direction::Down => &branch.down,
@@ -168,15 +182,16 @@ impl Step {
                 },
             )?;
         let loses = self.loses.as_deref();
-        Ok(Ready { summary: &self.summary, loses, rebuilds: branch.rebuilds.as_deref(), statements })
+        let rebuilds = branch.rebuilds.as_deref();
+        Ok(Some(Ready { direction, summary: &self.summary, loses, rebuilds, statements }))
     }
 
-    fn branch(&self, backend: DbBackend) -> Result<&Branch, DbErr> {
+    fn branch(&self, backend: DbBackend) -> Result<Option<&Branch>, DbErr> {
         if let Some((_, branch)) = self.branches.iter().find(|(known, _)| *known == backend) {
-            return Ok(branch);
+            return Ok(branch.as_ref());
         }
         if self.branches.is_empty() || !self.every.is_empty() {
-            return Ok(&self.every);
+            return Ok(Some(&self.every));
         }
         let known: Vec<_> = self.branches.iter().map(|(known, _)| title(*known)).collect();
         Err(DbErr::Migration(format!(
@@ -229,6 +244,11 @@ impl Ready<'_> {
         });
     }
 
+    /// What the step does, in the direction it runs.
+    pub(crate) fn described(&self) -> String {
+        described(self.direction, self.summary)
+    }
+
     /// The error for a statement the engine refused.
     pub(crate) fn refused(&self, sql: &str, engine: &dyn std::fmt::Display) -> DbErr {
         let summary = self.summary;
@@ -252,15 +272,24 @@ fn asserted(sql: &str) -> String {
 }
 
 async fn run_all(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Result<(), DbErr> {
+    // Elsewhere the transaction takes everything back.
+    let tells = connection.get_database_backend() == DbBackend::MySql;
+    let mut stayed = Stayed::up_to_a_definition();
     for step in steps {
         step.announce();
+        stayed.begin(step);
         for statement in &step.statements {
             let ran = if statement.values.is_some() {
                 connection.execute_raw(statement.clone()).await
             } else {
                 connection.execute_unprepared(&statement.sql).await
             };
-            ran.map_err(|error| step.refused(&statement.to_string(), &error))?;
+            let sql = statement.to_string();
+            ran.map_err(|error| {
+                let refused = step.refused(&sql, &error);
+                if tells { stayed.added_to(refused, &sql) } else { refused }
+            })?;
+            stayed.ran(&sql);
         }
     }
     Ok(())

@@ -9,11 +9,6 @@ use super::names::Names;
 use super::{Fields, Rows};
 use crate::InspectError;
 
-/// Where SeaORM keeps the history of migrations.
-const HISTORY: &str = "seaql_migrations";
-/// What the names of Driftline's own tables begin with.
-const OWN: &str = "driftline_";
-
 /// Everything read so far.
 pub(super) struct Draft {
     pub(super) names: Names,
@@ -128,9 +123,4 @@ impl Draft {
             self.not_compared(format!("sequence {}", sequence.name), &reason);
         }
     }
-}
-
-/// The history table and Driftline's own: never part of a schema.
-pub(super) fn is_companion(name: &str) -> bool {
-    name == HISTORY || name.starts_with(OWN)
 }

@@ -4,7 +4,8 @@ use driftline_schema::{EnumType, Trigger};
 use sea_orm::DbErr;
 
 use super::Fields;
-use super::draft::{Draft, is_companion};
+use super::draft::Draft;
+use crate::companion::is_companion;
 
 /// Enumerated types with a row for each label in order, and other user-made types with one row.
 pub(super) fn types_query(within: &str) -> String {

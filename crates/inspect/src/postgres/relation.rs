@@ -4,7 +4,8 @@ use driftline_schema::{SequenceOptions, Table, TableOptions, View};
 use sea_orm::DbErr;
 
 use super::Fields;
-use super::draft::{Draft, Sequence, TableDraft, is_companion};
+use super::draft::{Draft, Sequence, TableDraft};
+use crate::companion::is_companion;
 
 /// Relations that an extension made, as a condition on `c.oid`.
 pub(super) const OF_EXTENSION: &str = "SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass \

@@ -1,19 +1,15 @@
 //! A whole throw-away database, for replaying a history or running a `.sql` file.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use driftline_schema::Engine;
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbErr, Statement};
 use url::Url;
 
-use crate::database::sql_state;
+use super::mysql::MySql;
+use super::postgres::Postgres;
+use super::{name, sqlite};
 use crate::error::engine_words;
-use crate::scratch::{PREFIX, random};
 use crate::secret::Secrets;
 use crate::{Access, Database, InspectError};
-
-/// A leftover younger than this may belong to a run that has not connected to it yet, in seconds.
-const YOUNG: u64 = 600;
 
 /// A whole database of its own, for replaying a history or running a `.sql` file.
 ///
@@ -23,38 +19,54 @@ const YOUNG: u64 = 600;
 pub struct ScratchDatabase {
     /// The open database.
     pub database: Database,
-    /// From where it was created and what it is called, to drop it; `None` for `:memory:`.
+    /// From where it was created and the statement that drops it; `None` for `:memory:`.
     made: Option<(Database, String)>,
 }
 
+/// How databases are made and dropped on an engine's servers.
+pub(super) trait Place {
+    /// The engine.
+    const ENGINE: Engine;
+
+    /// Names of databases that are called like ours and that nobody is connected to.
+    const LEFTOVERS: &str;
+
+    /// The statement that makes an empty database of that name.
+    async fn create_statement(server: &Database, name: &str) -> Result<String, DbErr>;
+
+    /// The statement that drops it.
+    fn drop_statement(name: &str) -> String;
+
+    /// What would help against an error.
+    fn advice(error: &DbErr) -> Option<&'static str>;
+}
+
+/// An open database that was made on a server, and what it is called there.
+pub(super) struct Made {
+    pub(super) database: Database,
+    pub(super) name: String,
+}
+
 impl ScratchDatabase {
-    /// An empty database of the same engine: `:memory:` for SQLite; for PostgreSQL `CREATE DATABASE` on the server of
+    /// An empty database of the same engine: `:memory:` for SQLite; for the others `CREATE DATABASE` on the server of
     /// `scratch_url`, or of `near` without one.
     ///
     /// # Errors
     /// [`InspectError::Scratch`] where the role may not create databases, [`InspectError::Open`] where the server cannot
     /// be reached.
     pub async fn create(near: &Database, scratch_url: Option<&str>) -> Result<Self, InspectError> {
-        match near.engine {
-            Engine::Postgres => create_on_server(scratch_url.unwrap_or(&near.url)).await,
-            engine => Self::create_for(engine, scratch_url).await,
-        }
+        Self::create_for(near.engine, Some(scratch_url.unwrap_or(&near.url))).await
     }
 
     /// An empty database where no other is at hand. SQLite needs no URL.
     ///
     /// # Errors
-    /// As [`ScratchDatabase::create`], and [`InspectError::Scratch`] where PostgreSQL is wanted without a URL.
+    /// As [`ScratchDatabase::create`], and [`InspectError::Scratch`] where a server is wanted without a URL.
     pub async fn create_for(engine: Engine, scratch_url: Option<&str>) -> Result<Self, InspectError> {
-        match (engine, scratch_url) {
-            (Engine::Sqlite, _) => {
-                Ok(Self { database: Database::open("sqlite::memory:", Access::Write).await?, made: None })
-            }
-            (Engine::Postgres, Some(url)) => create_on_server(url).await,
-            (Engine::Postgres, None) => {
-                Err(InspectError::Scratch { reason: "a PostgreSQL server is needed and none was named".to_owned() })
-            }
-            (Engine::MySql, _) => Err(InspectError::Engine(engine.title().to_owned())),
+        match engine {
+            Engine::Sqlite => Ok(Self { database: sqlite::open().await?, made: None }),
+            Engine::Postgres => create_on_server::<Postgres>(scratch_url).await,
+            Engine::MySql => create_on_server::<MySql>(scratch_url).await,
         }
     }
 
@@ -64,24 +76,30 @@ impl ScratchDatabase {
     /// When the server refuses; the database is then left for the next run to drop.
     pub async fn drop(self) -> Result<(), InspectError> {
         let closed = self.database.close().await;
-        let Some((server, name)) = self.made else { return closed };
-        let dropped = drop_database(&server, &name).await;
+        let Some((server, sql)) = self.made else { return closed };
+        let dropped = server.execute_script(&sql).await;
         server.close().await?;
         dropped?;
         closed
     }
 }
 
-async fn create_on_server(url: &str) -> Result<ScratchDatabase, InspectError> {
+async fn create_on_server<P: Place>(url: Option<&str>) -> Result<ScratchDatabase, InspectError> {
+    let Some(url) = url else {
+        let reason = format!("a {} server is needed and none was named", P::ENGINE);
+        return Err(InspectError::Scratch { reason });
+    };
     let server = Database::open(url, Access::Write).await?;
-    if server.engine != Engine::Postgres {
-        let reason = format!("{} is {}, not PostgreSQL", server.shown_url, server.engine);
+    if server.engine != P::ENGINE {
+        let reason = format!("{} is {}, not {}", server.shown_url, server.engine, P::ENGINE);
         return Err(InspectError::Scratch { reason });
     }
-    let name = format!("{PREFIX}{:010x}_{:016x}", now(), random());
-    let made = make(&server, url, &name).await;
+    let made = match sweep::<P>(&server).await {
+        Ok(()) => make::<P>(&server, url).await,
+        Err(error) => Err(error),
+    };
     match made {
-        Ok(database) => Ok(ScratchDatabase { database, made: Some((server, name)) }),
+        Ok(Made { database, name }) => Ok(ScratchDatabase { database, made: Some((server, P::drop_statement(&name))) }),
         Err(error) => {
             let _ = server.close().await;
             Err(error)
@@ -89,11 +107,12 @@ async fn create_on_server(url: &str) -> Result<ScratchDatabase, InspectError> {
     }
 }
 
-async fn make(server: &Database, url: &str, name: &str) -> Result<Database, InspectError> {
-    sweep(server).await?;
-    let sql = create_statement(server, name).await.map_err(|error| refused(server, &error))?;
-    server.connection.execute_unprepared(&sql).await.map_err(|error| refused(server, &error))?;
-    let opened = match with_database(url, name) {
+/// Makes a database on a server and opens it under the server's URL.
+pub(super) async fn make<P: Place>(server: &Database, url: &str) -> Result<Made, InspectError> {
+    let name = name::new();
+    let sql = P::create_statement(server, &name).await.map_err(|error| refused::<P>(server, &error))?;
+    server.connection.execute_unprepared(&sql).await.map_err(|error| refused::<P>(server, &error))?;
+    let opened = match with_database(url, &name) {
         Ok(url) => Database::open(&url, Access::Write).await,
         Err(error) => {
             let reason = error.to_string();
@@ -102,69 +121,37 @@ async fn make(server: &Database, url: &str, name: &str) -> Result<Database, Insp
     };
     if opened.is_err() {
         // The first error is the one to tell; a database left here is dropped by the next run.
-        let _ = drop_database(server, name).await;
+        let _ = server.connection.execute_unprepared(&P::drop_statement(&name)).await;
     }
-    opened
+    Ok(Made { database: opened?, name })
 }
 
-/// `template0` holds nothing of the site and nobody is connected to it; encoding and locale are those of the database the
-/// URL names, so that the same texts fit.
-async fn create_statement(server: &Database, name: &str) -> Result<String, DbErr> {
-    let sql = "SELECT format(' ENCODING %L LC_COLLATE %L LC_CTYPE %L', pg_encoding_to_char(encoding), datcollate, \
-        datctype) FROM pg_database WHERE datname = current_database()";
-    let row = server.connection.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
-    let options: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
-    let name = Engine::Postgres.quote(name);
-    Ok(format!("CREATE DATABASE {name} TEMPLATE template0{}", options.unwrap_or_default()))
-}
-
-fn refused(server: &Database, error: &DbErr) -> InspectError {
+fn refused<P: Place>(server: &Database, error: &DbErr) -> InspectError {
     let words = engine_words(error);
-    let reason = match sql_state(error).as_deref() {
-        Some("42501") => format!("{}: {words} (the role needs CREATEDB)", server.shown_url),
-        _ => format!("{}: {words}", server.shown_url),
+    let reason = match P::advice(error) {
+        Some(advice) => format!("{}: {words} ({advice})", server.shown_url),
+        None => format!("{}: {words}", server.shown_url),
     };
     InspectError::Scratch { reason }
 }
 
-/// `FORCE` ends connections that a killed program has left (PostgreSQL 13).
-async fn drop_database(server: &Database, name: &str) -> Result<(), InspectError> {
-    let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", Engine::Postgres.quote(name));
-    let ran = server.connection.execute_unprepared(&sql).await;
-    ran.map(|_| ()).map_err(|source| InspectError::Script { url: server.shown_url.clone(), source })
-}
-
 /// Drops what killed runs have left: databases of our naming, old enough, that nobody is connected to. One that cannot be
 /// dropped (another role's, or somebody connects just now) is left.
-async fn sweep(server: &Database) -> Result<(), InspectError> {
-    let sql = "SELECT d.datname::text FROM pg_database d WHERE d.datname LIKE 'driftline\\_scratch\\_%' \
-        AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid) ORDER BY d.datname";
+pub(super) async fn sweep<P: Place>(server: &Database) -> Result<(), InspectError> {
     let what = "the databases of the server";
     let rows = server
         .connection
-        .query_all_raw(Statement::from_string(DbBackend::Postgres, sql))
+        .query_all_raw(Statement::from_string(server.connection.get_database_backend(), P::LEFTOVERS))
         .await
         .map_err(|source| InspectError::Catalog { what, source })?;
     for row in rows {
         let name: String = row.try_get_by_index(0).map_err(|source| InspectError::Catalog { what, source })?;
-        if made_at(&name).is_some_and(|made| made + YOUNG < now()) {
-            let sql = format!("DROP DATABASE IF EXISTS {}", Engine::Postgres.quote(&name));
+        if name::is_leftover(&name) {
+            let sql = format!("DROP DATABASE IF EXISTS {}", P::ENGINE.quote(&name));
             let _ = server.connection.execute_unprepared(&sql).await;
         }
     }
     Ok(())
-}
-
-/// Seconds since 1970.
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
-}
-
-/// When a database of our naming was made, in seconds since 1970.
-fn made_at(name: &str) -> Option<u64> {
-    let (made, random) = name.strip_prefix(PREFIX)?.split_once('_')?;
-    let is_ours = made.len() == 10 && random.len() == 16 && u64::from_str_radix(random, 16).is_ok();
-    if is_ours { u64::from_str_radix(made, 16).ok() } else { None }
 }
 
 /// The URL of another database on the same server.
@@ -193,13 +180,8 @@ mod tests {
         assert_eq!(url, "postgres://me:p%40@h:1/new?sslmode=disable");
         assert_eq!(with_database("postgres:///old?host=/tmp", "new").expect("a URL"), "postgres:///new?host=%2Ftmp");
         assert_eq!(with_database("postgres://h", "new").expect("a URL"), "postgres://h/new");
-    }
-
-    #[test]
-    fn only_our_own_names_tell_their_age() {
-        assert_eq!(made_at("driftline_scratch_0065000000_0123456789abcdef"), Some(0x6500_0000));
-        assert_eq!(made_at("driftline_scratch_of_mine"), None);
-        assert_eq!(made_at("driftline_scratch_0065000000_mine"), None);
+        let url = with_database("mariadb://me@h/old?socket=/a.sock", "new").expect("a URL");
+        assert_eq!(url, "mariadb://me@h/new?socket=%2Fa.sock");
     }
 
     #[tokio::test]
@@ -207,7 +189,9 @@ mod tests {
         let scratch = ScratchDatabase::create_for(Engine::Sqlite, None).await.expect("created");
         scratch.database.execute_script("CREATE TABLE a (b)").await.expect("runs");
         scratch.drop().await.expect("dropped");
-        let error = ScratchDatabase::create_for(Engine::Postgres, None).await.expect_err("no server");
-        assert!(error.to_string().contains("--scratch-url"), "{error}");
+        for engine in [Engine::Postgres, Engine::MySql] {
+            let error = ScratchDatabase::create_for(engine, None).await.expect_err("no server").to_string();
+            assert!(error.contains("--scratch-url") && error.contains(engine.title()), "{error}");
+        }
     }
 }

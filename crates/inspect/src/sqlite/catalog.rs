@@ -9,6 +9,7 @@ use driftline_schema::{Engine, Index, IndexKey, NotCompared, ObjectName, Schema,
 use super::create_table;
 use super::shadow::is_shadow;
 use super::table::{build, collation, stored_column, summary};
+use crate::companion::is_companion;
 
 /// A row of `sqlite_master`.
 #[derive(Clone, Debug)]
@@ -247,14 +248,10 @@ fn module(entry: &Entry) -> String {
 
 /// SQLite keeps names that begin with `sqlite_` for itself (fileformat2.html, section 2.6.1).
 fn is_engines(name: &str) -> bool {
-    starts_with(name, "sqlite_")
+    name.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("sqlite_"))
 }
 
 /// Whether an object is the engine's, SeaORM's history or a companion of it.
 fn is_left_out(name: &str) -> bool {
-    is_engines(name) || starts_with(name, "driftline_") || name.eq_ignore_ascii_case("seaql_migrations")
-}
-
-fn starts_with(name: &str, prefix: &str) -> bool {
-    name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    is_engines(name) || is_companion(name)
 }

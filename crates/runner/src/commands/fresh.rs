@@ -24,13 +24,15 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     }
     drop(look);
     let database = context.open(Access::Create).await?;
-    let rules = rules::of(database.engine)?;
+    let rules = rules::of(database.engine);
     let connection = &database.connection;
     if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
         rules.lock(connection).await.map_err(RunError::database("waiting for another runner"))?;
     }
     rules.drop_everything(connection).await.map_err(RunError::database("dropping everything"))?;
-    drop(database);
+    // The migrations run on a connection of their own, which is not to wait for this one to be gone.
+    rules.unlock(connection).await.map_err(RunError::database("letting the next runner in"))?;
+    database.close().await?;
     let all: Vec<usize> = (0..context.project.migrations().len()).collect();
     up::apply(context, &all).await
 }

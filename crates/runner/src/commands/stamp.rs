@@ -4,6 +4,7 @@ use driftline_diff::ownership::Ownership;
 use driftline_diff::{Change, Renames, adopt, diff};
 use driftline_inspect::{Access, Database, Scope, inspect};
 
+use crate::apply::begin;
 use crate::context::Context;
 use crate::error::RunError;
 use crate::history::History;
@@ -81,11 +82,10 @@ async fn compare(
 
 /// Records the first `place` migrations and nothing else, in one transaction.
 async fn write(context: &Context, database: &Database, place: usize) -> Result<(usize, usize), RunError> {
-    let rules = rules::of(database.engine)?;
+    let rules = rules::of(database.engine);
     let failed = || RunError::database("writing the history");
     rules.try_lock(&database.connection).await.map_err(failed())?;
-    let transaction = rules.begin(&database.connection).await.map_err(failed())?;
-    context.project.install(&transaction).await.map_err(failed())?;
+    let transaction = begin(rules, &context.project, &database.connection).await.map_err(failed())?;
     let history: History = context.project.read(&transaction).await.map_err(failed())?;
     let (mut added, mut removed) = (0, 0);
     for (index, entry) in history.entries.iter().enumerate() {

@@ -6,7 +6,6 @@ use crate::error::RunError;
 use crate::history::History;
 use crate::printer::{described, loss};
 use crate::record::{Line, record};
-use crate::rules;
 use crate::screen::Paint;
 use crate::script::script;
 use crate::target::{Extent, Target};
@@ -45,9 +44,8 @@ impl Travel {
 /// Looks at the database. A script can also be written without it, from the beginning: then a note says so.
 pub(crate) async fn look(context: &Context, args: &Travel, direction: Direction) -> Result<Look, RunError> {
     match context.look().await {
-        Err(RunError::Inspect(error)) if args.sql && direction == Direction::Up => {
-            // Without an engine there is no script either.
-            rules::of(context.engine()?)?;
+        // Without an engine there is no script either.
+        Err(RunError::Inspect(error)) if args.sql && direction == Direction::Up && context.engine().is_ok() => {
             context.screen.note(format!("note: {error}\n  the script is for an empty database, from base"))?;
             Ok(Look { database: None, history: History::of(&context.project.names(), Vec::new()) })
         }
@@ -65,7 +63,7 @@ pub(crate) async fn only_show(
 ) -> Result<bool, RunError> {
     if args.sql {
         let engine = context.engine()?;
-        let text = script(&context.project, rules::of(engine)?, engine, chosen, direction).await?;
+        let text = script(&context.project, engine, chosen, direction).await?;
         if text.is_empty() {
             context.screen.note("nothing to do: the script is empty")?;
         } else {
@@ -100,9 +98,8 @@ pub(crate) async fn steps(
     with_sql: bool,
 ) -> Result<(), RunError> {
     let Some(migration) = context.project.migrations().get(index) else { return Ok(()) };
-    let backend = rules::of(context.engine()?)?.backend();
     let screen = &context.screen;
-    let recording = match record(migration.as_ref(), direction, backend).await {
+    let recording = match record(migration.as_ref(), direction, context.engine()?).await {
         Ok(recording) => recording,
         Err(error) => return Ok(screen.line(format!("  its steps are not known without running it: {error}"))?),
     };

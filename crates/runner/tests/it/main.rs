@@ -1,4 +1,4 @@
-//! The runner on real databases: SQLite files in temporary folders always, PostgreSQL where a server is given.
+//! The runner on real databases: SQLite files in temporary folders always, PostgreSQL and MariaDB where a server is given.
 
 // What a test sets up may fail only by failing the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -6,6 +6,7 @@
 mod compatible;
 mod destroy;
 mod looking;
+mod mysql;
 mod postgres;
 mod script;
 mod stamp;

@@ -56,7 +56,7 @@ async fn a_script_that_no_longer_fits_changes_nothing() {
     place.assert_filled();
     place.run(Family, "down").await.ok();
     let said = place.sqlite3(&down);
-    assert!(said.code != 0 && said.err.contains("NOT NULL constraint failed"), "{said:?}");
+    assert!(said.code != 0 && said.err.contains("UNIQUE constraint failed"), "{said:?}");
     place.assert_filled();
 }
 

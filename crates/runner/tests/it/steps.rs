@@ -229,3 +229,82 @@ async fn a_migration_without_a_transaction_is_said_to_have_left_parts() {
     place.run(Outside, "up").await.refused(1, "asked to run without a transaction");
     assert_eq!(place.recorded(), "m20260101_000001_create");
 }
+
+fn three_engines() -> Steps {
+    Steps::new()
+        .step(
+            Step::new("add column contacts.note")
+                .up(Table::alter().table("contacts").add_column(ColumnDef::new("note").text()))
+                .down(Table::alter().table("contacts").drop_column("note"))
+                .on(DbBackend::MySql, |branch| {
+                    branch
+                        .up("ALTER TABLE `contacts` ADD COLUMN `note` mediumtext COMMENT 'long'")
+                        .down("ALTER TABLE `contacts` DROP COLUMN `note`")
+                }),
+        )
+        .step(
+            Step::new("create type mood")
+                .on(DbBackend::Postgres, |branch| branch.up("CREATE TYPE mood AS ENUM ('good')").down("DROP TYPE mood"))
+                .nothing_on(DbBackend::Sqlite)
+                .nothing_on(DbBackend::MySql),
+        )
+        .step(
+            Step::new("index contacts.email")
+                .up(Index::create().name("ix").table("contacts").col("email"))
+                .down(Index::drop().name("ix").table("contacts"))
+                .nothing_on(DbBackend::MySql),
+        )
+}
+
+migrator!(ThreeEngines: CREATE, Stepped { name: "m20260102_000001_three", steps: three_engines });
+
+/// The steps of the last migration in a script for an engine that is not there.
+async fn script_of_three(scheme: &str) -> Vec<String> {
+    let url = format!("{scheme}://nobody@127.0.0.1:1/none");
+    let said = crate::support::run_on(ThreeEngines, &url, "up --sql").await.ok();
+    let part = said.out.split("-- m20260102_000001_three\n").nth(1).unwrap();
+    let lines = part.lines().filter(|line| !line.contains("seaql_migrations"));
+    lines.filter(|line| !line.starts_with("BEGIN") && !line.starts_with("COMMIT")).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn one_module_serves_three_engines() {
+    let place = Place::new();
+    let said = place.run(ThreeEngines, "up").await.ok();
+    assert!(said.out.contains("add column contacts.note") && !said.out.contains("create type"), "{said:?}");
+    assert!(place.ask("SELECT sql FROM sqlite_schema WHERE name = 'contacts'").contains("\"note\" text"));
+    assert_eq!(place.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'ix'"), "1");
+    place.run(ThreeEngines, "down").await.ok();
+    assert_eq!(place.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'ix'"), "0");
+
+    assert_eq!(
+        script_of_three("postgres").await,
+        [
+            "-- step: add column contacts.note",
+            "ALTER TABLE \"contacts\" ADD COLUMN \"note\" text;",
+            "-- step: create type mood",
+            "CREATE TYPE mood AS ENUM ('good');",
+            "-- step: index contacts.email",
+            "CREATE INDEX \"ix\" ON \"contacts\" (\"email\");",
+        ]
+    );
+    assert_eq!(
+        script_of_three("mysql").await,
+        [
+            "-- fails if this revision is recorded already",
+            "-- step: add column contacts.note",
+            "ALTER TABLE `contacts` ADD COLUMN `note` mediumtext COMMENT 'long';",
+        ]
+    );
+}
+
+fn nothing_only() -> Steps {
+    Steps::new().step(Step::new("elsewhere").nothing_on(DbBackend::MySql))
+}
+
+migrator!(NothingOnly: Stepped { name: "m1", steps: nothing_only });
+
+#[tokio::test]
+async fn doing_nothing_on_one_engine_says_nothing_about_the_others() {
+    Place::new().run(NothingOnly, "up").await.refused(1, "step `elsewhere` has no branch for SQLite");
+}

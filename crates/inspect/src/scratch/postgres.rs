@@ -1,52 +1,18 @@
-//! Runs one portion of definitions in a throw-away place and reads what the engine made of it.
+//! PostgreSQL's throw-away places: namespaces of a transaction that is rolled back, and databases of their own.
 
+use driftline_schema::Engine;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait};
 
+use super::database::Place;
+use super::{ScratchNames, joined, refused};
 use crate::database::sql_state;
 use crate::error::engine_words;
-use crate::scratch::ScratchNames;
-use crate::{Access, Database, InspectError, Inspection, Others, Scope, postgres, sqlite};
+use crate::{Database, InspectError, Inspection, Others, Scope, postgres};
 
 /// A lock that somebody holds, or a definition that computes for ever, must not hang the comparison.
 const LIMITS: &str = "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '120s'";
 
-fn joined(statements: &[String]) -> String {
-    // A statement may end in a comment.
-    statements.join("\n;\n")
-}
-
-fn refused(statement: &str, error: &DbErr) -> InspectError {
-    InspectError::Declared { reason: engine_words(error), statement: statement.to_owned() }
-}
-
-// SQLite
-
-pub(super) async fn run_in_memory(statements: &[String]) -> Result<Inspection, InspectError> {
-    let scratch = Database::open("sqlite::memory:", Access::Write).await?;
-    let read = match scratch.connection.execute_unprepared(&joined(statements)).await {
-        Ok(_) => sqlite::read(&scratch.connection).await,
-        Err(error) => Err(find_in_memory(statements, &error).await?),
-    };
-    scratch.close().await?;
-    read
-}
-
-async fn find_in_memory(statements: &[String], error: &DbErr) -> Result<InspectError, InspectError> {
-    let scratch = Database::open("sqlite::memory:", Access::Write).await?;
-    let mut found = refused(&joined(statements), error);
-    for statement in statements {
-        if let Err(error) = scratch.connection.execute_unprepared(statement).await {
-            found = refused(statement, &error);
-            break;
-        }
-    }
-    scratch.close().await?;
-    Ok(found)
-}
-
-// PostgreSQL
-
-pub(super) async fn run_in_transaction(
+pub(super) async fn run(
     near: &Database,
     names: &ScratchNames,
     statements: &[String],
@@ -87,7 +53,7 @@ async fn make_and_read(
     run: Run,
 ) -> Result<Inspection, InspectError> {
     let path = search_path(transaction).await.map_err(|error| no_place(&error))?;
-    let quote = |name: &String| driftline_schema::Engine::Postgres.quote(name);
+    let quote = |name: &String| Engine::Postgres.quote(name);
     let mut setup = vec![LIMITS.to_owned()];
     setup.extend(names.others.values().chain([&names.default]).map(|name| format!("CREATE SCHEMA {}", quote(name))));
     let wanted: Vec<String> = [&names.default].into_iter().chain(&path).map(quote).collect();
@@ -141,5 +107,35 @@ fn failed(statement: &str, error: &DbErr) -> InspectError {
     match sql_state(error).as_deref() {
         Some("53200" | "55P03" | "57014" | "53100") => no_place(error),
         _ => refused(statement, error),
+    }
+}
+
+/// Databases on a PostgreSQL server.
+pub(super) struct Postgres;
+
+impl Place for Postgres {
+    const ENGINE: Engine = Engine::Postgres;
+
+    const LEFTOVERS: &str = "SELECT d.datname::text FROM pg_database d WHERE d.datname LIKE 'driftline\\_scratch\\_%' \
+        AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid) ORDER BY d.datname";
+
+    /// `template0` holds nothing of the site and nobody is connected to it; encoding and locale are those of the database
+    /// the URL names, so that the same texts fit.
+    async fn create_statement(server: &Database, name: &str) -> Result<String, DbErr> {
+        let sql = "SELECT format(' ENCODING %L LC_COLLATE %L LC_CTYPE %L', pg_encoding_to_char(encoding), datcollate, \
+            datctype) FROM pg_database WHERE datname = current_database()";
+        let row = server.connection.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        let options: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+        let name = Engine::Postgres.quote(name);
+        Ok(format!("CREATE DATABASE {name} TEMPLATE template0{}", options.unwrap_or_default()))
+    }
+
+    /// `FORCE` ends connections that a killed program has left (PostgreSQL 13).
+    fn drop_statement(name: &str) -> String {
+        format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", Engine::Postgres.quote(name))
+    }
+
+    fn advice(error: &DbErr) -> Option<&'static str> {
+        (sql_state(error).as_deref() == Some("42501")).then_some("the role needs CREATEDB")
     }
 }

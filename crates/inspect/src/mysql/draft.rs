@@ -1,0 +1,120 @@
+//! What has been read so far, by name; becomes a `Schema` at the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use driftline_schema::{Column, Engine, NotCompared, Schema, Sql, Table, Trigger};
+use sea_orm::DbErr;
+
+use super::constraint::{KeyDraft, foreign_keys};
+use super::index::{IndexDraft, settle};
+use super::row::Fields;
+use super::server::Server;
+use super::text::Texts;
+use super::trigger::{TriggerDraft, triggers};
+
+/// The collation that MariaDB gives a JSON column.
+const JSON_COLLATION: &str = "utf8mb4_bin";
+
+/// Everything read so far.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) server: Server,
+    pub(super) texts: Texts,
+    /// Tables by name, without the history and Driftline's own.
+    pub(super) tables: BTreeMap<String, TableDraft>,
+    pub(super) triggers: Vec<TriggerDraft>,
+    pub(super) schema: Schema,
+}
+
+/// A table whose parts are still being read.
+#[derive(Debug)]
+pub(super) struct TableDraft {
+    pub(super) table: Table,
+    /// The table's default collation.
+    pub(super) collation: String,
+    /// Columns by place.
+    pub(super) columns: BTreeMap<i64, ColumnDraft>,
+    pub(super) indexes: BTreeMap<String, IndexDraft>,
+    pub(super) foreign_keys: BTreeMap<String, KeyDraft>,
+}
+
+/// A column and its collation, whether or not it is the table's.
+#[derive(Debug)]
+pub(super) struct ColumnDraft {
+    pub(super) column: Column,
+    pub(super) collation: Option<String>,
+}
+
+impl ColumnDraft {
+    /// Whether a check of the column makes it JSON, which is a text with this check to MariaDB ("JSON Data Type").
+    pub(super) fn is_json(&self, check: &Sql) -> bool {
+        let validity = format!("json_valid({})", Engine::MySql.quote(&self.column.name));
+        self.column.data_type == "longtext"
+            && self.collation.as_deref() == Some(JSON_COLLATION)
+            && *check == Sql::new(Engine::MySql, validity)
+    }
+}
+
+impl Draft {
+    pub(super) fn new(server: Server) -> Self {
+        let texts = Texts { dialect: server.dialect, database: server.database.clone(), names: BTreeSet::new() };
+        let mut schema = Schema::empty(Engine::MySql);
+        schema.table_case = server.table_case;
+        Self { server, texts, tables: BTreeMap::new(), triggers: Vec::new(), schema }
+    }
+
+    /// Takes every row of an answer.
+    pub(super) fn take_all<'a>(
+        &mut self,
+        rows: impl Iterator<Item = Fields<'a>>,
+        take: fn(&mut Draft, &mut Fields<'_>) -> Result<(), DbErr>,
+    ) -> Result<(), DbErr> {
+        for mut fields in rows {
+            take(self, &mut fields)?;
+        }
+        Ok(())
+    }
+
+    /// Names something that has no place in a schema.
+    pub(super) fn not_compared(&mut self, object: String, reason: &str) {
+        self.schema.not_compared.push(NotCompared { object, reason: reason.to_owned() });
+    }
+
+    pub(super) fn add_table(&mut self, table: Table, collation: &str) {
+        let draft = TableDraft {
+            collation: collation.to_owned(),
+            columns: BTreeMap::new(),
+            indexes: BTreeMap::new(),
+            foreign_keys: BTreeMap::new(),
+            table,
+        };
+        self.tables.insert(draft.table.name.name.clone(), draft);
+    }
+
+    pub(super) fn finish(mut self) -> Schema {
+        for (table, trigger) in triggers(std::mem::take(&mut self.triggers)) {
+            if let Some(owner) = self.tables.get_mut(&table) {
+                owner.table.triggers.push(Trigger { definition: self.texts.trigger(&trigger), name: trigger.name });
+            }
+        }
+        let mut schema = self.schema;
+        for draft in self.tables.into_values() {
+            let mut table = draft.table;
+            if draft.columns.is_empty() {
+                // Dropped between two queries: a table has columns.
+                continue;
+            }
+            table.columns = draft.columns.into_values().map(|found| found.column).collect();
+            table.foreign_keys = foreign_keys(draft.foreign_keys);
+            let remarks = settle(&mut table, draft.indexes);
+            schema
+                .not_compared
+                .extend(remarks.into_iter().map(|(object, reason)| NotCompared { object, reason: reason.to_owned() }));
+            table.sort();
+            schema.insert_table(table);
+        }
+        schema.not_compared.sort();
+        schema.not_compared.dedup();
+        schema
+    }
+}

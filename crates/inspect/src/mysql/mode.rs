@@ -1,0 +1,50 @@
+//! Modes of a session (`sql_mode`) under which SQL means something else than Driftline prints and reads.
+
+/// What quotes, backslashes, `||`, `NOT`, white space before a parenthesis, REAL and an empty text mean depends on them.
+/// Modes that stand for several others are among them: setting one would bring those back. How strict a server is takes
+/// no part.
+///
+/// Source: MariaDB "SQL_MODE", MySQL manual 7.1.11.
+pub const FOREIGN: [&str; 13] = [
+    "ANSI_QUOTES",
+    "NO_BACKSLASH_ESCAPES",
+    "PIPES_AS_CONCAT",
+    "HIGH_NOT_PRECEDENCE",
+    "IGNORE_SPACE",
+    "REAL_AS_FLOAT",
+    "EMPTY_STRING_IS_NULL",
+    "ANSI",
+    "DB2",
+    "MAXDB",
+    "MSSQL",
+    "ORACLE",
+    "POSTGRESQL",
+];
+
+/// The modes without the foreign ones; `None` where there is none of them.
+pub(crate) fn without_foreign(modes: &str) -> Option<String> {
+    let (foreign, kept): (Vec<&str>, Vec<&str>) = modes.split(',').partition(|mode| FOREIGN.contains(mode));
+    (!foreign.is_empty()).then(|| kept.join(","))
+}
+
+/// The foreign ones among the modes, as one text; `None` where there is none of them.
+pub(super) fn foreign(modes: &str) -> Option<String> {
+    let found: Vec<&str> = modes.split(',').filter(|mode| FOREIGN.contains(mode)).collect();
+    (!found.is_empty()).then(|| found.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_modes_are_taken_off_and_others_kept() {
+        assert_eq!(without_foreign("STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION"), None);
+        let ansi = "REAL_AS_FLOAT,PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ANSI,STRICT_ALL_TABLES,NO_ZERO_DATE";
+        assert_eq!(without_foreign(ansi).as_deref(), Some("STRICT_ALL_TABLES,NO_ZERO_DATE"));
+        assert_eq!(without_foreign("ANSI_QUOTES").as_deref(), Some(""));
+        assert_eq!(without_foreign(""), None);
+        assert_eq!(foreign("NO_ZERO_DATE,ANSI_QUOTES,ANSI").as_deref(), Some("ANSI_QUOTES, ANSI"));
+        assert_eq!(foreign("NO_ZERO_DATE"), None);
+    }
+}

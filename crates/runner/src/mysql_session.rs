@@ -1,0 +1,85 @@
+//! One raw MariaDB or MySQL connection for a whole migration, so that what a step sets for the session
+//! (`foreign_key_checks`) holds for the next one, and a statement means the same, whatever pool the migration runs on.
+//! Leaves out history and transactions: each definition commits.
+
+use driftline_inspect::set_up_mysql;
+use sea_orm::DbErr;
+use sea_orm::sqlx::mysql::{MySqlConnection, MySqlPool};
+use sea_orm::sqlx::{self, AssertSqlSafe, Row};
+
+use crate::borrowed::{Borrowed, connection_error};
+use crate::stayed::Stayed;
+use crate::steps::Ready;
+
+/// Settings of a session that a migration may change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Settings {
+    foreign_key_checks: i64,
+    unique_checks: i64,
+    explicit_defaults_for_timestamp: i64,
+    sql_mode: String,
+}
+
+/// Runs the steps one statement after the other on one connection of the pool.
+///
+/// # Errors
+/// The step's own error, and what ran before it and stays; the settings of the connection are restored first.
+pub(crate) async fn run(pool: &MySqlPool, steps: &[Ready<'_>]) -> Result<(), DbErr> {
+    let mut borrowed = Borrowed::from(pool).await?;
+    let before = settings(&mut borrowed.connection).await?;
+    // An application's driver lets `||` join texts (PIPES_AS_CONCAT); the `migration` binary and the server do not.
+    let outcome = match set_up_mysql(&mut borrowed.connection).await.map_err(connection_error) {
+        Ok(()) => run_all(&mut borrowed.connection, steps).await,
+        Err(error) => Err(error),
+    };
+    let restored = restore(&mut borrowed.connection, &before).await;
+    if restored.is_ok() {
+        borrowed.give_back();
+    }
+    // Where the connection is gone, its end is what the step has told already.
+    outcome.and(restored)
+}
+
+async fn run_all(connection: &mut MySqlConnection, steps: &[Ready<'_>]) -> Result<(), DbErr> {
+    let mut stayed = Stayed::of_each_statement();
+    for step in steps {
+        step.announce();
+        stayed.begin(step);
+        for statement in &step.statements {
+            let sql = statement.to_string();
+            let ran = execute(connection, &sql).await;
+            ran.map_err(|error| stayed.added_to(step.refused(&sql, &error), &sql))?;
+            stayed.ran(&sql);
+        }
+    }
+    Ok(())
+}
+
+async fn settings(connection: &mut MySqlConnection) -> Result<Settings, DbErr> {
+    let sql = "SELECT CAST(@@foreign_key_checks AS SIGNED), CAST(@@unique_checks AS SIGNED), \
+               CAST(@@explicit_defaults_for_timestamp AS SIGNED), CAST(@@sql_mode AS CHAR)";
+    let row = sqlx::raw_sql(sql).fetch_one(connection).await.map_err(connection_error)?;
+    Ok(Settings {
+        foreign_key_checks: row.try_get(0).map_err(connection_error)?,
+        unique_checks: row.try_get(1).map_err(connection_error)?,
+        explicit_defaults_for_timestamp: row.try_get(2).map_err(connection_error)?,
+        sql_mode: row.try_get(3).map_err(connection_error)?,
+    })
+}
+
+async fn restore(connection: &mut MySqlConnection, before: &Settings) -> Result<(), DbErr> {
+    let now = settings(connection).await?;
+    let Settings { foreign_key_checks, unique_checks, explicit_defaults_for_timestamp, sql_mode } = before;
+    let mut sql = format!(
+        "SET foreign_key_checks = {foreign_key_checks}, unique_checks = {unique_checks}, sql_mode = '{sql_mode}'"
+    );
+    // Many servers let nobody set this one.
+    if now.explicit_defaults_for_timestamp != *explicit_defaults_for_timestamp {
+        sql.push_str(&format!(", explicit_defaults_for_timestamp = {explicit_defaults_for_timestamp}"));
+    }
+    execute(connection, &sql).await.map_err(connection_error)
+}
+
+async fn execute(connection: &mut MySqlConnection, sql: &str) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await.map(|_| ())
+}
