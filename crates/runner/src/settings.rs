@@ -6,10 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use driftline_inspect::Database;
 use driftline_schema::Engine;
 use serde::Deserialize;
-
-use crate::rules;
 
 /// The file looked for in the current folder and the folders above it.
 const FILE: &str = "driftline.toml";
@@ -172,10 +171,12 @@ impl Settings {
     /// `scratch_url` where it is of that engine.
     #[must_use]
     pub fn server(&self, engine: Engine) -> Option<String> {
-        let variable = std::env::var(server_variable(engine)).ok().filter(|url| !url.is_empty());
-        let scratch =
-            self.scratch_url.clone().filter(|url| rules::engine_of_url(url).is_ok_and(|spoken| spoken == engine));
-        variable.or_else(|| self.verify.get(&engine).cloned()).or(scratch)
+        self.server_or(engine, std::env::var(server_variable(engine)).ok())
+    }
+
+    fn server_or(&self, engine: Engine, variable: Option<String>) -> Option<String> {
+        let scratch = self.scratch_url.as_ref().filter(|url| Database::engine_of_url(url) == Some(engine));
+        variable.filter(|url| !url.is_empty()).or_else(|| self.verify.get(&engine).or(scratch).cloned())
     }
 }
 
@@ -289,6 +290,21 @@ mod tests {
         let folder = workspace("database_url = \"sqlite://x.db\"\ntargets = [\"oracle\"]");
         let error = Settings::from_sources(folder.path(), None, None, None).unwrap_err().to_string();
         assert!(error.contains("no engine is called `oracle`"), "{error}");
+    }
+
+    #[test]
+    fn a_server_for_throw_away_databases_is_found_by_its_engine() {
+        let folder = workspace(
+            "database_url = \"sqlite://x.db\"\nscratch_url = \"mysql://s/d\"\n[verify]\npostgres = \"postgres://v/d\"",
+        );
+        let settings = Settings::from_sources(folder.path(), None, None, None).unwrap();
+        let server = |engine, variable: Option<&str>| settings.server_or(engine, variable.map(str::to_owned));
+        assert_eq!(server(Engine::Postgres, None).as_deref(), Some("postgres://v/d"));
+        assert_eq!(server(Engine::Postgres, Some("postgres://e/d")).as_deref(), Some("postgres://e/d"));
+        assert_eq!(server(Engine::MySql, Some("")).as_deref(), Some("mysql://s/d"), "an empty variable names nothing");
+        assert_eq!(server(Engine::Sqlite, None), None);
+        let folder = workspace("database_url = \"sqlite://x.db\"\n[verify]\noracle = \"x\"");
+        assert!(Settings::from_sources(folder.path(), None, None, None).is_err());
     }
 
     #[test]

@@ -57,7 +57,6 @@ pub(crate) struct Task<'a> {
 /// # Errors
 /// When a database cannot be made or read. What does not hold is part of the answer.
 pub(crate) async fn verify(task: &Task<'_>) -> Result<Verified, RunError> {
-    words::readable(task.engine)?;
     let stations = learn(task).await?;
     let ground = Ground { engine: task.engine, url: task.url, project: task.project, stations: &stations.all };
     let mut beds = (Bed::new(ground), Bed::new(ground));

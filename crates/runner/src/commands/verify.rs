@@ -1,5 +1,6 @@
 //! `verify`: every migration up, down and up again on tables full of rows, in throw-away databases of each engine.
 
+use driftline_inspect::Database;
 use driftline_schema::Engine;
 
 use crate::context::Context;
@@ -77,7 +78,7 @@ fn server(context: &Context, args: &Args, engine: Engine) -> Result<Option<Strin
     if engine == Engine::Sqlite {
         return Ok(None);
     }
-    let speaks = |url: &&String| crate::rules::engine_of_url(url).is_ok_and(|spoken| spoken == engine);
+    let speaks = |url: &&String| Database::engine_of_url(url) == Some(engine);
     let named = args.scratch_urls.iter().find(speaks).cloned();
     let named = named.or_else(|| context.settings.server(engine));
     match named {

@@ -52,7 +52,7 @@ pub(crate) struct Mismatch {
 
 /// Runs a query of this program's own.
 pub(crate) async fn ask(database: &Database, sql: &str) -> Result<Vec<QueryResult>, RunError> {
-    let backend = rules::of(database.engine)?.backend();
+    let backend = rules::of(database.engine).backend();
     let text = format!("{sql} /* {} */", QUERIES.fetch_add(1, Ordering::Relaxed));
     let statement = Statement::from_string(backend, text);
     database.connection.query_all_raw(statement).await.map_err(RunError::database("reading rows"))
