@@ -167,6 +167,15 @@ impl Settings {
         })
     }
 
+    /// The engines that migrations are written for: the targets, without any the database's own.
+    #[must_use]
+    pub fn engines(&self) -> Vec<Engine> {
+        if !self.targets.is_empty() {
+            return self.targets.clone();
+        }
+        Database::engine_of_url(&self.database_url).into_iter().collect()
+    }
+
     /// The server on which throw-away databases of the engine may be made: from the environment, the table `[verify]`, or
     /// `scratch_url` where it is of that engine.
     #[must_use]

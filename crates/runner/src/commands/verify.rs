@@ -62,10 +62,11 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     }
 }
 
-/// The engines asked for, else the project's targets, else the engine of its database.
+/// The engines asked for, else the project's.
 fn engines(context: &Context, args: &Args) -> Result<Vec<Engine>, RunError> {
-    let mut engines = if args.engines.is_empty() { context.settings.targets.clone() } else { args.engines.clone() };
+    let mut engines = if args.engines.is_empty() { context.settings.engines() } else { args.engines.clone() };
     if engines.is_empty() {
+        // Says what is wrong with the URL.
         engines.push(context.engine()?);
     }
     engines.sort();
