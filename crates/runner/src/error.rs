@@ -119,6 +119,15 @@ pub enum RunError {
         /// How many runs of a migration.
         failures: usize,
     },
+    /// A schema was needed before it was read, which no order of the program's own steps does.
+    #[error("a schema was needed before it was read")]
+    Unread,
+    /// A real database cannot be copied.
+    #[error("the database cannot be copied: {reason}")]
+    Copy {
+        /// What a program said.
+        reason: String,
+    },
     /// An engine that is to be verified has no server.
     #[error(
         "{engine} is to be verified and no server is named: give `--scratch-url {}://USER@HOST/DATABASE` (a database may be \
@@ -210,6 +219,8 @@ impl RunError {
             | RunError::Unknown(_)
             | RunError::Migration { .. }
             | RunError::NoServer { .. }
+            | RunError::Copy { .. }
+            | RunError::Unread
             | RunError::Asks { .. }
             | RunError::Module { .. }
             | RunError::Output(_) => 1,

@@ -8,6 +8,7 @@
 
 mod bed;
 mod content;
+mod copy;
 mod form;
 mod hint;
 mod loss;
@@ -23,16 +24,20 @@ mod trial;
 mod value;
 mod words;
 
+use driftline_inspect::Database;
 use driftline_inspect::scratch::ScratchDatabase;
-use driftline_schema::Engine;
+use driftline_schema::{Engine, Schema};
 
 use self::bed::{Bed, Ground};
 use self::content::Content;
+use self::copy::Copy;
 use self::form::Look;
-use self::report::{Tested, Verified, print_tested};
+use self::report::{Tested, Verified};
 use self::sample::{Side, fill};
 use self::station::{Station, Stations};
 use self::trial::Trial;
+use self::words::Types;
+use crate::apply::Direction;
 use crate::error::RunError;
 use crate::history::Project;
 use crate::screen::Screen;
@@ -60,11 +65,12 @@ pub(crate) async fn verify(task: &Task<'_>) -> Result<Verified, RunError> {
     let stations = learn(task).await?;
     let ground = Ground { engine: task.engine, url: task.url, project: task.project, stations: &stations.all };
     let mut beds = (Bed::new(ground), Bed::new(ground));
-    let outcome = walk(task, &stations, &mut beds).await;
+    let mut verified = Verified { engine: task.engine, copied: None, notes: Vec::new(), migrations: Vec::new() };
+    let outcome = walk(task, &stations, &mut beds, &mut verified).await;
     let ended = [beds.0.end().await, beds.1.end().await];
-    let migrations = outcome?;
+    outcome?;
     ended.into_iter().collect::<Result<Vec<()>, _>>()?;
-    Ok(Verified { engine: task.engine, copied: None, migrations })
+    Ok(verified)
 }
 
 async fn learn(task: &Task<'_>) -> Result<Stations, RunError> {
@@ -80,26 +86,24 @@ async fn walk<'a>(
     task: &Task<'_>,
     stations: &'a Stations,
     beds: &mut (Bed<'a>, Bed<'a>),
-) -> Result<Vec<Tested>, RunError> {
+    verified: &mut Verified,
+) -> Result<(), RunError> {
     let count = task.project.migrations().len();
     let first = task.last.map_or(0, |last| count.saturating_sub(last));
-    let mut all = Vec::new();
     for index in first..count {
-        let mut tested = Tested { revision: task.project.names()[index].clone(), ..Tested::default() };
+        let mut tested = Tested::of(task.project, index);
         match (stations.all.get(index), stations.all.get(index + 1)) {
             (Some(before), Some(after)) => {
-                let trial = Trial { project: task.project, index, before: &before.schema, after: &after.schema };
-                step(&trial, after, &mut beds.0, &mut beds.1, &mut tested).await?;
+                let schema = |station: &Station| Some(station.schema.clone());
+                let trial = Trial::new(task.project, index, schema(before), schema(after));
+                step(&trial, index, &mut beds.0, &mut beds.1, &mut tested).await?;
                 std::mem::swap(&mut beds.0, &mut beds.1);
             }
             _ => tested.failures.push(not_reached(stations, index)),
         }
-        if let Some(screen) = task.screen {
-            print_tested(screen, &tested)?;
-        }
-        all.push(tested);
+        verified.push(tested, task.screen)?;
     }
-    Ok(all)
+    Ok(())
 }
 
 /// Why a migration could not be tried.
@@ -114,37 +118,151 @@ fn not_reached(stations: &Stations, index: usize) -> String {
 /// One migration on both beds. Afterwards the second stands behind it and is used for the next one.
 async fn step(
     trial: &Trial<'_>,
-    after: &Station,
+    index: usize,
     lower: &mut Bed<'_>,
     upper: &mut Bed<'_>,
     tested: &mut Tested,
 ) -> Result<(), RunError> {
-    let below = lower.bring(trial.index).await?;
-    let above = upper.bring(trial.index + 1).await?;
-    let words = words::of(below.engine);
-    let reading = RunError::database("reading types");
-    let types = (words.types(below).await.map_err(reading)?, {
-        let reading = RunError::database("reading types");
-        words.types(above).await.map_err(reading)?
-    });
-    let sides = [
-        Side { database: below, look: Look { schema: trial.before, types: &types.0 } },
-        Side { database: above, look: Look { schema: trial.after, types: &types.1 } },
-    ];
-    tested.missed = fill(&sides).await?;
-    let filled = Content::read(above, &after.schema).await?;
-    tested.tables = after.schema.tables.keys().filter(|table| filled.rows(table) > 0).count();
-    tested.rows = filled.len();
+    let below = lower.bring(index).await?;
+    let above = upper.bring(index + 1).await?;
+    prepare(trial, Some(below), Some(above), tested).await?;
+    if let Some(after) = trial.after() {
+        count(&Content::read(above, after).await?, after, tested);
+    }
     let below_holds = trial.up_down_up(below, tested).await?;
     let above_holds = below_holds && trial.down_up(above, tested).await?;
     if below_holds {
-        lower.is_at(trial.index + 1);
+        lower.is_at(index + 1);
     } else {
         lower.spoil();
-        upper.spoil();
     }
     if !above_holds {
         upper.spoil();
     }
     Ok(())
+}
+
+/// Fills the empty tables on both sides of a migration, as far as they are there.
+async fn prepare(
+    trial: &Trial<'_>,
+    below: Option<&Database>,
+    above: Option<&Database>,
+    tested: &mut Tested,
+) -> Result<(), RunError> {
+    let mut types = Vec::new();
+    for database in [below, above] {
+        types.push(match database {
+            Some(database) => {
+                words::of(database.engine).types(database).await.map_err(RunError::database("reading types"))?
+            }
+            None => Types::new(),
+        });
+    }
+    let mut sides = Vec::new();
+    for ((database, schema), types) in [(below, trial.before()), (above, trial.after())].into_iter().zip(&types) {
+        if let Some(schema) = schema {
+            sides.push(Side { database, look: Look { schema, types } });
+        }
+    }
+    for missed in fill(&sides).await? {
+        if !tested.missed.iter().any(|known| known.table == missed.table) {
+            tested.missed.push(missed);
+        }
+    }
+    Ok(())
+}
+
+/// Says what a migration was tried on.
+fn count(content: &Content, schema: &Schema, tested: &mut Tested) {
+    tested.tables = schema.tables.keys().filter(|table| content.rows(table) > 0).count();
+    tested.rows = content.len();
+}
+
+/// Verifies the pending migrations on a copy of a real database; where none is pending, the newest ones down and up again.
+///
+/// # Errors
+/// As [`verify`], and when the database cannot be copied.
+pub(crate) async fn verify_copy(task: &Task<'_>, from: &str) -> Result<Verified, RunError> {
+    let stations = learn(task).await?;
+    let copy = Copy::of(from, task.engine, task.url).await?;
+    let mut verified = Verified {
+        engine: task.engine,
+        copied: Some(copy.shown_url.clone()),
+        notes: Vec::new(),
+        migrations: Vec::new(),
+    };
+    let outcome = on_copy(task, &stations, copy.database(), &mut verified).await;
+    let removed = copy.remove().await;
+    outcome?;
+    removed?;
+    Ok(verified)
+}
+
+async fn on_copy(
+    task: &Task<'_>,
+    stations: &Stations,
+    database: &Database,
+    verified: &mut Verified,
+) -> Result<(), RunError> {
+    let history = task.project.read(&database.connection).await.map_err(RunError::database("reading the history"))?;
+    history.refuse_unknown()?;
+    let (pending, applied) = (history.pending(), history.applied());
+    let start = station::read(database, task.project).await?;
+    // Where the copy is what the history makes, each step must make of it what it makes of an empty database.
+    let station = |applied: usize| stations.all.get(applied).map(|station| &station.schema);
+    let drift = station(applied.len()).map_or(Vec::new(), |made| station::differences(&start, made));
+    let is_clean = drift.is_empty() && applied.iter().enumerate().all(|(place, index)| place == *index);
+    if !is_clean {
+        verified.notes.push(format!(
+            "the database is not what its history makes ({} differences); each step is compared with the copy alone",
+            drift.len()
+        ));
+    }
+    let made = |applied: usize| station(applied).filter(|_| is_clean).cloned();
+    let mut schema = start;
+    if pending.is_empty() {
+        let last = task.last.unwrap_or(1).min(applied.len());
+        for index in applied.iter().rev().take(last) {
+            let trial = Trial::new(task.project, *index, made(*index), Some(schema));
+            let mut tested = Tested::of(task.project, *index);
+            let holds = back_and_forth(&trial, database, &mut tested).await?;
+            verified.push(tested, task.screen)?;
+            // The next one stands before this one.
+            let (true, Some(before)) = (holds, trial.before()) else { break };
+            station::run(database, task.project, &[*index], Direction::Down).await?;
+            schema = before.clone();
+        }
+        return Ok(());
+    }
+    for (place, index) in pending.iter().enumerate() {
+        let trial = Trial::new(task.project, *index, Some(schema), made(applied.len() + place + 1));
+        let mut tested = Tested::of(task.project, *index);
+        let holds = forth_and_back(&trial, database, &mut tested).await?;
+        verified.push(tested, task.screen)?;
+        let (true, Some(after)) = (holds, trial.after()) else { break };
+        schema = after.clone();
+    }
+    Ok(())
+}
+
+/// A pending migration on the copy's own rows.
+async fn forth_and_back(trial: &Trial<'_>, database: &Database, tested: &mut Tested) -> Result<bool, RunError> {
+    prepare(trial, Some(database), None, tested).await?;
+    if let Some(before) = trial.before() {
+        count(&Content::read(database, before).await?, before, tested);
+    }
+    if !trial.up_down_up(database, tested).await? {
+        return Ok(false);
+    }
+    prepare(trial, None, Some(database), tested).await?;
+    trial.down_up(database, tested).await
+}
+
+/// An applied migration on the copy's own rows.
+async fn back_and_forth(trial: &Trial<'_>, database: &Database, tested: &mut Tested) -> Result<bool, RunError> {
+    prepare(trial, None, Some(database), tested).await?;
+    if let Some(after) = trial.after() {
+        count(&Content::read(database, after).await?, after, tested);
+    }
+    trial.down_up(database, tested).await
 }

@@ -68,8 +68,8 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     let wanted = Wanted { args: &args, settings: &workplace.settings };
     let engines = wanted.engines()?;
     if args.needs {
-        let needy = engines.iter().filter(|engine| **engine != Engine::Sqlite && wanted.server(**engine).is_none());
-        needy.map(|engine| say(&format!("{}\n", engine.word()))).collect::<Result<(), _>>()?;
+        let mut needy = engines.iter().filter(|engine| **engine != Engine::Sqlite && wanted.server(**engine).is_none());
+        needy.try_for_each(|engine| say(&format!("{}\n", engine.word())))?;
         return Ok(Outcome::Done);
     }
     let mut compared = Vec::new();
@@ -102,9 +102,12 @@ impl Wanted<'_> {
             let unusable = || Error::Flag("--from names no database: write sqlite://FILE or a server's URL".to_owned());
             return Ok(vec![Database::engine_of_url(from).ok_or_else(unusable)?]);
         }
-        let mut engines = if self.args.engines.is_empty() { self.settings.engines() } else { self.args.engines.clone() };
+        let mut engines =
+            if self.args.engines.is_empty() { self.settings.engines() } else { self.args.engines.clone() };
         if engines.is_empty() {
-            return Err(Error::Flag("the project's database URL names no engine: say which one with --engine".to_owned()));
+            return Err(Error::Flag(
+                "the project's database URL names no engine: say which one with --engine".to_owned(),
+            ));
         }
         engines.sort();
         engines.dedup();
@@ -190,7 +193,9 @@ impl Entities {
     fn text(&self) -> String {
         let (engine, took) = (self.engine, self.took.as_millis());
         if self.differences.is_empty() {
-            return format!("{engine}: from nothing to head, the history makes what the entities declare ({took} ms)\n");
+            return format!(
+                "{engine}: from nothing to head, the history makes what the entities declare ({took} ms)\n"
+            );
         }
         let lines: String = self.differences.iter().map(|line| format!("  {line}\n")).collect();
         format!(

@@ -6,18 +6,22 @@ use driftline_schema::Engine;
 use crate::context::Context;
 use crate::error::RunError;
 use crate::verify::report::{data, failures, print_end};
-use crate::verify::{Task, verify};
+use crate::verify::{Task, verify, verify_copy};
 
 /// Arguments of `verify`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// An engine: sqlite, postgres, mysql; otherwise every target that driftline.toml names
-    #[arg(long = "engine", value_name = "ENGINE", value_parser = engine)]
+    #[arg(long = "engine", value_name = "ENGINE", value_parser = engine, conflicts_with = "from")]
     engines: Vec<Engine>,
 
     /// Only the newest N migrations
     #[arg(long, value_name = "N")]
     last: Option<usize>,
+
+    /// Instead of generated rows, a copy of this database, which is only read
+    #[arg(long, value_name = "URL", env = "DRIFTLINE_VERIFY_FROM", hide_env = true)]
+    from: Option<String>,
 
     /// A server on which scratch databases may be made; its scheme tells the engine
     #[arg(long = "scratch-url", value_name = "URL")]
@@ -39,7 +43,8 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     for engine in engines(context, args)? {
         let url = server(context, args, engine)?;
         if !args.json {
-            screen.line(engine.title())?;
+            let of = if args.from.is_some() { ", a copy" } else { "" };
+            screen.line(format!("{engine}{of}"))?;
         }
         let task = Task {
             project: &context.project,
@@ -48,7 +53,10 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
             last: args.last,
             screen: (!args.json).then_some(screen),
         };
-        all.push(verify(&task).await?);
+        all.push(match &args.from {
+            Some(from) => verify_copy(&task, from).await?,
+            None => verify(&task).await?,
+        });
     }
     if args.json {
         let text = serde_json::to_string_pretty(&data(&all)).map_err(std::io::Error::other)?;
@@ -62,8 +70,12 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     }
 }
 
-/// The engines asked for, else the project's.
+/// The engine of the database to copy, the engines asked for, else the project's.
 fn engines(context: &Context, args: &Args) -> Result<Vec<Engine>, RunError> {
+    if let Some(from) = &args.from {
+        let engine = Database::engine_of_url(from).ok_or_else(|| RunError::NoEngine("--from".to_owned()))?;
+        return Ok(vec![engine]);
+    }
     let mut engines = if args.engines.is_empty() { context.settings.engines() } else { args.engines.clone() };
     if engines.is_empty() {
         // Says what is wrong with the URL.

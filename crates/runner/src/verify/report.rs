@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::content::{rows_word, tables_word};
 use super::sample::Missed;
+use crate::history::Project;
 use crate::screen::{Paint, Screen};
 use crate::target::migrations;
 
@@ -17,6 +18,8 @@ pub(crate) struct Verified {
     pub(crate) engine: Engine,
     /// What was copied, without its password; `None` for generated rows.
     pub(crate) copied: Option<String>,
+    /// What else there is to know.
+    pub(crate) notes: Vec<String>,
     /// Its migrations.
     pub(crate) migrations: Vec<Tested>,
 }
@@ -38,7 +41,36 @@ pub(crate) struct Tested {
     pub(crate) failures: Vec<String>,
 }
 
+impl Verified {
+    /// Takes what became of the next migration, and prints it at once where there is a screen.
+    pub(crate) fn push(&mut self, tested: Tested, screen: Option<&Screen>) -> std::io::Result<()> {
+        if let Some(screen) = screen {
+            if self.migrations.is_empty() {
+                for note in &self.notes {
+                    screen.line(screen.paint(Paint::Warn, &format!("  note: {note}")))?;
+                }
+            }
+            print_tested(screen, &tested)?;
+        }
+        self.migrations.push(tested);
+        Ok(())
+    }
+}
+
 impl Tested {
+    /// Nothing has become of it yet.
+    pub(crate) fn of(project: &Project, index: usize) -> Tested {
+        let revision = project.migrations().get(index).map_or("", |migration| migration.name()).to_owned();
+        Tested { revision, ..Tested::default() }
+    }
+
+    /// Keeps how long a way took the first time.
+    pub(crate) fn took(&mut self, way: &'static str, time: Duration) {
+        if !self.times.iter().any(|(known, _)| *known == way) {
+            self.times.push((way, time));
+        }
+    }
+
     fn holds(&self) -> bool {
         self.failures.is_empty()
     }
@@ -59,8 +91,8 @@ impl Tested {
     }
 }
 
-/// Prints one migration as soon as it is done.
-pub(crate) fn print_tested(screen: &Screen, tested: &Tested) -> std::io::Result<()> {
+/// Prints one migration.
+fn print_tested(screen: &Screen, tested: &Tested) -> std::io::Result<()> {
     screen.line(tested.line(screen))?;
     for missed in &tested.missed {
         let text = format!("         not covered: {}: {}", missed.table, missed.reason.replace('\n', " "));
@@ -125,6 +157,7 @@ pub(crate) struct Data<'a> {
 struct EngineData<'a> {
     engine: &'static str,
     copied: Option<&'a str>,
+    notes: &'a [String],
     migrations: Vec<MigrationData<'a>>,
 }
 
@@ -161,6 +194,7 @@ impl<'a> EngineData<'a> {
         EngineData {
             engine: verified.engine.word(),
             copied: verified.copied.as_deref(),
+            notes: &verified.notes,
             migrations: verified.migrations.iter().map(MigrationData::of).collect(),
         }
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_inspect::Database;
 use driftline_inspect::error::engine_words;
-use driftline_schema::{Column, ObjectName, Table};
+use driftline_schema::{Column, Engine, ObjectName, Table};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::content::{Content, tuples};
@@ -24,11 +24,11 @@ const TRIES: (usize, usize) = (400, 80);
 /// Rows of another table that references point at.
 const PARENTS: usize = 5;
 
-/// A database and what is in it.
+/// One side of a migration.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Side<'a> {
-    /// The database.
-    pub(crate) database: &'a Database,
+    /// The database that is filled; without one the schema has a say in what the rows look like and no engine judges them.
+    pub(crate) database: Option<&'a Database>,
     /// Its schema.
     pub(crate) look: Look<'a>,
 }
@@ -51,7 +51,12 @@ pub(crate) async fn fill(sides: &[Side<'_>]) -> Result<Vec<Missed>, RunError> {
         Filling { sides, rows: BTreeMap::new(), done: BTreeSet::new(), missed: Vec::new(), later: Vec::new() };
     let mut tables: BTreeSet<&ObjectName> = sides.iter().flat_map(|side| side.look.schema.tables.keys()).collect();
     for side in sides {
-        let content = Content::read(side.database, side.look.schema).await?;
+        let Some(database) = side.database else {
+            // A table that nobody is to fill.
+            tables.retain(|table| sides.iter().any(|side| side.database.is_some() && side.has(table)));
+            continue;
+        };
+        let content = Content::read(database, side.look.schema).await?;
         tables.retain(|table| content.rows(table) == 0);
     }
     let looks = filling.looks();
@@ -74,6 +79,12 @@ fn references_of(looks: &[Look<'_>], table: &ObjectName) -> Vec<Reference> {
     each.collect()
 }
 
+impl Side<'_> {
+    fn has(&self, table: &ObjectName) -> bool {
+        self.look.schema.tables.contains_key(table)
+    }
+}
+
 /// The work in progress.
 struct Filling<'a> {
     sides: &'a [Side<'a>],
@@ -94,11 +105,11 @@ impl Filling<'_> {
     /// Fills the tables of a batch in one transaction on each side.
     async fn batch(&mut self, batch: &Batch, references: &References) -> Result<(), RunError> {
         let words = words::of(self.engine());
-        for side in self.sides {
+        for database in self.databases() {
             // MariaDB's switch belongs to the session; the others' to the transaction.
-            run(side.database, "BEGIN").await?;
+            run(database, "BEGIN").await?;
             for sql in words.put_off_references().iter().filter(|_| batch.cyclic) {
-                run(side.database, sql).await?;
+                run(database, sql).await?;
             }
         }
         let missed = self.missed.len();
@@ -107,14 +118,14 @@ impl Filling<'_> {
             self.done.insert(table.clone());
         }
         let mut refused = None;
-        for side in self.sides {
-            if let Err(error) = side.database.connection.execute_unprepared("COMMIT").await {
+        for database in self.databases() {
+            if let Err(error) = database.connection.execute_unprepared("COMMIT").await {
                 refused.get_or_insert(engine_words(&error));
                 // PostgreSQL has rolled back already and only warns; SQLite has not.
-                let _ = side.database.connection.execute_unprepared("ROLLBACK").await;
+                let _ = database.connection.execute_unprepared("ROLLBACK").await;
             }
             for sql in words.check_references_again().iter().filter(|_| batch.cyclic) {
-                run(side.database, sql).await?;
+                run(database, sql).await?;
             }
         }
         if let Some(reason) = refused {
@@ -127,8 +138,12 @@ impl Filling<'_> {
         Ok(())
     }
 
-    fn engine(&self) -> driftline_schema::Engine {
-        self.sides.first().map_or(driftline_schema::Engine::Sqlite, |side| side.database.engine)
+    fn databases(&self) -> impl Iterator<Item = &Database> {
+        self.sides.iter().filter_map(|side| side.database)
+    }
+
+    fn engine(&self) -> Engine {
+        self.sides.first().map_or(Engine::Sqlite, |side| side.look.schema.engine)
     }
 
     async fn table(&mut self, table: &ObjectName, batch: &Batch, references: &References) -> Result<(), RunError> {
@@ -194,8 +209,8 @@ impl Filling<'_> {
             let made = self.rows.get(target).into_iter().flatten().filter_map(|row| explicit(row.get(at)?, columns));
             let mut found: Vec<Vec<Value>> = made.take(PARENTS).collect();
             let parent = side.look.schema.tables.get(target);
-            if let (true, Some(parent)) = (found.is_empty(), parent) {
-                let there = tuples(side.database, parent, columns, PARENTS).await?;
+            if let (true, Some(parent), Some(database)) = (found.is_empty(), parent, side.database) {
+                let there = tuples(database, parent, columns, PARENTS).await?;
                 found = there.into_iter().map(|tuple| tuple.into_iter().map(Value::Sql).collect()).collect();
             }
             by_side.push(found);
@@ -247,23 +262,23 @@ impl Filling<'_> {
 
     /// Inserts a row on every side that has the table, or on none.
     async fn insert(&self, table: &ObjectName, values: &Known) -> Result<Result<(), String>, RunError> {
-        let mut open: Vec<&Side<'_>> = Vec::new();
+        let mut open: Vec<&Database> = Vec::new();
         let mut refused = None;
         for (side, values) in self.sides.iter().zip(values) {
-            let Some(table) = side.look.schema.tables.get(table) else { continue };
-            run(side.database, "SAVEPOINT driftline_row").await?;
-            open.push(side);
-            let sql = words::of(side.database.engine).insert(table, &given(table, values));
-            if let Err(error) = side.database.connection.execute_unprepared(&sql).await {
+            let (Some(table), Some(database)) = (side.look.schema.tables.get(table), side.database) else { continue };
+            run(database, "SAVEPOINT driftline_row").await?;
+            open.push(database);
+            let sql = words::of(database.engine).insert(table, &given(table, values));
+            if let Err(error) = database.connection.execute_unprepared(&sql).await {
                 refused = Some(engine_words(&error));
                 break;
             }
         }
-        for side in open {
+        for database in open {
             if refused.is_some() {
-                run(side.database, "ROLLBACK TO SAVEPOINT driftline_row").await?;
+                run(database, "ROLLBACK TO SAVEPOINT driftline_row").await?;
             }
-            run(side.database, "RELEASE SAVEPOINT driftline_row").await?;
+            run(database, "RELEASE SAVEPOINT driftline_row").await?;
         }
         Ok(refused.map_or(Ok(()), Err))
     }
@@ -274,14 +289,16 @@ impl Filling<'_> {
             let choices = self.known(&link).await?;
             let rows = self.rows.get(&name).cloned().unwrap_or_default();
             for (at, side) in self.sides.iter().enumerate() {
-                let Some(table) = side.look.schema.tables.get(&name) else { continue };
+                let (Some(table), Some(database)) = (side.look.schema.tables.get(&name), side.database) else {
+                    continue;
+                };
                 // The first row keeps its NULL.
                 for (row, values) in rows.iter().enumerate().skip(1) {
                     let choice = choices.get((row - 1) % choices.len().max(1)).and_then(|choice| choice.get(at));
                     let (Some(choice), Some(values)) = (choice, values.get(at)) else { continue };
-                    if let Some(sql) = update(side, table, &link, choice, values) {
+                    if let Some(sql) = update(self.engine(), table, &link, choice, values) {
                         // A row that may not refer to anything stays as it is.
-                        let _ = side.database.connection.execute_unprepared(&sql).await;
+                        let _ = database.connection.execute_unprepared(&sql).await;
                     }
                 }
             }
@@ -292,13 +309,13 @@ impl Filling<'_> {
 
 /// Sets a link of the row that has this primary key.
 fn update(
-    side: &Side<'_>,
+    engine: Engine,
     table: &Table,
     link: &Link,
     choice: &[Value],
     row: &BTreeMap<String, Value>,
 ) -> Option<String> {
-    let (engine, words) = (side.database.engine, words::of(side.database.engine));
+    let words = words::of(engine);
     if choice.is_empty() {
         return None;
     }

@@ -1,13 +1,14 @@
 //! One migration tried on rows: up and down and up again, and down and up again from rows of its own schema. Leaves out where
 //! the rows come from.
 
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use driftline_inspect::Database;
 use driftline_schema::Schema;
 
 use super::content::{Content, Mismatch};
-use super::loss::{Excuses, Losses};
+use super::loss::Losses;
 use super::report::Tested;
 use super::station::{differences, read, run};
 use crate::apply::Direction;
@@ -18,114 +19,143 @@ use crate::history::Project;
 const SHOWN: usize = 12;
 
 /// A migration, and the schemas on both sides of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Trial<'a> {
-    /// The migrations.
-    pub(crate) project: &'a Project,
-    /// Which one.
-    pub(crate) index: usize,
-    /// The schema before it.
-    pub(crate) before: &'a Schema,
+    project: &'a Project,
+    index: usize,
+    /// The schema before it, as soon as it is known.
+    before: OnceLock<Schema>,
     /// The schema behind it.
-    pub(crate) after: &'a Schema,
+    after: OnceLock<Schema>,
 }
 
-/// Where a run of the migration leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Before,
-    After,
+/// A migration on its way in one database.
+struct Walk<'w> {
+    trial: &'w Trial<'w>,
+    database: &'w Database,
+    /// What its steps have said they lose.
+    losses: Losses,
+    tested: &'w mut Tested,
 }
 
-impl Trial<'_> {
+impl<'a> Trial<'a> {
+    /// The migration of this place in the history. A schema that is not given is taken from what the migration makes the first
+    /// time; the one that the database has at the beginning must be given.
+    pub(crate) fn new(project: &'a Project, index: usize, before: Option<Schema>, after: Option<Schema>) -> Trial<'a> {
+        let known = |schema: Option<Schema>| schema.map_or_else(OnceLock::new, OnceLock::from);
+        Trial { project, index, before: known(before), after: known(after) }
+    }
+
+    /// The schema before it.
+    pub(crate) fn before(&self) -> Option<&Schema> {
+        self.before.get()
+    }
+
+    /// The schema behind it.
+    pub(crate) fn after(&self) -> Option<&Schema> {
+        self.after.get()
+    }
+
     /// Up, down and up again, from rows that stand before the migration. Whether the database stands behind it at the end, as
     /// it should.
     pub(crate) async fn up_down_up(&self, database: &Database, tested: &mut Tested) -> Result<bool, RunError> {
-        let mut losses = Losses::default();
-        let start = Content::read(database, self.before).await?;
-        if !self.go(database, Direction::Up, "up", &mut losses, tested).await? {
+        let mut walk = Walk { trial: self, database, losses: Losses::default(), tested };
+        let start = walk.read(&self.before).await?;
+        if !walk.go(Direction::Up, "up").await? {
             return Ok(false);
         }
-        let above = Content::read(database, self.after).await?;
-        if !self.go(database, Direction::Down, "down", &mut losses, tested).await? {
+        let above = walk.read(&self.after).await?;
+        if !walk.go(Direction::Down, "down").await? {
             return Ok(false);
         }
-        self.nameless(&losses, tested);
-        let now = Content::read(database, self.before).await?;
-        self.rows(&start, &now, Place::Before, &losses, "up and down again", tested);
-        if !tested.failures.is_empty() || !self.go(database, Direction::Up, "again", &mut losses, tested).await? {
+        walk.refuse_nameless()?;
+        let now = walk.read(&self.before).await?;
+        walk.compare(&start, &now, (&self.before, &self.after), "up and down again")?;
+        if !walk.tested.failures.is_empty() || !walk.go(Direction::Up, "again").await? {
             return Ok(false);
         }
-        let now = Content::read(database, self.after).await?;
-        self.rows(&above, &now, Place::After, &losses, "down and up again", tested);
-        Ok(tested.failures.is_empty())
+        let now = walk.read(&self.after).await?;
+        walk.compare(&above, &now, (&self.after, &self.before), "down and up again")?;
+        Ok(walk.tested.failures.is_empty())
     }
 
     /// Down and up again, from rows that stand behind the migration.
     pub(crate) async fn down_up(&self, database: &Database, tested: &mut Tested) -> Result<bool, RunError> {
-        let mut losses = Losses::default();
-        let start = Content::read(database, self.after).await?;
-        if !self.go(database, Direction::Down, "down", &mut losses, tested).await?
-            || !self.go(database, Direction::Up, "again", &mut losses, tested).await?
-        {
+        let mut walk = Walk { trial: self, database, losses: Losses::default(), tested };
+        let start = walk.read(&self.after).await?;
+        let back = walk.go(Direction::Down, "down").await? && walk.tested.failures.is_empty();
+        if !back || !walk.go(Direction::Up, "again").await? {
             return Ok(false);
         }
-        let now = Content::read(database, self.after).await?;
-        self.rows(&start, &now, Place::After, &losses, "down and up again", tested);
-        Ok(tested.failures.is_empty())
+        walk.refuse_nameless()?;
+        let now = walk.read(&self.after).await?;
+        walk.compare(&start, &now, (&self.after, &self.before), "down and up again")?;
+        Ok(walk.tested.failures.is_empty())
+    }
+}
+
+/// The schema, which the walk has read by now.
+fn known(schema: &OnceLock<Schema>) -> Result<&Schema, RunError> {
+    schema.get().ok_or(RunError::Unread)
+}
+
+impl Walk<'_> {
+    async fn read(&self, schema: &OnceLock<Schema>) -> Result<Content, RunError> {
+        Content::read(self.database, known(schema)?).await
     }
 
     /// Runs the migration one way and compares the schema; `false` where there is no going on.
-    async fn go(
-        &self,
-        database: &Database,
-        direction: Direction,
-        way: &'static str,
-        losses: &mut Losses,
-        tested: &mut Tested,
-    ) -> Result<bool, RunError> {
-        let started = Instant::now();
-        match run(database, self.project, &[self.index], direction).await {
-            Ok(said) => said.texts().iter().for_each(|text| losses.add(text)),
+    async fn go(&mut self, direction: Direction, way: &'static str) -> Result<bool, RunError> {
+        let (project, started) = (self.trial.project, Instant::now());
+        match run(self.database, project, &[self.trial.index], direction).await {
+            Ok(said) => said.texts().iter().for_each(|text| self.losses.add(text)),
             Err(error @ RunError::Migration { .. }) => {
-                tested.failures.push(format!("{error}\n{}", advice(direction)));
+                self.tested.failures.push(format!("{error}\n{}", advice(direction)));
                 return Ok(false);
             }
             Err(error) => return Err(error),
         }
-        if !tested.times.iter().any(|(known, _)| *known == way) {
-            tested.times.push((way, started.elapsed()));
-        }
+        self.tested.took(way, started.elapsed());
         let (wanted, title) = match direction {
-            Direction::Up => (self.after, "up with rows in the tables does not make the schema it makes without"),
-            Direction::Down => (self.before, "down does not bring back the schema that was there before"),
+            Direction::Up => {
+                (&self.trial.after, "up with rows in the tables does not make the schema that it makes without")
+            }
+            Direction::Down => (&self.trial.before, "down does not bring back the schema that was there before"),
         };
-        let lines = differences(&read(database, self.project).await?, wanted);
+        let found = read(self.database, project).await?;
+        let lines = differences(&found, wanted.get_or_init(|| found.clone()));
         if !lines.is_empty() {
-            tested.failures.push(format!("{title}:\n{}", listed(&lines)));
+            self.tested.failures.push(format!("{title}:\n{}", listed(&lines)));
         }
-        Ok(lines.is_empty() || direction == Direction::Down)
+        // Behind a down with another schema the rows are still worth a look.
+        Ok(lines.is_empty() || (direction == Direction::Down && way == "down"))
     }
 
-    /// Compares rows that should be as they were.
-    fn rows(&self, then: &Content, now: &Content, place: Place, losses: &Losses, way: &str, tested: &mut Tested) {
-        let (here, there) = match place {
-            Place::Before => (self.before, self.after),
-            Place::After => (self.after, self.before),
-        };
-        let excuses: Excuses = losses.excuses(here, there);
+    /// Compares rows that should be as they were, read under the names of the first schema.
+    fn compare(
+        &mut self,
+        then: &Content,
+        now: &Content,
+        (here, there): (&OnceLock<Schema>, &OnceLock<Schema>),
+        way: &str,
+    ) -> Result<(), RunError> {
+        let excuses = self.losses.excuses(known(here)?, known(there)?);
         // What only the schema behind the migration has, going down takes with it, and says nothing.
-        for mismatch in now.compare(then, self.before, &excuses) {
-            tested.failures.push(lost(&mismatch, way));
+        for mismatch in now.compare(then, known(&self.trial.before)?, &excuses) {
+            self.tested.failures.push(lost(&mismatch, way));
         }
+        Ok(())
     }
 
-    fn nameless(&self, losses: &Losses, tested: &mut Tested) {
-        for text in losses.nameless(self.before, self.after) {
-            tested.failures.push(format!(
+    /// A loss that names nothing could excuse anything.
+    fn refuse_nameless(&mut self) -> Result<(), RunError> {
+        let (before, after) = (known(&self.trial.before)?, known(&self.trial.after)?);
+        for text in self.losses.nameless(before, after) {
+            self.tested.failures.push(format!(
                 "the migration says it loses `{text}`, which names no table: name the table or table.column in it"
             ));
         }
+        Ok(())
     }
 }
 
@@ -146,19 +176,16 @@ fn advice(direction: Direction) -> &'static str {
 
 fn lost(mismatch: &Mismatch, way: &str) -> String {
     let table = &mismatch.table;
-    let (what, say) = match mismatch.columns.as_slice() {
-        [] => (format!("the rows of {table} are not what they were"), format!("the rows of {table}")),
-        [column] => (
-            format!("the values of {table}.{column} are not what they were"),
-            format!("the values of {table}.{column}"),
-        ),
-        columns => {
-            let named: Vec<String> = columns.iter().map(|column| format!("{table}.{column}")).collect();
-            let named = named.join(", ");
-            (format!("the values of {named} are not what they were"), format!("the values of {named}"))
-        }
+    let what = if mismatch.columns.is_empty() {
+        format!("the rows of {table}")
+    } else {
+        let named: Vec<String> = mismatch.columns.iter().map(|column| format!("{table}.{column}")).collect();
+        format!("the values of {}", named.join(", "))
     };
-    format!("{way}, {what}: {}\nif that is meant, its step must say so: .loses(\"{say}\")", mismatch.detail)
+    let detail = &mismatch.detail;
+    format!(
+        "{way}, {what} are not what they were: {detail}\nif that is meant, its step must say so: .loses(\"{what}\")"
+    )
 }
 
 fn listed(lines: &[String]) -> String {

@@ -4,7 +4,7 @@
 use driftline_runner::prelude::*;
 
 use crate::migrator;
-use crate::support::{BIRTHDAY, CREATE, Family, Place, Plain, Said, Stepped};
+use crate::support::{BIRTHDAY, CREATE, Family, Place, Plain, Said, Stepped, run_on};
 
 /// The engines that there are here, by the words of `--engine`.
 fn engines() -> Vec<&'static str> {
@@ -286,4 +286,150 @@ async fn an_engine_without_a_server_fails_and_says_how_to_get_one() {
     }
     let said = Place::new().run(Created, "verify --engine postgres").await.refused(1, "--scratch-url postgres://");
     assert!(said.err.contains("DRIFTLINE_TEST_POSTGRES") && said.err.contains("[verify]"), "{said:?}");
+}
+
+/// Runs `verify` on a copy and insists that the original keeps every byte.
+async fn on_copy<M: MigratorTrait>(place: &Place, migrator: M, arguments: &str) -> Said {
+    let before = std::fs::read(place.file()).unwrap();
+    let said = Place::new().run(migrator, &format!("verify --from {} {arguments}", place.url())).await;
+    assert_eq!(std::fs::read(place.file()).unwrap(), before, "the original is only read");
+    said
+}
+
+migrator!(Start: CONTACTS);
+
+#[tokio::test]
+async fn pending_migrations_are_tried_on_a_copy_of_real_rows() {
+    let place = Place::new();
+    place.run(Start, "up").await.ok();
+    place.ask("INSERT INTO contacts (id, email, phone) VALUES (1, 'a@x', '123'), (2, 'b@x', NULL)");
+    let said = on_copy(&place, LosesValues, "").await;
+    fails(
+        vec![said],
+        &[
+            "SQLite, a copy",
+            "2 tables, 6 rows",
+            "contacts.phone are not",
+            "before  id 1 | phone '123'",
+            "now     id 1 | phone NULL",
+        ],
+    );
+    on_copy(&place, SaysSo, "").await.ok().prints("1 migration verified on SQLite: it holds");
+    let scratch = std::env::temp_dir().read_dir().unwrap().flatten();
+    let left = scratch.filter(|entry| entry.file_name().to_string_lossy().starts_with("driftline_scratch_"));
+    assert!(left.count() < 8, "copies are removed: other runs may have theirs at this moment");
+}
+
+#[tokio::test]
+async fn what_the_write_ahead_log_holds_is_copied_too() {
+    let place = Place::new();
+    place.run(Start, "up").await.ok();
+    place.ask("PRAGMA journal_mode = WAL");
+    let app = place.app(1).await;
+    app.execute_unprepared("INSERT INTO contacts (id, email, phone) VALUES (7, 'log@x', '777')").await.unwrap();
+    let said = on_copy(&place, LosesValues, "").await;
+    fails(vec![said], &["before  id 7 | phone '777'"]);
+    app.close().await.unwrap();
+}
+
+migrator!(Blanks: CONTACTS, Plain {
+    name: "m20260102_000001_blank",
+    up: &["UPDATE contacts SET phone = '?' WHERE id > 0"],
+    down: &["UPDATE contacts SET phone = NULL WHERE id > 0"],
+    transaction: None,
+});
+
+#[tokio::test]
+async fn applied_migrations_go_down_and_up_again_on_a_copy() {
+    let place = Place::new();
+    place.run(Blanks, "up").await.ok();
+    place.ask("INSERT INTO contacts (id, email, phone) VALUES (1, 'a@x', '123')");
+    let words = [
+        "fails  m20260102_000001_blank",
+        "down and up again, the values of contacts.phone",
+        "before  id 1 | phone '123'",
+    ];
+    fails(vec![on_copy(&place, Blanks, "").await], &words);
+    let sound = Place::new();
+    sound.run(LosesValues, "up").await.ok();
+    // Going down brings the column back empty, and no row says otherwise.
+    let said = on_copy(&sound, LosesValues, "--last 2").await.ok();
+    assert!(
+        said.out.contains("holds  m20260102_000001_phone") && said.out.contains("2 migrations verified"),
+        "{said:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_drifted_copy_is_compared_with_itself() {
+    let place = Place::new();
+    place.run(Start, "up").await.ok();
+    place.ask("CREATE TABLE mine (x integer); INSERT INTO mine VALUES (1)");
+    on_copy(&place, SaysSo, "").await.ok().prints("note: the database is not what its history makes (1 differences)");
+    fails(vec![on_copy(&place, ForgetsIndex, "").await], &["down does not bring back the schema", "ix_contacts_email"]);
+}
+
+#[tokio::test]
+async fn unknown_revisions_and_missing_files_are_refused() {
+    let place = Place::new();
+    place.run(LosesValues, "up").await.ok();
+    on_copy(&place, Start, "").await.refused(1, "m20260102_000001_phone");
+    let missing = format!("verify --from sqlite://{}.gone", place.file().display());
+    place.run(Start, &missing).await.refused(1, "there is no database file");
+    place.run(Start, "verify --from nonsense").await.refused(1, "--from");
+}
+
+/// A database on a server, made with its own statements and dropped at the end.
+struct Real {
+    url: String,
+    name: String,
+    admin: sea_orm::DatabaseConnection,
+}
+
+impl Real {
+    async fn of(engine: &str) -> Real {
+        let variable = if engine == "postgres" { "DRIFTLINE_TEST_POSTGRES" } else { "DRIFTLINE_TEST_MYSQL" };
+        let root = std::env::var(variable).unwrap();
+        let name = format!("verify_real_{}", std::process::id());
+        let admin = sea_orm::Database::connect(&root).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        let (server, _) = root.rsplit_once('/').unwrap();
+        Real { url: format!("{server}/{name}"), name, admin }
+    }
+
+    async fn ask(&self, sql: &str) {
+        let database = sea_orm::Database::connect(&self.url).await.unwrap();
+        database.execute_unprepared(sql).await.unwrap();
+        database.close().await.unwrap();
+    }
+
+    async fn number(&self, sql: &str) -> i64 {
+        let database = sea_orm::Database::connect(&self.url).await.unwrap();
+        let number = crate::support::number(&database, sql).await;
+        database.close().await.unwrap();
+        number
+    }
+
+    async fn end(self) {
+        self.admin.execute_unprepared(&format!("DROP DATABASE {}", self.name)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_server_database_is_copied_with_its_own_programs() {
+    for engine in engines().into_iter().filter(|engine| *engine != "sqlite") {
+        let real = Real::of(engine).await;
+        run_on(Start, &real.url, "up").await.ok();
+        real.ask("INSERT INTO contacts (id, email, phone) VALUES (1, 'a@x', '123'), (2, 'it''s \u{e9}', NULL)").await;
+        let line = format!("verify --from {}", real.url);
+        fails(
+            vec![Place::new().run(LosesValues, &line).await],
+            &["contacts.phone are not", "before  id 1 | phone 123", "2 tables, 6 rows"],
+        );
+        Place::new().run(SaysSo, &line).await.ok().prints("it holds");
+        Place::new().run(Start, &line).await.ok().prints("holds  m20260101_000001_contacts  down");
+        let there = real.number("SELECT count(*) FROM contacts WHERE phone = '123'").await;
+        assert_eq!(there, 1, "the original is only read");
+        real.end().await;
+    }
 }
