@@ -1,18 +1,25 @@
 //! What a migration says it loses, and which differences that excuses. Pure; leaves out finding the differences.
 //!
 //! A text excuses the values of a column where it names `table.column`, and everything in a table where it names the
-//! table as a word of its own: `the values of contacts.phone`, `the rows of contacts that are left out`.
+//! table as a word of its own: `the values of contacts.phone`, `the rows of contacts that are left out`. `rows whose
+//! contacts.phone was NULL` speaks of the table, as modules did that are older than `verify`.
 
 use std::collections::BTreeSet;
 
 use driftline_diff::{Candidate, Renames, candidates};
-use driftline_schema::{ObjectName, Schema};
+use driftline_schema::{ObjectName, Schema, Table};
 
 /// Everything a migration says it loses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Losses {
     texts: Vec<String>,
 }
+
+/// What the planner writes where a constraint may come back without a look at the rows: it says nothing of the rows.
+const VALIDITY: &str = " as valid,";
+
+/// What the planner writes between several losses of one step.
+const BETWEEN: &str = "; ";
 
 /// Which differences between two readings of one schema's rows are declared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,12 +29,10 @@ pub(crate) struct Excuses {
 }
 
 impl Losses {
-    /// Takes a text; one that is known already is not taken twice. The planner joins several with a semicolon.
+    /// Takes a text; one that is known already is not taken twice.
     pub(crate) fn add(&mut self, text: &str) {
-        for text in text.split(';').map(str::trim).filter(|text| !text.is_empty()) {
-            if !self.texts.iter().any(|known| known == text) {
-                self.texts.push(text.to_owned());
-            }
+        if !text.trim().is_empty() && !self.texts.iter().any(|known| known == text) {
+            self.texts.push(text.to_owned());
         }
     }
 
@@ -36,15 +41,25 @@ impl Losses {
         &self.texts
     }
 
-    /// The texts that name no table of either schema.
+    /// The clauses that name no table of either schema.
     pub(crate) fn nameless(&self, before: &Schema, after: &Schema) -> Vec<&str> {
-        let names_something = |text: &str| {
-            before.tables.values().chain(after.tables.values()).any(|table| {
-                names_table(text, &table.name)
-                    || table.columns.iter().any(|column| names_column(text, &table.name, &column.name))
+        let tables = || before.tables.values().chain(after.tables.values());
+        let names_something = |clause: &str| {
+            tables().any(|table| {
+                names_table(clause, &table.name)
+                    || table.columns.iter().any(|column| names_column(clause, &table.name, &column.name))
             })
         };
-        self.texts.iter().map(String::as_str).filter(|text| !names_something(text)).collect()
+        // Where a name has the mark that stands between clauses, they cannot be told apart.
+        let has_odd_name = |text: &str| {
+            let odd = |table: &Table| {
+                let columns = table.columns.iter().map(|column| format!("{}.{}", table.name, column.name));
+                columns.chain([table.name.to_string()]).any(|name| name.contains(BETWEEN) && text.contains(&name))
+            };
+            tables().any(odd)
+        };
+        let texts = self.texts.iter().filter(|text| !has_odd_name(text));
+        texts.flat_map(|text| text.split(BETWEEN)).filter(|clause| !names_something(clause)).collect()
     }
 
     /// What is excused in rows that are read under the names of `here`. A text may use the names that tables and columns have
@@ -52,7 +67,11 @@ impl Losses {
     pub(crate) fn excuses(&self, here: &Schema, there: &Schema) -> Excuses {
         let renamed = Renamed::between(there, here);
         let mut excuses = Excuses::default();
-        for text in &self.texts {
+        let of_rows = |text: &String| {
+            text.split(BETWEEN).filter(|clause| !clause.contains(VALIDITY)).collect::<Vec<_>>().join(BETWEEN)
+        };
+        for text in self.texts.iter().map(of_rows) {
+            let text = text.as_str();
             for table in here.tables.values() {
                 if names_table(text, &table.name) {
                     excuses.tables.insert(table.name.clone());
@@ -74,6 +93,26 @@ impl Losses {
             }
         }
         excuses
+    }
+}
+
+impl Losses {
+    /// The schema found, with those constraints taken for valid that the wanted schema has so and a loss speaks of.
+    pub(crate) fn taken_for_valid(&self, mut found: Schema, wanted: &Schema) -> Schema {
+        let texts: Vec<&String> = self.texts.iter().filter(|text| text.contains(VALIDITY)).collect();
+        let is_told = |name: &Option<String>| {
+            name.as_ref().is_some_and(|name| texts.iter().any(|text| places(text, name).next().is_some()))
+        };
+        for table in found.tables.values_mut() {
+            let Some(wanted) = wanted.tables.get(&table.name) else { continue };
+            for key in table.foreign_keys.iter_mut().filter(|key| is_told(&key.name)) {
+                key.validated |= wanted.foreign_keys.iter().any(|other| other.name == key.name && other.validated);
+            }
+            for check in table.checks.iter_mut().filter(|check| is_told(&check.name)) {
+                check.validated |= wanted.checks.iter().any(|other| other.name == check.name && other.validated);
+            }
+        }
+        found
     }
 }
 
@@ -128,6 +167,9 @@ impl Renamed {
 
 /// Whether the text names the table as a word of its own, not as the table of a column.
 fn names_table(text: &str, table: &ObjectName) -> bool {
+    if places(text, &format!("rows whose {table}")).any(|rest| rest.starts_with('.')) {
+        return true;
+    }
     places(text, &table.to_string()).any(|rest| {
         let mut rest = rest.chars();
         // A full stop ends a sentence; a dot leads to a column.
@@ -200,6 +242,7 @@ mod tests {
         check("the rows of contacts", &["contacts"]);
         check("some rows of contacts.", &["contacts"]);
         check("the rows of contacts whose phone was NULL", &["contacts"]);
+        check("rows whose contacts.phone was NULL", &["contacts", "contacts.phone"]);
         check("the rows of contacts_old", &["contacts_old"]);
         check("the rows of other.contacts", &[]);
         check("old data", &[]);
@@ -207,10 +250,33 @@ mod tests {
     }
 
     #[test]
+    fn the_validity_of_a_constraint_is_no_loss_of_rows() {
+        let text = "foreign key fk_a of contacts as valid, if rows no longer meet it once the data it rests on is gone";
+        check(text, &[]);
+        let wanted = schema("contacts: id integer | fk fk_a (id) -> notes (id)\nnotes: id integer");
+        assert_eq!(losses(text).nameless(&wanted, &wanted), Vec::<&str>::new());
+        let mut found = wanted.clone();
+        found.tables.values_mut().flat_map(|table| &mut table.foreign_keys).for_each(|key| key.validated = false);
+        assert_eq!(losses(text).taken_for_valid(found.clone(), &wanted), wanted);
+        assert_ne!(losses("the rows of contacts").taken_for_valid(found, &wanted), wanted);
+    }
+
+    #[test]
     fn a_text_without_a_table_is_told() {
         let here = schema("contacts: id integer, phone text");
         let losses = losses("everything; the values of contacts.phone");
         assert_eq!(losses.nameless(&here, &here), ["everything"]);
+    }
+
+    #[test]
+    fn a_name_may_have_the_mark_between_clauses_in_it() {
+        let mut here = schema("contacts: id integer");
+        let mut table = Table::new(ObjectName::new("a; b"));
+        table.columns.push(driftline_schema::Column::new("c", "text"));
+        here.insert_table(table);
+        let losses = losses("the values of a; b.c");
+        assert_eq!(losses.nameless(&here, &here), Vec::<&str>::new());
+        assert!(losses.excuses(&here, &here).column(&ObjectName::new("a; b"), "c"));
     }
 
     #[test]
