@@ -13,11 +13,8 @@ use driftline_tests::{TestDatabase, case, engines, law};
 
 /// Cases that say nothing about a plan: their script at the start is no migration (it makes the history table itself, or breaks
 /// references on purpose), or the plan is for empty tables alone, which `verify` is there to find.
-const EXCEPT: [&str; 3] = [
-    "phantoms/statistics_and_history",
-    "rebuilds/orphans_that_were_there",
-    "columns_added/not_null_to_an_empty_table",
-];
+const EXCEPT: [&str; 3] =
+    ["phantoms/statistics_and_history", "rebuilds/orphans_that_were_there", "columns_added/not_null_to_an_empty_table"];
 
 thread_local! {
     /// The history that [`Made`] has now: the script at the start, and the plan.
@@ -119,7 +116,9 @@ fn names(engine: Engine) -> Vec<String> {
             let (kind, stem) = (kind.file_name(), path.file_stem().unwrap().to_owned());
             let text = std::fs::read_to_string(&path).unwrap();
             let engines = text.lines().find_map(|line| line.strip_prefix("-- engines:")).unwrap_or("sqlite postgres");
-            if path.extension().is_some_and(|end| end == "sql") && engines.split_whitespace().any(|w| w == engine.word()) {
+            if path.extension().is_some_and(|end| end == "sql")
+                && engines.split_whitespace().any(|w| w == engine.word())
+            {
                 names.push(format!("{}/{}", kind.to_string_lossy(), stem.to_string_lossy()));
             }
         }

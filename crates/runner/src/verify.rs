@@ -31,7 +31,7 @@ use driftline_schema::{Engine, Schema};
 use self::bed::{Bed, Ground};
 use self::content::Content;
 use self::copy::Copy;
-use self::form::Look;
+use self::form::{Form, Look};
 use self::report::{Tested, Verified};
 use self::sample::{Side, fill};
 use self::station::{Station, Stations};
@@ -123,6 +123,16 @@ async fn step(
     upper: &mut Bed<'_>,
     tested: &mut Tested,
 ) -> Result<(), RunError> {
+    if let (Some(before), Some(after)) = (trial.before(), trial.after())
+        && tightens(before, after)
+    {
+        let below = lower.bring(index).await?;
+        let types = types(below).await?;
+        fill(&[Side { database: Some(below), look: Look { schema: before, types: &types } }]).await?;
+        trial.take_or_refuse(below, tested).await?;
+        // Where definitions cannot be taken back, a refusal leaves the database between the two.
+        lower.spoil();
+    }
     let below = lower.bring(index).await?;
     let above = upper.bring(index + 1).await?;
     prepare(trial, Some(below), Some(above), tested).await?;
@@ -142,6 +152,24 @@ async fn step(
     Ok(())
 }
 
+/// Whether rows may stand before a migration that the schema behind it does not allow under the same names.
+fn tightens(before: &Schema, after: &Schema) -> bool {
+    let types = Types::new();
+    let (old, new) = (Look { schema: before, types: &types }, Look { schema: after, types: &types });
+    let form = |looks: &[Look<'_>], table| Form::of(looks, table, &|_| Vec::new(), &|_| false);
+    before.tables.keys().filter(|table| after.tables.contains_key(*table)).any(|table| {
+        let (alone, both) = (form(&[old], table), form(&[old, new], table));
+        alone.slots.iter().any(|slot| {
+            let same = both.slots.iter().find(|other| other.columns == slot.columns);
+            same.is_none_or(|other| !slot.choices.iter().all(|choice| other.choices.iter().any(|o| o[0] == choice[0])))
+        })
+    })
+}
+
+async fn types(database: &Database) -> Result<Types, RunError> {
+    words::of(database.engine).types(database).await.map_err(RunError::database("reading types"))
+}
+
 /// Fills the empty tables on both sides of a migration, as far as they are there.
 async fn prepare(
     trial: &Trial<'_>,
@@ -149,17 +177,15 @@ async fn prepare(
     above: Option<&Database>,
     tested: &mut Tested,
 ) -> Result<(), RunError> {
-    let mut types = Vec::new();
+    let mut known = Vec::new();
     for database in [below, above] {
-        types.push(match database {
-            Some(database) => {
-                words::of(database.engine).types(database).await.map_err(RunError::database("reading types"))?
-            }
+        known.push(match database {
+            Some(database) => types(database).await?,
             None => Types::new(),
         });
     }
     let mut sides = Vec::new();
-    for ((database, schema), types) in [(below, trial.before()), (above, trial.after())].into_iter().zip(&types) {
+    for ((database, schema), types) in [(below, trial.before()), (above, trial.after())].into_iter().zip(&known) {
         if let Some(schema) = schema {
             sides.push(Side { database, look: Look { schema, types } });
         }

@@ -79,6 +79,24 @@ impl<'a> Trial<'a> {
         Ok(walk.tested.failures.is_empty())
     }
 
+    /// Up and down again, from rows that need not fit the schema behind the migration. It may refuse them; what it takes, it must
+    /// bring back or say that it loses it.
+    pub(crate) async fn take_or_refuse(&self, database: &Database, tested: &mut Tested) -> Result<(), RunError> {
+        let mut own = Tested::default();
+        let mut walk = Walk { trial: self, database, losses: Losses::default(), tested: &mut own };
+        let start = walk.read(&self.before).await?;
+        if !walk.go(Direction::Up, "up").await? {
+            return Ok(());
+        }
+        if walk.go(Direction::Down, "down").await? {
+            let now = walk.read(&self.before).await?;
+            walk.compare(&start, &now, (&self.before, &self.after), "up and down again")?;
+        }
+        let told = own.failures.into_iter();
+        tested.failures.extend(told.map(|failure| format!("on rows that only the schema before it allows: {failure}")));
+        Ok(())
+    }
+
     /// Down and up again, from rows that stand behind the migration.
     pub(crate) async fn down_up(&self, database: &Database, tested: &mut Tested) -> Result<bool, RunError> {
         let mut walk = Walk { trial: self, database, losses: Losses::default(), tested };

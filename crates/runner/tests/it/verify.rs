@@ -118,6 +118,80 @@ async fn a_loss_that_names_no_table_excuses_nothing() {
     );
 }
 
+const ITEMS: Plain = Plain {
+    name: "m20260101_000001_items",
+    up: &["CREATE TABLE items (id integer NOT NULL PRIMARY KEY, label varchar(20))"],
+    down: &["DROP TABLE items"],
+    transaction: None,
+};
+
+fn fills() -> Step {
+    Step::new("items.label is never NULL")
+        .on(DbBackend::Sqlite, |branch| {
+            branch
+                .up("CREATE TABLE new (id integer NOT NULL PRIMARY KEY, label varchar(20) NOT NULL)")
+                .up("INSERT INTO new SELECT id, COALESCE(label, '') FROM items")
+                .up("DROP TABLE items")
+                .up("ALTER TABLE new RENAME TO items")
+                .down("ALTER TABLE items ADD COLUMN old varchar(20)")
+                .down("UPDATE items SET old = label")
+                .down("ALTER TABLE items DROP COLUMN label")
+                .down("ALTER TABLE items RENAME COLUMN old TO label")
+        })
+        .on(DbBackend::Postgres, |branch| {
+            branch
+                .up("UPDATE items SET label = '' WHERE label IS NULL")
+                .up("ALTER TABLE items ALTER COLUMN label SET NOT NULL")
+                .down("ALTER TABLE items ALTER COLUMN label DROP NOT NULL")
+        })
+        .on(DbBackend::MySql, |branch| {
+            branch
+                .up("UPDATE items SET label = '' WHERE label IS NULL")
+                .up("ALTER TABLE items MODIFY label varchar(20) NOT NULL")
+                .down("ALTER TABLE items MODIFY label varchar(20)")
+        })
+}
+
+migrator!(FillsSilently: ITEMS, Stepped { name: "m20260102_000001_fill", steps: || Steps::new().step(fills()) });
+migrator!(SaysWhatItFills: ITEMS, Stepped {
+    name: "m20260102_000001_fill",
+    steps: || Steps::new().step(fills().loses("which rows of items.label were NULL")),
+});
+
+#[tokio::test]
+async fn rows_that_only_the_old_schema_allows_are_tried_too() {
+    fails(
+        on_each(FillsSilently, "").await,
+        &["on rows that only the schema before it allows", "the values of items.label", "label NULL"],
+    );
+    for said in on_each(SaysWhatItFills, "").await {
+        said.ok();
+    }
+}
+
+migrator!(EmptiesChildren: CONTACTS, Plain {
+    name: "m20260102_000001_rebuild",
+    up: &[
+        "CREATE TABLE new (id integer NOT NULL PRIMARY KEY, email varchar(320) NOT NULL, phone varchar(50))",
+        "INSERT INTO new SELECT * FROM contacts",
+        "DROP TABLE contacts",
+        "ALTER TABLE new RENAME TO contacts",
+    ],
+    down: &[
+        "CREATE TABLE old (id integer NOT NULL PRIMARY KEY, email varchar(255) NOT NULL, phone varchar(50))",
+        "INSERT INTO old SELECT * FROM contacts",
+        "DROP TABLE contacts",
+        "ALTER TABLE old RENAME TO contacts",
+    ],
+    transaction: None,
+});
+
+#[tokio::test]
+async fn a_rebuild_that_empties_the_children_is_told() {
+    let said = Place::new().run(EmptiesChildren, "verify --engine sqlite").await;
+    fails(vec![said], &["the rows of notes are not what they were: 4 rows, now 0"]);
+}
+
 migrator!(CannotRunOnRows: CONTACTS, Plain {
     name: "m20260102_000001_fax",
     up: &["CREATE TABLE checked (n integer NOT NULL)", "INSERT INTO checked SELECT NULLIF(id, id) FROM contacts"],
