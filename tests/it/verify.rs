@@ -2,6 +2,7 @@
 //! a migration, holds.
 
 use std::cell::RefCell;
+use std::process::{Command, Output};
 use std::sync::Arc;
 
 use driftline_diff::diff;
@@ -9,6 +10,7 @@ use driftline_plan::{Plan, Step as Planned, plan};
 use driftline_runner::prelude::*;
 use driftline_runner::{Screen, cli};
 use driftline_schema::Engine;
+use driftline_tests::workspace::{Bare, Copy, program};
 use driftline_tests::{TestDatabase, case, engines, law};
 
 /// Cases that say nothing about a plan: their script at the start is no migration (it makes the history table itself, or breaks
@@ -127,11 +129,19 @@ fn names(engine: Engine) -> Vec<String> {
     names
 }
 
-async fn verified(engine: Engine) {
+/// Verifies the plan of each case, or of every so many.
+async fn verified(engine: Engine, every: usize) {
     let mut alarms = Vec::new();
     let mut tried = 0;
-    for name in names(engine).iter().filter(|name| !EXCEPT.contains(&name.as_str())) {
-        let Ok(Some(history)) = planned(name, engine).await else { continue };
+    for name in names(engine).iter().filter(|name| !EXCEPT.contains(&name.as_str())).step_by(every) {
+        let history = match planned(name, engine).await {
+            Ok(Some(history)) => history,
+            Ok(None) => continue,
+            Err(reason) => {
+                alarms.push(format!("{name}: {reason}"));
+                continue;
+            }
+        };
         HISTORY.set(Some(Arc::new(history)));
         let out = Kept::default();
         let screen = Screen::captured(out.clone(), std::io::sink());
@@ -162,12 +172,90 @@ impl std::io::Write for Kept {
 
 #[tokio::test]
 async fn plans_of_the_cases_hold_on_sqlite() {
-    verified(Engine::Sqlite).await;
+    verified(Engine::Sqlite, 1).await;
 }
 
+/// Databases on a server are made and dropped three times for each case, which takes a second.
 #[tokio::test]
 async fn plans_of_the_cases_hold_on_postgres() {
     if engines::runs(Engine::Postgres).unwrap() {
-        verified(Engine::Postgres).await;
+        verified(Engine::Postgres, 8).await;
+    }
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A project folder of its own, whose history is PRT's: the binary beside `driftline` has it.
+fn prt() -> Bare {
+    Bare::with_registry("pub struct Migrator;").unwrap()
+}
+
+#[test]
+fn the_history_of_prt_holds_on_every_engine() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        if !engines::runs(engine).unwrap() {
+            continue;
+        }
+        let output = prt().run("driftline", &["verify", "--engine", engine.word()]).unwrap();
+        let said = out(&output);
+        assert_eq!(output.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&output.stderr));
+        for line in [
+            format!("{engine}: from nothing to head, the history makes what the entities declare"),
+            "holds  m20261122_212409_initial_schema".to_owned(),
+            "7 tables, ".to_owned(),
+            format!("1 migration verified on {engine}: it holds"),
+        ] {
+            assert!(said.contains(&line), "no `{line}` in\n{said}");
+        }
+    }
+}
+
+#[test]
+fn the_report_is_data_too() {
+    let output = prt().run("driftline", &["verify", "--engine", "sqlite", "--json"]).unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["holds"], &report["entities"][0]["holds"]), (&true.into(), &true.into()), "{report:#}");
+    assert_eq!(report["engines"][0]["migrations"][0]["not_covered"], serde_json::json!([]));
+}
+
+#[test]
+fn a_copy_of_a_real_database_is_verified_and_the_original_is_only_read() {
+    let bare = prt();
+    assert_eq!(bare.run("migration", &["up"]).unwrap().status.code(), Some(0));
+    let before = bare.files().unwrap();
+    let output = bare.run("driftline", &["verify", "--from", "sqlite://data.db"]).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    assert!(out(&output).contains("SQLite, a copy"), "{}", out(&output));
+    assert_eq!(bare.files().unwrap(), before);
+}
+
+#[test]
+fn an_engine_without_a_server_is_named() {
+    let bare = prt();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(program("driftline").unwrap());
+        command.args(arguments).current_dir(bare.folder()).env_remove("DATABASE_URL").env_remove("CARGO");
+        command.env_remove("DRIFTLINE_TEST_POSTGRES").output().unwrap()
+    };
+    assert_eq!(out(&run(&["verify", "--needs", "--engine", "sqlite", "--engine", "postgres"])), "postgres\n");
+    let refused = run(&["verify", "--engine", "postgres"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("--scratch-url postgres://") && said.contains("[verify]"), "{said}");
+}
+
+#[test]
+fn an_entity_without_its_migration_is_told() {
+    let copy = Copy::take().unwrap();
+    let phone = "    pub phone: Option<String>,";
+    copy.edit("entity/src/contact.rs", phone, &format!("{phone}\n    /// Day of birth.\n    pub birthday: Option<Date>,"))
+        .unwrap();
+    let output = copy.shell("cargo xtask verify --engine sqlite", &[]).unwrap();
+    let said = out(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    for words in ["is not what the entities declare", "contacts  + birthday", "it holds", "see above"] {
+        assert!(said.contains(words), "no `{words}` in\n{said}");
     }
 }

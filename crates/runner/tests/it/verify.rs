@@ -319,7 +319,7 @@ migrator!(PostgresSink: SINK, POSTGRES_SINK);
 /// Insists that every table of the last migration got rows, and how many tables that were.
 #[track_caller]
 fn covers(said: Said, tables: u64) {
-    let report: serde_json::Value = serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("{said:#?}"));
+    let report: serde_json::Value = serde_json::from_str(&said.out).expect(&said.err);
     for migration in report["engines"][0]["migrations"].as_array().unwrap() {
         assert_eq!(migration["not_covered"], serde_json::json!([]), "{report:#}");
     }
