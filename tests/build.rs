@@ -43,5 +43,5 @@ fn stem(path: &Path) -> String {
 fn engines(text: &str) -> Vec<String> {
     let header = text.lines().take_while(|line| line.starts_with("--"));
     let named = header.filter_map(|line| line.strip_prefix("-- engines:")).next();
-    named.unwrap_or("sqlite postgres").split_whitespace().map(str::to_owned).collect()
+    named.unwrap_or("sqlite postgres mysql").split_whitespace().map(str::to_owned).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! -- One line that says what is special about the case.
-//! -- engines: sqlite postgres mysql       where it applies; sqlite and postgres by default
+//! -- engines: sqlite postgres mysql       where it applies; all three by default
 //! -- rename: contacts.mail=email          a decided rename of a column; of a table: `-- rename: people=contacts`
 //! -- apart: contacts.fax                  a column that went, decided to be no rename; or a table
 //! -- fill: contacts.nick=?                the value for a column that becomes NOT NULL

@@ -261,7 +261,8 @@ fn projected<'a>(
     Ok(table.rows.iter().map(|row| places.iter().map(|(place, pair)| value(row, *place, pair)).collect()).collect())
 }
 
-/// One text for values that are equal in meaning: `1`, `1.00`, `true`; a time with and without `+00`.
+/// One text for values that are equal in meaning: `1`, `1.00`, `true`; a time with and without `+00` or a fraction of
+/// zeros; a day and its first second.
 fn meaning(text: &str) -> String {
     if let Ok(number) = text.trim().parse::<f64>() {
         return format!("{number}");
@@ -269,7 +270,19 @@ fn meaning(text: &str) -> String {
     match text {
         "true" | "t" => "1".to_owned(),
         "false" | "f" => "0".to_owned(),
-        _ => text.strip_suffix("+00").unwrap_or(text).trim_end().to_owned(),
+        _ => {
+            let text = text.strip_suffix("+00").unwrap_or(text).trim_end();
+            let whole = text.split_once('.').filter(|(time, fraction)| {
+                time.ends_with(|c: char| c.is_ascii_digit())
+                    && time.contains(':')
+                    && fraction.chars().all(|c| c.is_ascii_digit())
+            });
+            let text = whole.map_or(text, |(time, fraction)| {
+                let kept = fraction.trim_end_matches('0').len();
+                if kept == 0 { time } else { &text[..time.len() + 1 + kept] }
+            });
+            text.strip_suffix(" 00:00:00").unwrap_or(text).to_owned()
+        }
     }
 }
 
@@ -359,5 +372,14 @@ mod tests {
         assert!(compare(&one, &two, &pairs).is_err());
         pairs.iter_mut().for_each(|pair| pair.converted = true);
         assert_eq!(compare(&one, &two, &pairs), Ok(()));
+    }
+
+    #[test]
+    fn times_mean_the_same_with_a_fraction_of_zeros() {
+        assert_eq!(meaning("2020-01-02 03:04:05.000"), meaning("2020-01-02 03:04:05"));
+        assert_eq!(meaning("-12:00:01.50"), meaning("-12:00:01.500"));
+        assert_eq!(meaning("2020-01-02 00:00:00"), meaning("2020-01-02"));
+        assert_ne!(meaning("03:04:05.010"), meaning("03:04:05.100"));
+        assert_ne!(meaning("a:b.000"), meaning("a:b"));
     }
 }

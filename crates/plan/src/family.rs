@@ -224,6 +224,24 @@ mod tests {
     }
 
     #[test]
+    fn mysql_types_have_ranges_labels_and_values_of_their_own() {
+        let is = |word: &str, expected| assert_eq!(family(Engine::MySql, word), expected, "{word}");
+        is("int unsigned", Family::Integer);
+        is("tinyint(1)", Family::Boolean);
+        is("tinyint", Family::Integer);
+        is("double(10,2) unsigned", Family::Number);
+        is("enum('int')", Family::Other);
+        assert_eq!(integer_range("mediumint unsigned"), Some((0, 16_777_215)));
+        assert_eq!(integer_range("int(5) unsigned zerofill"), Some((0, 4_294_967_295)));
+        assert_eq!(integer_range("bigint").map(|range| range.1), Some(i128::from(i64::MAX)));
+        let found = labels("enum('it''s','a\\\\b','x,y')");
+        assert_eq!(found.as_deref(), Some(["it's", "a\\b", "x,y"].map(str::to_owned).as_slice()));
+        assert_eq!(neutral(Engine::MySql, &Column::new("c", "enum('it''s')")), "'it''s'");
+        assert_eq!(neutral(Engine::MySql, &Column::new("c", "int unsigned")), "0");
+        assert_eq!(literal(Engine::MySql, &Column::new("c", "tinyint(1)"), "1"), "1");
+    }
+
+    #[test]
     fn values_are_quoted_unless_they_are_numbers_for_a_number() {
         let check = |word: &str, text: &str, expected: &str| {
             assert_eq!(literal(Engine::Sqlite, &Column::new("c", word), text), expected);

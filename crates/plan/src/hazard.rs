@@ -165,7 +165,8 @@ fn conversions(
         found.push(Hazard::new(kind, &object, detail));
     }
     let live = (names.table(table), names.column(table, &from.name));
-    for label in probe::removed_labels(engine, from, to) {
+    let live_table = context.current.tables.get(live.0);
+    for label in probe::removed_labels(engine, live_table, from, to) {
         let used = count(context.facts, &Probe::UsesLabel(live.0.clone(), live.1.clone(), label.clone()));
         let detail = format!("the label {label} goes; {} it", holding(used));
         found.push(Hazard::new(HazardKind::RemovesEnumLabel, &object, detail));

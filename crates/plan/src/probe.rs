@@ -237,6 +237,15 @@ fn mysql_conversion(column: &str, families: (Family, Family), from: &Column, to:
     const BLANK: &str = "[[:space:]]*";
     let like = |pattern: &str| format!("{column} REGEXP '^{BLANK}{pattern}{BLANK}$'");
     let same_labels = labels(&from.data_type).is_some();
+    let is_set = |column: &Column| column.data_type.to_lowercase().starts_with("set");
+    if is_set(from) && is_set(to) {
+        let kept = labels(&to.data_type)?;
+        let gone: Vec<String> = (labels(&from.data_type)?.iter())
+            .filter(|label| !kept.contains(label))
+            .map(|label| format!("FIND_IN_SET({}, {column}) = 0", Engine::MySql.literal(label)))
+            .collect();
+        return (!gone.is_empty()).then(|| gone.join(" AND "));
+    }
     let condition = match families {
         (Family::Text, Family::Integer | Family::Boolean) => {
             let (low, high) = integer_range(&to.data_type)?;
@@ -276,15 +285,30 @@ pub fn too_long(engine: Engine, names: &LiveNames, table: &ObjectName, from: &Co
     narrower.then(|| Probe::LongerThan(names.table(table).clone(), names.column(table, &from.name), limit))
 }
 
-/// Labels of MariaDB's and MySQL's `enum(…)` that a column loses.
+/// Labels of MariaDB's and MySQL's `enum(…)` that a column of a table loses.
 #[must_use]
-pub fn removed_labels(engine: Engine, from: &Column, to: &Column) -> Vec<String> {
+pub fn removed_labels(engine: Engine, table: Option<&Table>, from: &Column, to: &Column) -> Vec<String> {
+    if engine == Engine::MySql { labels_without(table, from, to) } else { Vec::new() }
+}
+
+/// Labels of one `enum(…)` that another has not; the column's collation is that of `one`, or its table's.
+///
+/// To a collation that tells no letter cases apart, a label in another letter case is the same, and the engine carries the
+/// rows over. Which collation a table has that names none is not known here: such as tell them apart are rare.
+#[must_use]
+pub fn labels_without(table: Option<&Table>, one: &Column, other: &Column) -> Vec<String> {
     let is_enum = |column: &Column| column.data_type.to_lowercase().starts_with("enum");
-    if engine != Engine::MySql || !is_enum(from) || !is_enum(to) {
+    if !is_enum(one) || !is_enum(other) {
         return Vec::new();
     }
-    let kept = labels(&to.data_type).unwrap_or_default();
-    labels(&from.data_type).unwrap_or_default().into_iter().filter(|label| !kept.contains(label)).collect()
+    let collation = one.collation.as_deref().or(table.and_then(|table| table.options.collation.as_deref()));
+    let is_exact =
+        collation.is_some_and(|name| name.split('_').any(|part| matches!(part, "bin" | "cs")) || name == "binary");
+    let kept = labels(&other.data_type).unwrap_or_default();
+    let is_kept = |label: &String| {
+        kept.iter().any(|other| other == label || !is_exact && other.to_lowercase() == label.to_lowercase())
+    };
+    labels(&one.data_type).unwrap_or_default().into_iter().filter(|label| !is_kept(label)).collect()
 }
 
 /// An expression in the live database's column names.
@@ -329,7 +353,7 @@ impl Asker<'_> {
                 if from.nullable && !to.nullable {
                     wanted.insert(Probe::Null(live.clone(), self.names.column(table, &from.name)));
                 }
-                for label in removed_labels(self.current.engine, from, to) {
+                for label in removed_labels(self.current.engine, Some(live_table), from, to) {
                     wanted.insert(Probe::UsesLabel(live.clone(), self.names.column(table, &from.name), label));
                 }
                 wanted.extend(too_long(self.current.engine, self.names, table, from, to));

@@ -1,11 +1,15 @@
 -- The label that stands in for the one that goes is given.
--- engines: postgres
+-- engines: postgres mysql
 -- fill: t.v=sad
 -- rewrites: t.v
 -- loses: t.v
 --! before
 CREATE TYPE mood AS ENUM ('sad', 'glad', 'odd'); CREATE TABLE t (id integer PRIMARY KEY, v mood); INSERT INTO t VALUES (1, 'odd'), (2, 'odd'), (3, 'sad');
+--! before mysql
+CREATE TABLE t (id integer PRIMARY KEY, v enum('sad', 'glad', 'odd')); INSERT INTO t VALUES (1, 'odd'), (2, 'odd'), (3, 'sad');
 --! after
 CREATE TYPE mood AS ENUM ('sad', 'glad'); CREATE TABLE t (id integer PRIMARY KEY, v mood);
+--! after mysql
+CREATE TABLE t (id integer PRIMARY KEY, v enum('sad', 'glad'));
 --! hazards
 removes-enum-label

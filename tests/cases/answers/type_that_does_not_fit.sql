@@ -1,5 +1,5 @@
 -- PostgreSQL refuses the text; nothing is changed.
--- engines: postgres
+-- engines: postgres mysql
 --! before
 CREATE TABLE t (id integer PRIMARY KEY, v text); INSERT INTO t VALUES (1, '12'), (2, 'twelve'), (3, NULL);
 --! after
@@ -8,3 +8,5 @@ CREATE TABLE t (id integer PRIMARY KEY, v integer);
 converts-type t.v
 --! fails
 invalid input syntax … twelve
+--! fails mysql
+Truncated incorrect INTEGER value: 'twelve'

@@ -8,3 +8,5 @@ INSERT INTO contacts (id, name, email) VALUES
 lines', 'x@y');
 --! after
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), age integer DEFAULT 1 CONSTRAINT adult CHECK (age > 0));
+--! after mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), age integer DEFAULT 1 CHECK (age > 0));

@@ -10,3 +10,6 @@ CREATE TABLE cities (id integer PRIMARY KEY, name text); INSERT INTO cities VALU
 --! after
 CREATE TABLE cities (id integer PRIMARY KEY, name text);
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), city_id integer CONSTRAINT "fk-city" REFERENCES cities (id) ON DELETE SET NULL);
+--! after mysql
+CREATE TABLE cities (id integer PRIMARY KEY, name text);
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), city_id integer CONSTRAINT `fk-city` REFERENCES cities (id) ON DELETE SET NULL);

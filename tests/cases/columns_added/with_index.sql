@@ -9,3 +9,6 @@ lines', 'x@y');
 --! after
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), phone varchar(50));
 CREATE INDEX "idx-contacts-phone" ON contacts (phone, name);
+--! after mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), phone varchar(50));
+CREATE INDEX `idx-contacts-phone` ON contacts (phone, name);

@@ -4,3 +4,5 @@
 CREATE TABLE t (id integer PRIMARY KEY, name text); INSERT INTO t VALUES (1, 'a');
 --! after
 CREATE TABLE t (id integer PRIMARY KEY, "Name" text);
+--! after mysql
+CREATE TABLE t (id integer PRIMARY KEY, `Name` text);

@@ -1,4 +1,4 @@
--- engines: postgres
+-- engines: postgres mysql
 --! before
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 INSERT INTO contacts (id, name, email) VALUES
@@ -12,3 +12,6 @@ CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email
 COMMENT ON TABLE contacts IS 'People''s "cards" \ ž';
 COMMENT ON COLUMN contacts.email IS 'Where mail
 goes; not checked';
+--! after mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255) COMMENT 'Where mail
+goes; not checked') COMMENT 'People''s "cards" \\ ž';

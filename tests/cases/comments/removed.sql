@@ -1,7 +1,15 @@
--- engines: postgres
+-- engines: postgres mysql
 --! before
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 COMMENT ON TABLE contacts IS 'old'; COMMENT ON COLUMN contacts.email IS 'old';
+INSERT INTO contacts (id, name, email) VALUES
+    (1, 'Ada', 'ada@example.org'),
+    (2, 'O''Brien "Bob"', NULL),
+    (3, 'Žofie Křížová 李', ''),
+    (-4, 'two
+lines', 'x@y');
+--! before mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255) COMMENT 'old') COMMENT 'old';
 INSERT INTO contacts (id, name, email) VALUES
     (1, 'Ada', 'ada@example.org'),
     (2, 'O''Brien "Bob"', NULL),

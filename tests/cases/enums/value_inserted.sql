@@ -1,7 +1,11 @@
--- engines: postgres
+-- engines: postgres mysql
 --! before
 CREATE TYPE mood AS ENUM ('sad', 'glad');
 CREATE TABLE t (id integer PRIMARY KEY, v mood DEFAULT 'glad'); INSERT INTO t VALUES (1, 'sad'), (2, NULL);
+--! before mysql
+CREATE TABLE t (id integer PRIMARY KEY, v enum('sad', 'glad') DEFAULT 'glad'); INSERT INTO t VALUES (1, 'sad'), (2, NULL);
 --! after
 CREATE TYPE mood AS ENUM ('awful', 'sad', 'fair', 'fine', 'glad');
 CREATE TABLE t (id integer PRIMARY KEY, v mood DEFAULT 'glad');
+--! after mysql
+CREATE TABLE t (id integer PRIMARY KEY, v enum('awful', 'sad', 'fair', 'fine', 'glad') DEFAULT 'glad');

@@ -1,3 +1,4 @@
+-- engines: sqlite postgres
 --! before
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 CREATE INDEX i ON contacts (name) WHERE email IS NOT NULL;

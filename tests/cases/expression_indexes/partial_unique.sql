@@ -1,3 +1,4 @@
+-- engines: sqlite postgres
 --! before
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 INSERT INTO contacts (id, name, email) VALUES

@@ -11,3 +11,6 @@ INSERT INTO calls (id, contact_id, note) VALUES (10, 1, 'first'), (11, 1, NULL),
 --! after
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 CREATE TABLE calls (id integer PRIMARY KEY, contact_id integer NOT NULL, note text, CONSTRAINT "fk-calls-contact_id" FOREIGN KEY (contact_id) REFERENCES contacts (id) ON DELETE CASCADE);
+--! after mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE TABLE calls (id integer PRIMARY KEY, contact_id integer NOT NULL, note text, CONSTRAINT `fk-calls-contact_id` FOREIGN KEY (contact_id) REFERENCES contacts (id) ON DELETE CASCADE);

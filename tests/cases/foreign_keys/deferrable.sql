@@ -1,3 +1,4 @@
+-- engines: sqlite postgres
 --! before
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 CREATE TABLE calls (id integer PRIMARY KEY, contact_id integer, note text, CONSTRAINT f FOREIGN KEY (contact_id) REFERENCES contacts (id));

@@ -131,9 +131,9 @@ fn indexes<'a>(before: &Table, after: &'a Table, clauses: &mut Vec<Clause<'a>>) 
     let old: Vec<(&Index, bool)> = labelled(&before.indexes, &old_implied).collect();
     let new: Vec<(&Index, bool)> = labelled(&after.indexes, &new_implied).collect();
     let mut dropped: Vec<(&Index, bool)> =
-        old.iter().copied().filter(|(index, _)| !new.iter().any(|(other, _)| same(index, other))).collect();
+        old.iter().copied().filter(|(index, _)| !new.iter().any(|(other, _)| *index == *other)).collect();
     let mut added: Vec<(&Index, bool)> =
-        new.iter().copied().filter(|(index, _)| !old.iter().any(|(other, _)| same(index, other))).collect();
+        new.iter().copied().filter(|(index, _)| !old.iter().any(|(other, _)| *index == *other)).collect();
     added.retain(|(index, came_along)| {
         let place = dropped.iter().position(|(other, was_implied)| {
             let twin = Index { name: index.name.clone(), ..(*other).clone() };
@@ -180,10 +180,6 @@ fn may_vanish(before: &Table, after: &Table, index: &Index) -> bool {
 /// Indexes, each with whether it came along with a foreign key.
 fn labelled<'i>(own: &'i [Index], implied: &'i [Index]) -> impl Iterator<Item = (&'i Index, bool)> {
     own.iter().map(|index| (index, false)).chain(implied.iter().map(|index| (index, true)))
-}
-
-fn same(one: &Index, other: &Index) -> bool {
-    one == other
 }
 
 /// A statement that changes rows before or after the table's definition changes. Columns that are set to the current time

@@ -7,6 +7,7 @@ use driftline_diff::{Change, rename_column};
 use driftline_schema::{Check, Column, Index, ObjectName, Sql, Table, sql};
 
 use super::alter::{self, update};
+use super::members::INDEX;
 use super::moves::Planner;
 use super::print::{self, name, quote};
 use super::{ENGINE, key, types};
@@ -133,12 +134,11 @@ impl Planner<'_> {
         next.columns.retain(|other| other.name != column.name);
         next.checks.retain(|check| check.column.as_ref() != Some(&column.name));
         if column.auto_increment.is_some() {
-            let holds =
-                |of: &ObjectName, kind: u8, given: &str| self.late.contains(&(of.clone(), kind, given.to_owned()));
+            let is_late = |index: &Index| self.late.contains(&(live.clone(), INDEX, index.name.clone()));
             if next.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name)) {
                 next.primary_key = None;
             }
-            next.indexes.retain(|index| !(holds(live, 3, &index.name) && key::keys(&now, index, &column.name)));
+            next.indexes.retain(|index| !(is_late(index) && key::keys(&now, index, &column.name)));
         }
         let object = format!("{table}.{}", column.name);
         let filling = self.fill_again(live, &now, column);

@@ -19,7 +19,7 @@ use crate::{Hazard, HazardKind, Statement, Step};
 
 /// The kinds of [`crate::member::kind`] that live here.
 const CHECK: u8 = 2;
-const INDEX: u8 = 3;
+pub(super) const INDEX: u8 = 3;
 const PRIMARY_KEY: u8 = 5;
 
 impl Planner<'_> {
@@ -35,7 +35,23 @@ impl Planner<'_> {
             for (live, kind, given) in going.difference(&late) {
                 self.drop_member(live, &wanted, *kind, given);
             }
+            self.drop_checks_of_columns(&live, &wanted);
         }
+    }
+
+    /// Columns that stay lose a check that speaks of one that goes (error 1054); `MODIFY` says it again where it is wanted.
+    fn drop_checks_of_columns(&mut self, live: &ObjectName, wanted: &Table) {
+        let gone: Vec<&str> = self.survey.gone_columns(live).collect();
+        let leans = |check: &Check| {
+            check.column.as_deref().is_some_and(|column| !gone.contains(&column))
+                && gone.iter().any(|column| sql::mentions(ENGINE, check.expression.text(), column))
+        };
+        let Some(now) = self.state.tables.get(&wanted.name) else { return };
+        let columns: Vec<String> =
+            now.checks.iter().filter(|check| leans(check)).filter_map(|check| check.column.clone()).collect();
+        let summary = format!("drop checks of columns {} of {}", columns.join(", "), wanted.name);
+        let made = self.change_table(&wanted.name, summary, |table| table.checks.retain(|check| !leans(check)));
+        self.steps.extend(made);
     }
 
     /// Members that the difference drops, and those over columns that go.

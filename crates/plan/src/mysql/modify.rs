@@ -16,7 +16,7 @@ use crate::family::labels;
 use crate::fill::{Fill, fill};
 use crate::hazard::{self, rows_word};
 use crate::member::in_key;
-use crate::probe::removed_labels;
+use crate::probe::labels_without;
 use crate::{Hazard, HazardKind, Statement, unfit};
 
 impl Planner<'_> {
@@ -142,7 +142,9 @@ impl Planner<'_> {
         if to.generated.is_some() || !types::is_type_change(before, after) {
             return;
         }
-        let narrowed = types::narrows(from, to).filter(|_| removed_labels(ENGINE, from, to).is_empty());
+        // Labels that go are said one by one.
+        let both_enums = [from, to].iter().all(|column| types::Type::of(column).base == "enum");
+        let narrowed = types::narrows(from, to).filter(|_| !both_enums);
         if narrowed.is_some() {
             rows.loses.push(format!("what the new type of {object} has no room for"));
         }
@@ -229,13 +231,15 @@ impl Planner<'_> {
     ) {
         let had = labels(&from.data_type).unwrap_or_default();
         let has = labels(&to.data_type).unwrap_or_default();
-        let both_enums = had.is_empty() == has.is_empty() && !has.is_empty();
-        if both_enums && has.iter().any(|label| !had.contains(label)) {
-            let new: Vec<&str> = has.iter().filter(|label| !had.contains(label)).map(String::as_str).collect();
+        let new = match types::Type::of(from).base.as_str() {
+            "set" if !has.is_empty() => has.iter().filter(|label| !had.contains(label)).cloned().collect(),
+            _ => labels_without(Some(before), to, from),
+        };
+        if !new.is_empty() {
             let detail = format!("going down fails while a row holds {}", new.join(", "));
             rows.hazards.push(Hazard::new(HazardKind::Irreversible, object, detail));
         }
-        let gone = removed_labels(ENGINE, from, to);
+        let gone = labels_without(Some(before), from, to);
         if gone.is_empty() {
             return;
         }

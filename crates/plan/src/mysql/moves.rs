@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use driftline_diff::{Change, Member, rename_table};
 use driftline_schema::{Action, ForeignKey, Index, ObjectName, Schema, Table, Trigger, View, sql};
 
+use super::members::delete_unfit;
 use super::survey::{KeyId, MemberId, Survey};
 use super::{ENGINE, alter, key, print, types, unsupported};
 use crate::hazard;
@@ -381,13 +382,11 @@ impl<'a> Planner<'a> {
         match unfit::left_out(self.context(), &self.survey.names, table, member) {
             Ok(None) => {}
             Ok(Some(rows)) => {
-                let Some(delete) =
-                    self.state.tables.get(table).and_then(|table| super::members::delete_unfit(table, member))
-                else {
+                let delete = self.state.tables.get(table).and_then(|table| delete_unfit(table, member));
+                let Some(delete) = delete else {
                     self.unsupported.push(format!(
-                        "{table}: some rows {}, and the table has no primary key to tell them apart; delete them by hand \
-                         before the {} is added",
-                        "repeat another row's key",
+                        "{table}: rows that repeat another's key cannot be deleted, as the table has no primary key to tell \
+                         them apart; delete them by hand before the {} is added",
                         describe(member)
                     ));
                     return;

@@ -114,6 +114,39 @@ fn modify_repeats_the_whole_definition_and_all_columns_share_a_statement() {
 }
 
 #[test]
+fn a_check_of_a_column_goes_before_another_column_that_it_speaks_of() {
+    check(
+        "t: id int, v int, w int | check (`v` > `w`) of v",
+        "t: id int, v int",
+        r"+ ALTER TABLE `t` MODIFY COLUMN `v` int
+          - ALTER TABLE `t` MODIFY COLUMN `v` int CHECK (`v` > `w`)
+          ! drops-column t.w: 0 rows, 0 of them not NULL, lose this column
+          loses the values of t.w
+          + ALTER TABLE `t` DROP COLUMN `w`
+          - ALTER TABLE `t` ADD COLUMN `w` int",
+    );
+}
+
+#[test]
+fn a_label_in_another_letter_case_is_the_same_unless_the_collation_tells_them_apart() {
+    let (before, after) = ("t: id int pk, e enum('x','y')", "t: id int pk, e enum('X','y')");
+    let used = Probe::UsesLabel("t".into(), "e".to_owned(), "x".to_owned());
+    let facts = Facts::from([(Probe::Rows("t".into()), 2), (used, 1)]);
+    let plan = |of: &str| {
+        let with = |lines: &str| format!("{lines}{of}");
+        planned(&with(before), &with(after), &Renames::default(), &facts, &PlanOptions::default())
+    };
+    let direct = "! rewrites-table t.e: 2 rows are written anew while the table is locked
+        + ALTER TABLE `t` MODIFY COLUMN `e` enum('X','y')
+        - ALTER TABLE `t` MODIFY COLUMN `e` enum('x','y')";
+    assert_eq!(plan(""), direct.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+    for exact in [" collate utf8mb4_bin", " | collate utf8mb4_0900_as_cs"] {
+        let said = plan(exact);
+        assert!(said.contains("the label x, which goes") && said.contains("--fill t.e=LABEL"), "{said}");
+    }
+}
+
+#[test]
 fn an_index_that_came_along_goes_and_comes_with_its_key() {
     let parent = "p: id bigint pk\n";
     let with = |line: &str| format!("{parent}{line}");
@@ -305,12 +338,62 @@ fn rows_are_asked_about_filled_or_left_out() {
 }
 
 #[test]
+fn values_that_strict_mode_refuses_are_counted() {
+    let (before, after) = ("t: a varchar(90), b int | index i (a)", "t: a varchar(20), b int unsigned | index i (a)");
+    let b_fits = Sql::new(Engine::MySql, "`b` IS NULL OR `b` BETWEEN 0 AND 4294967295");
+    let facts = Facts::from([
+        (Probe::Rows("t".into()), 9),
+        (Probe::LongerThan("t".into(), "a".to_owned(), 20), 2),
+        (Probe::Violations("t".into(), b_fits), 1),
+    ]);
+    let found = planned(before, after, &Renames::default(), &facts, &PlanOptions::default());
+    for text in [
+        "! fails-on-data t.a: 2 values are longer than 20 characters; the statement fails on them",
+        "! fails-on-data t.b: 1 value does not survive from int to int unsigned unchanged; the statement fails on them",
+        "! rewrites-table t: 9 rows are written anew",
+    ] {
+        assert!(found.contains(text), "{text} is not in\n{found}");
+    }
+    assert!(!found.contains("narrows-type"), "{found}");
+}
+
+#[test]
 fn rows_that_nothing_tells_apart_are_not_deleted() {
     let (before, after) = ("t: a int, b int", "t: a int, b int | unique index i (a)");
     let facts = Facts::from([(Probe::Rows("t".into()), 3), (Probe::Duplicates("t".into(), vec!["a".to_owned()]), 1)]);
     let options = PlanOptions { unfit: Unfit::LeaveOut, ..PlanOptions::default() };
     let found = planned(before, after, &Renames::default(), &facts, &options);
     assert!(found.contains("no primary key to tell them apart"), "{found}");
+}
+
+#[test]
+fn counts_are_asked_for_in_the_engines_words() {
+    let (current, desired) = (
+        schema(
+            "p: id int pk
+             t: id int, a varchar(90), b text, c bigint, d set('x','y'), e enum('k','l') | pk (id)",
+        ),
+        schema(
+            "p: id int pk
+             t: id int, a varchar(20) not null, b date, c int unsigned, d set('x'), e enum('k') | pk (id) | unique index i (a prefix 5) | fk f (id) -> p (id) | check ck (`id` > 0)",
+        ),
+    );
+    let difference = diff(&current, &desired, &Renames::default());
+    let asked: Vec<String> =
+        crate::probes(&current, &desired, &difference).iter().map(|probe| probe.sql(Engine::MySql)).collect();
+    for text in [
+        "SELECT count(*) FROM `t` WHERE `a` IS NULL",
+        "SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT (LEFT(`a`, 5)) FROM `t` WHERE (LEFT(`a`, 5)) IS NOT NULL) AS `first`) FROM `t` WHERE (LEFT(`a`, 5)) IS NOT NULL",
+        "SELECT count(*) FROM `t` AS `child` WHERE `child`.`id` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM `p` AS `parent` WHERE `parent`.`id` = `child`.`id`)",
+        "SELECT count(*) FROM `t` WHERE char_length(`a`) > 20",
+        "SELECT count(*) FROM `t` WHERE NOT (`id` > 0)",
+        "SELECT count(*) FROM `t` WHERE NOT (`c` IS NULL OR `c` BETWEEN 0 AND 4294967295)",
+        "SELECT count(*) FROM `t` WHERE NOT (FIND_IN_SET('y', `d`) = 0)",
+        "SELECT count(*) FROM `t` WHERE `e` = 'l'",
+        "SELECT count(*) FROM `t` WHERE NOT (`b` IS NULL OR `b` REGEXP '^[[:space:]]*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[[:space:]]*$' AND CAST(`b` AS DATE) IS NOT NULL)",
+    ] {
+        assert!(asked.iter().any(|sql| sql == text), "{text} is not in\n{}", asked.join("\n"));
+    }
 }
 
 /// Every typed operation, built by the statement builder itself: the renderer writes typed code where the two are equal.

@@ -221,10 +221,10 @@ pub(crate) const CASES: &[Case] = &[
     },
     Case {
         name: "texts narrowed",
-        before: "CREATE TABLE t (id bigint PRIMARY KEY, a text, b varchar(300))",
-        rows: "INSERT INTO t VALUES (1, 'abc', 'abc')",
-        after: "CREATE TABLE t (id bigint PRIMARY KEY, a varchar(3), b tinytext)",
-        hazards: &["narrows-type", "narrows-type", "rewrites-table"],
+        before: "CREATE TABLE t (id bigint PRIMARY KEY, a text, b varchar(300), c set('x','y') NOT NULL)",
+        rows: "INSERT INTO t VALUES (1, 'abc', 'abc', 'x')",
+        after: "CREATE TABLE t (id bigint PRIMARY KEY, a varchar(3), b tinytext, c set('x') NOT NULL)",
+        hazards: &["narrows-type", "narrows-type", "narrows-type", "rewrites-table"],
         ..CASE
     },
     Case {

@@ -1,0 +1,8 @@
+-- The engine refuses rows that hold the value which goes.
+-- engines: mysql
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v set('a', 'b', 'c')); INSERT INTO t VALUES (1, 'a,c'), (2, 'b'), (3, NULL);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v set('a', 'b'));
+--! fails
+Data truncated for column 'v'

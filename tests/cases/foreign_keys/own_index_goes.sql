@@ -1,0 +1,10 @@
+-- The key needs an index: one comes along again when the named one goes.
+-- engines: mysql
+--! before
+CREATE TABLE p (id integer PRIMARY KEY, code varchar(9) NOT NULL, UNIQUE KEY code (code)); INSERT INTO p VALUES (1, 'x'), (2, 'ž');
+CREATE TABLE c (id integer PRIMARY KEY, p_id integer, CONSTRAINT f FOREIGN KEY (p_id) REFERENCES p (id), KEY by_p (p_id)); INSERT INTO c VALUES (1, 1), (2, NULL);
+--! after
+CREATE TABLE p (id integer PRIMARY KEY, code varchar(9) NOT NULL, UNIQUE KEY code (code));
+CREATE TABLE c (id integer PRIMARY KEY, p_id integer, CONSTRAINT f FOREIGN KEY (p_id) REFERENCES p (id));
+--! changes
+c - index by_p

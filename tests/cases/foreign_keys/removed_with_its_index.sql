@@ -1,0 +1,10 @@
+-- The index that came along goes with the key.
+-- engines: mysql
+--! before
+CREATE TABLE p (id integer PRIMARY KEY, code varchar(9) NOT NULL, UNIQUE KEY code (code)); INSERT INTO p VALUES (1, 'x'), (2, 'ž');
+CREATE TABLE c (id integer PRIMARY KEY, p_id integer, CONSTRAINT f FOREIGN KEY (p_id) REFERENCES p (id)); INSERT INTO c VALUES (1, 1), (2, NULL);
+--! after
+CREATE TABLE p (id integer PRIMARY KEY, code varchar(9) NOT NULL, UNIQUE KEY code (code));
+CREATE TABLE c (id integer PRIMARY KEY, p_id integer);
+--! changes
+c - foreign key f
