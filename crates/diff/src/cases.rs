@@ -281,6 +281,12 @@ fn a_renamed_column_takes_everything_along() {
 }
 
 #[test]
+fn the_check_of_a_column_goes_along_with_it() {
+    let side = |name: &str| format!("t: id int, {name} int | check (`{name}` > 0) of {name}");
+    check(Engine::MySql, &side("a"), &side("b"), &["t.a=b"], &["t  > a -> b"]);
+}
+
+#[test]
 fn a_renamed_table_takes_everything_along() {
     let side = |name: &str| {
         format!(

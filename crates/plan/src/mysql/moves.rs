@@ -35,6 +35,7 @@ pub(super) fn plan(context: &Context<'_>, in_the_way: &BTreeSet<KeyId>) -> Attem
         survey: &survey,
         state: with_plain_uniques(context.current),
         wanted: with_plain_uniques(context.desired),
+        touched: survey.touched(),
         late: BTreeSet::new(),
         renamed: false,
         steps: Vec::new(),
@@ -91,6 +92,8 @@ pub(super) struct Planner<'a> {
     pub(super) state: Schema,
     /// The schema wanted.
     pub(super) wanted: Schema,
+    /// Live tables that any step could be about.
+    touched: BTreeSet<ObjectName>,
     /// Indexes and primary keys that stay until what replaces them comes.
     pub(super) late: BTreeSet<MemberId>,
     /// Whether tables have their new names by now.
@@ -118,18 +121,14 @@ impl<'a> Planner<'a> {
         count(self.context().facts, &Probe::Rows(self.survey.names.table(table).clone()))
     }
 
-    /// Tables that are in both schemas, can be compared and are not yet as wanted: live name and wanted form. One whose foreign
-    /// key steps aside is among them although nothing of it changes.
+    /// Tables that change and are in both schemas: live name and wanted form.
     pub(super) fn tables(&self) -> Vec<(ObjectName, Table)> {
-        let live = self.context().current.tables.keys();
-        live.filter_map(|live| {
-            let name = &self.survey.wanted_table(live)?.name;
-            let wanted = self.wanted.tables.get(name)?;
-            let is_settled = self.state.tables.get(name) == Some(wanted)
-                && !self.survey.foreign_keys.iter().any(|(table, _)| table == live);
-            (!is_settled).then(|| (live.clone(), wanted.clone()))
-        })
-        .collect()
+        (self.touched.iter())
+            .filter_map(|live| {
+                let name = &self.survey.wanted_table(live)?.name;
+                Some((live.clone(), self.wanted.tables.get(name)?.clone()))
+            })
+            .collect()
     }
 
     /// Adds a step with the hazards that every engine shares.

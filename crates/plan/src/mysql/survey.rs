@@ -240,6 +240,14 @@ impl<'a> Survey<'a> {
         self.context.desired.tables.get(self.new_table(live)).filter(|wanted| stays && wanted.opaque.is_empty())
     }
 
+    /// Live tables that any step could be about.
+    pub(super) fn touched(&self) -> BTreeSet<ObjectName> {
+        let changed = self.context.difference.changes.iter().filter_map(Change::table);
+        let mut touched: BTreeSet<ObjectName> = changed.map(|table| self.names.table(table).clone()).collect();
+        touched.extend(self.foreign_keys.iter().chain(&self.triggers).map(|(table, _)| table.clone()));
+        touched
+    }
+
     /// Columns of a live table that go.
     pub(super) fn gone_columns<'s>(&'s self, live: &'s ObjectName) -> impl Iterator<Item = &'s str> {
         columns_of(live, &self.gone)
