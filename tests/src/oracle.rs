@@ -132,7 +132,12 @@ async fn mysql(database: &TestDatabase) -> Result<BTreeSet<String>, String> {
         let what = if is_view { "VIEW" } else { "TABLE" };
         let shown = database.query(&format!("SHOW CREATE {what} {}", engine.quote(&name))).await?;
         let shown = shown.first().ok_or_else(|| format!("{name} is not shown"))?;
-        let shown = shown.try_get_by_index::<String>(1).map_err(|error| error.to_string())?.replace(&own, "");
+        // A default of bytes is shown as these bytes.
+        let text = shown.try_get_by_index::<String>(1).or_else(|_| {
+            let bytes = shown.try_get_by_index::<Vec<u8>>(1).map_err(|error| error.to_string())?;
+            Ok::<_, String>(bytes.split(|byte| *byte == b'\n').map(readable).collect::<Vec<_>>().join("\n"))
+        })?;
+        let shown = text.replace(&own, "");
         if is_view {
             lines.insert(format!("view {name}: {}", without_definer(&shown)));
         } else {
@@ -149,6 +154,11 @@ async fn mysql(database: &TestDatabase) -> Result<BTreeSet<String>, String> {
     Ok(lines)
 }
 
+/// A line as text; one that is none with its bytes spelt out.
+fn readable(line: &[u8]) -> String {
+    std::str::from_utf8(line).map_or_else(|_| line.escape_ascii().to_string(), str::to_owned)
+}
+
 /// The lines of a `SHOW CREATE TABLE` but the first, without the commas between them and the counter.
 fn table_lines(shown: &str) -> impl Iterator<Item = String> {
     shown.lines().skip(1).map(|line| {
@@ -160,10 +170,20 @@ fn table_lines(shown: &str) -> impl Iterator<Item = String> {
                 .flat_map(|event| ["NO ACTION", "RESTRICT"].map(|word| format!(" ON {event} {word}")));
             return words.fold(line.to_owned(), |line, words| line.replace(&words, ""));
         }
-        if !line.starts_with(')') {
-            return line.to_owned();
+        let is_aria = shown.contains("\n) ENGINE=Aria ");
+        let is_kept = |word: &&str| {
+            let is_own = word.starts_with("PAGE_CHECKSUM=") || word.starts_with("TRANSACTIONAL=");
+            // Both are Aria's, at 1 whether shown or not; a table that leaves it keeps them.
+            !word.starts_with("AUTO_INCREMENT=") && !(is_own && (!is_aria || word.ends_with("=1")))
+        };
+        if line.starts_with(')') {
+            return line.split(' ').filter(is_kept).collect::<Vec<_>>().join(" ");
         }
-        line.split(' ').filter(|word| !word.starts_with("AUTO_INCREMENT=")).collect::<Vec<_>>().join(" ")
+        // Left behind by a table that had one; InnoDB takes it of the table alone (manual, "KEY_BLOCK_SIZE").
+        match line.rsplit_once(" KEY_BLOCK_SIZE=") {
+            Some((key, _)) if line.contains("KEY `") || line.starts_with("PRIMARY KEY") => key.to_owned(),
+            _ => line.to_owned(),
+        }
     })
 }
 
@@ -254,6 +274,10 @@ mod tests {
             "CREATE TABLE `t` (\n  `a` int(11),\n  KEY `k` (`a`)\n) ENGINE=InnoDB AUTO_INCREMENT=7 DEFAULT CHARSET=x";
         let lines: Vec<String> = table_lines(one).collect();
         assert_eq!(lines, ["`a` int(11)", "KEY `k` (`a`)", ") ENGINE=InnoDB DEFAULT CHARSET=x"]);
+        let kept = "CREATE TABLE `t` (\n  PRIMARY KEY (`a`) KEY_BLOCK_SIZE=8\n) ENGINE=InnoDB KEY_BLOCK_SIZE=4 PAGE_CHECKSUM=0";
+        assert_eq!(table_lines(kept).collect::<Vec<_>>(), ["PRIMARY KEY (`a`)", ") ENGINE=InnoDB KEY_BLOCK_SIZE=4"]);
+        let aria = "CREATE TABLE `t` (\n) ENGINE=Aria X PAGE_CHECKSUM=0 TRANSACTIONAL=1";
+        assert_eq!(table_lines(aria).collect::<Vec<_>>(), [") ENGINE=Aria X PAGE_CHECKSUM=0"]);
         let view = "CREATE ALGORITHM=UNDEFINED DEFINER=`a`@`b` SQL SECURITY INVOKER VIEW `v` AS select 1";
         assert_eq!(without_definer(view), "CREATE ALGORITHM=UNDEFINED SQL SECURITY INVOKER VIEW `v` AS select 1");
     }

@@ -1,4 +1,5 @@
-//! Reads MariaDB's and MySQL's catalogs: a fixed number of queries on `information_schema`, whatever the number of tables.
+//! Reads MariaDB's and MySQL's catalogs: a fixed number of queries on `information_schema`, whatever the number of tables,
+//! and two more where a default holds a question mark ([`doubt`]).
 //!
 //! The current database is read and no other: databases beside it are other people's. Texts are taken as the server prints
 //! them, without the own database's name and with literals quoted in one way ([`text`]); where the two servers differ,
@@ -7,10 +8,11 @@
 //!
 //! Left out silently: temporary tables, the history table and Driftline's own, definers, privileges, the next number of
 //! AUTO_INCREMENT, and what `information_schema` does not say: FULLTEXT parsers, `USING HASH` where the engine makes a
-//! tree of it, periods of an application (`PERIOD FOR`). Named as not compared: what has no place in a `Schema`.
+//! tree of it, KEY_BLOCK_SIZE of a single index, periods of an application (`PERIOD FOR`). Named as not compared: what has no place in a `Schema`.
 
 mod column;
 mod constraint;
+mod doubt;
 mod draft;
 pub(crate) mod flavour;
 mod index;
@@ -26,9 +28,12 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, TransactionSession, TransactionTrait};
 
 use crate::{InspectError, Inspection};
+use doubt::Questions;
 use draft::Draft;
 use row::Fields;
 use server::Server;
@@ -87,7 +92,29 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             let fields = rows.iter().filter_map(Fields::of);
             draft.take_all(fields, take).map_err(|source| InspectError::Catalog { what, source })?;
         }
+        self.settle_doubts(&mut draft).await;
         Ok(draft)
+    }
+
+    /// Asks what stands behind the question marks of defaults. What cannot be asked, because a table may not be read or
+    /// is gone by now, stays in doubt.
+    async fn settle_doubts(&mut self, draft: &mut Draft) {
+        let doubts = std::mem::take(&mut draft.doubts);
+        let right = self.answers(&Questions::about_all(&doubts)).await;
+        let wrong = doubt::without_printed(doubts, &right);
+        let bits = self.answers(&Questions::about_bits(&wrong)).await;
+        let (found, left) = doubt::solved(wrong, &bits);
+        for (doubt, default) in found {
+            draft.settle_doubt(&doubt, default);
+        }
+        draft.doubts = left;
+    }
+
+    /// The numbers of the conditions that hold.
+    async fn answers(&mut self, questions: &Questions) -> BTreeSet<i64> {
+        let Some(sql) = questions.query() else { return BTreeSet::new() };
+        let rows = self.rows("the defaults", &sql).await.unwrap_or_default();
+        rows.iter().filter_map(Fields::of).filter_map(|mut fields| fields.number().ok()).collect()
     }
 
     async fn server(&mut self) -> Result<Server, InspectError> {

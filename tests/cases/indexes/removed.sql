@@ -7,5 +7,14 @@ INSERT INTO contacts (id, name, email) VALUES
     (3, 'Žofie Křížová 李', ''),
     (-4, 'two
 lines', 'x@y');
+--! before mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE INDEX `idx-contacts-email` ON contacts (email);
+INSERT INTO contacts (id, name, email) VALUES
+    (1, 'Ada', 'ada@example.org'),
+    (2, 'O''Brien "Bob"', NULL),
+    (3, 'Žofie Křížová 李', ''),
+    (-4, 'two
+lines', 'x@y');
 --! after
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));

@@ -9,3 +9,6 @@ lines', 'x@y');
 --! after
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 CREATE UNIQUE INDEX "idx-contacts-name" ON contacts (name, email);
+--! after mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE UNIQUE INDEX `idx-contacts-name` ON contacts (name, email);

@@ -1,4 +1,5 @@
 -- PostgreSQL cuts names at 63 bytes, inside the declared name too.
+-- engines: sqlite postgres
 --! before
 CREATE TABLE a_table_with_a_name_that_is_far_longer_than_sixty_three_bytes_as_it_stands (id integer PRIMARY KEY, v text);
 INSERT INTO a_table_with_a_name_that_is_far_longer_than_sixty_three_bytes_as_it_stands VALUES (1, 'a');

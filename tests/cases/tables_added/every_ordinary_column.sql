@@ -15,3 +15,13 @@ CREATE TABLE kinds (
     j bytea DEFAULT '\x00ff', k date, l timestamp with time zone DEFAULT CURRENT_TIMESTAMP, m time, n uuid, o jsonb DEFAULT '{}',
     p char(3), q interval, r timestamp(3), s varchar, t integer[], u varchar(5)[] DEFAULT '{a,b}', v numeric, w bit(3), x inet
 );
+--! after mysql
+CREATE TABLE kinds (
+    id bigint unsigned NOT NULL PRIMARY KEY AUTO_INCREMENT,
+    a varchar(40) NOT NULL, b text, c integer DEFAULT -7, d smallint, e bigint NOT NULL DEFAULT 9223372036854775807,
+    f float DEFAULT -1.5, g double, h decimal(12, 4) DEFAULT 0.5, i boolean NOT NULL DEFAULT FALSE, j varbinary(9) DEFAULT x'417a',
+    k date, l timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, m time(2), n uuid, o json DEFAULT '{}',
+    p char(3), q tinyint unsigned DEFAULT 255, r datetime(3) DEFAULT CURRENT_TIMESTAMP(3), s mediumint, t year DEFAULT 2024,
+    u bit(3) DEFAULT b'101', v enum('a', 'it''s') DEFAULT 'a', w set('x', 'y') DEFAULT 'x,y', x inet6, y blob DEFAULT (concat('a', 'b')),
+    z mediumtext, aa longblob, ab binary(4), ac point, ad decimal(20, 0) unsigned zerofill, ae float(7, 3), af text DEFAULT 'a\nb'
+);

@@ -21,3 +21,15 @@ CREATE TABLE contact_tags (
     CONSTRAINT "fk-contact_tags-tag_id" FOREIGN KEY (tag_id) REFERENCES tags (id) ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "idx-contact_tags-tag" ON contact_tags (tag_id, contact_id);
+--! after mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE TABLE tags (id integer PRIMARY KEY, name varchar(100) NOT NULL UNIQUE);
+CREATE TABLE contact_tags (
+    contact_id integer NOT NULL,
+    tag_id integer NOT NULL,
+    created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (contact_id, tag_id),
+    CONSTRAINT `fk-contact_tags-contact_id` FOREIGN KEY (contact_id) REFERENCES contacts (id) ON DELETE CASCADE,
+    CONSTRAINT `fk-contact_tags-tag_id` FOREIGN KEY (tag_id) REFERENCES tags (id) ON DELETE CASCADE ON UPDATE CASCADE
+);
+CREATE INDEX `idx-contact_tags-tag` ON contact_tags (tag_id, contact_id);

@@ -5,4 +5,8 @@ CREATE TABLE players (id integer PRIMARY KEY, team_id integer NOT NULL, CONSTRAI
 CREATE TABLE teams (id integer PRIMARY KEY, captain_id integer);
 CREATE TABLE players (id integer PRIMARY KEY, team_id integer NOT NULL, CONSTRAINT "fk-team" FOREIGN KEY (team_id) REFERENCES teams (id));
 ALTER TABLE teams ADD CONSTRAINT "fk-captain" FOREIGN KEY (captain_id) REFERENCES players (id);
+--! before mysql
+CREATE TABLE teams (id integer PRIMARY KEY, captain_id integer);
+CREATE TABLE players (id integer PRIMARY KEY, team_id integer NOT NULL, CONSTRAINT `fk-team` FOREIGN KEY (team_id) REFERENCES teams (id));
+ALTER TABLE teams ADD CONSTRAINT `fk-captain` FOREIGN KEY (captain_id) REFERENCES players (id);
 --! after

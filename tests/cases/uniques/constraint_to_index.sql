@@ -3,3 +3,4 @@ CREATE TABLE t (a integer, b integer, CONSTRAINT k UNIQUE (a, b)); INSERT INTO t
 --! after
 CREATE TABLE t (a integer, b integer);
 CREATE UNIQUE INDEX k ON t (a, b);
+--! changes mysql

@@ -1,4 +1,4 @@
--- engines: sqlite
+-- engines: sqlite mysql
 --! before
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 INSERT INTO contacts (id, name, email) VALUES
@@ -10,3 +10,6 @@ lines', 'x@y');
 --! after
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 CREATE TRIGGER touched AFTER UPDATE OF name ON contacts BEGIN UPDATE contacts SET email = NULL WHERE id = new.id; END;
+--! after mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE TRIGGER touched BEFORE UPDATE ON contacts FOR EACH ROW SET new.email = if(new.name <=> old.name, new.email, NULL);

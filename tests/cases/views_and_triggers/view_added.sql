@@ -9,3 +9,6 @@ lines', 'x@y');
 --! after
 CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
 CREATE VIEW "Named ones" AS SELECT id, name FROM contacts WHERE email IS NOT NULL;
+--! after mysql
+CREATE TABLE contacts (id integer PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255));
+CREATE VIEW `Named ones` AS SELECT id, name FROM contacts WHERE email IS NOT NULL;

@@ -1,10 +1,11 @@
 //! Columns: `COLUMNS`, with defaults, generation expressions, collations and comments.
 
-use driftline_schema::{AutoIncrement, Column, Generated};
+use driftline_schema::{AutoIncrement, Column, Generated, Sql};
 use sea_orm::DbErr;
 
+use super::doubt::Doubt;
 use super::draft::{ColumnDraft, Draft};
-use super::flavour::{Dialect, first_word};
+use super::flavour::{Dialect, Flavour, first_word};
 use super::row::Fields;
 use super::text::{UNSURE, hides_character, holds_unsure};
 
@@ -48,9 +49,25 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let attributes = [(is_compressed, "compressed"), (says("invisible"), "invisible")];
     column.attributes = attributes.into_iter().filter(|(has, _)| *has).map(|(_, word)| word.to_owned()).collect();
     column.attributes.extend(reference_system.map(|number| format!("srid={number}")));
-    let unsure = unsure(&column, collation).map(|part| format!("{part} of column {} of table {table}", column.name));
+    let charset = Charset::of(&column, collation);
+    let doubt = charset
+        .doubts_default(&column, draft.texts.dialect.flavour)
+        .map(|default| Doubt::about(table, place, &column.name, charset == Charset::Bytes, default).ok_or("default"));
+    let unsure = match doubt {
+        Some(Ok(doubt)) => {
+            draft.doubts.push(doubt);
+            None
+        }
+        Some(Err(part)) => Some(part),
+        None => None,
+    };
+    let unsure = unsure
+        .into_iter()
+        .chain(charset.unsure(&column))
+        .map(|part| format!("{part} of column {} of table {table}", column.name))
+        .collect::<Vec<_>>();
     owner.columns.insert(place, ColumnDraft { column, collation: collation.map(str::to_owned) });
-    if let Some(shown) = unsure {
+    for shown in unsure {
         draft.not_compared(shown, UNSURE);
     }
     Ok(())
@@ -59,20 +76,47 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
 /// Character sets with characters that the catalogs' own has not.
 const WIDE: [&str; 4] = ["utf8mb4", "utf16", "utf32", "gb18030"];
 
-/// The part of a column that holds a `?` which may stand for something else: see [`UNSURE`].
-fn unsure(column: &Column, collation: Option<&str>) -> Option<&'static str> {
-    let kind = first_word(&column.data_type);
-    let is_binary = matches!(kind, "binary" | "varbinary" | "blob");
-    let is_wide = collation.is_some_and(|name| WIDE.iter().any(|charset| name.starts_with(charset)));
-    let may_hide = is_binary || is_wide;
-    if column.default.as_ref().is_some_and(|default| holds_unsure(default.text()) && may_hide) {
-        Some("default")
-    } else if column.generated.as_ref().is_some_and(|generated| hides_character(generated.expression.text())) {
-        Some("expression")
-    } else if is_wide && matches!(kind, "enum" | "set") && holds_unsure(&column.data_type) {
-        Some("labels")
-    } else {
-        None
+/// What a column's values are made of, as far as the catalogs can print it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Charset {
+    /// Bytes, of which only some are characters.
+    Bytes,
+    /// Characters, some of which the catalogs cannot print.
+    Wide,
+    /// What the catalogs print as it is.
+    Plain,
+}
+
+impl Charset {
+    fn of(column: &Column, collation: Option<&str>) -> Self {
+        let is_wide = collation.is_some_and(|name| WIDE.iter().any(|charset| name.starts_with(charset)));
+        match first_word(&column.data_type) {
+            "binary" | "varbinary" | "tinyblob" | "blob" | "mediumblob" | "longblob" => Charset::Bytes,
+            _ if is_wide => Charset::Wide,
+            _ => Charset::Plain,
+        }
+    }
+
+    /// The default, if a `?` in it may stand for something else. In an expression, as which it keeps the default of a long
+    /// text, MariaDB prints one for each byte.
+    fn doubts_default(self, column: &Column, flavour: Flavour) -> Option<&Sql> {
+        let default = column.default.as_ref().filter(|_| self != Charset::Plain)?;
+        let kind = first_word(&column.data_type);
+        let is_literal = default.text().starts_with('\'') && !kind.ends_with("text") && !kind.ends_with("blob");
+        let is_unsure = if is_literal || flavour == Flavour::MySql { holds_unsure } else { hides_character };
+        is_unsure(default.text()).then_some(default)
+    }
+
+    /// The part of a column beside its default that holds a `?` which may stand for something else: see [`UNSURE`].
+    fn unsure(self, column: &Column) -> Option<&'static str> {
+        let is_labelled = matches!(first_word(&column.data_type), "enum" | "set");
+        if column.generated.as_ref().is_some_and(|generated| hides_character(generated.expression.text())) {
+            Some("expression")
+        } else if self == Charset::Wide && is_labelled && holds_unsure(&column.data_type) {
+            Some("labels")
+        } else {
+            None
+        }
     }
 }
 

@@ -6,10 +6,11 @@ use driftline_schema::{Column, Engine, NotCompared, Schema, Sql, Table, Trigger}
 use sea_orm::DbErr;
 
 use super::constraint::{KeyDraft, foreign_keys};
+use super::doubt::Doubt;
 use super::index::{IndexDraft, settle};
 use super::row::Fields;
 use super::server::Server;
-use super::text::Texts;
+use super::text::{Texts, UNSURE};
 use super::trigger::{TriggerDraft, triggers};
 
 /// The collation that MariaDB gives a JSON column.
@@ -23,6 +24,8 @@ pub(super) struct Draft {
     /// Tables by name, without the history and Driftline's own.
     pub(super) tables: BTreeMap<String, TableDraft>,
     pub(super) triggers: Vec<TriggerDraft>,
+    /// Defaults of which it is not known yet what they are.
+    pub(super) doubts: Vec<Doubt>,
     pub(super) schema: Schema,
 }
 
@@ -61,7 +64,7 @@ impl Draft {
         let texts = Texts { dialect, case, database: server.database.clone(), names: BTreeSet::new() };
         let mut schema = Schema::empty(Engine::MySql);
         schema.table_case = server.table_case;
-        Self { server, texts, tables: BTreeMap::new(), triggers: Vec::new(), schema }
+        Self { server, texts, tables: BTreeMap::new(), triggers: Vec::new(), doubts: Vec::new(), schema }
     }
 
     /// Takes every row of an answer.
@@ -92,7 +95,18 @@ impl Draft {
         self.tables.insert(draft.table.name.name.clone(), draft);
     }
 
+    /// Puts a default in the place of one that was in doubt.
+    pub(super) fn settle_doubt(&mut self, doubt: &Doubt, default: Sql) {
+        let column = self.tables.get_mut(&doubt.table).and_then(|table| table.columns.get_mut(&doubt.place));
+        if let Some(found) = column {
+            found.column.default = Some(default);
+        }
+    }
+
     pub(super) fn finish(mut self) -> Schema {
+        for doubt in std::mem::take(&mut self.doubts) {
+            self.not_compared(format!("default of column {} of table {}", doubt.column, doubt.table), UNSURE);
+        }
         for (table, trigger) in triggers(std::mem::take(&mut self.triggers)) {
             if let Some(owner) = self.tables.get_mut(&table) {
                 owner.table.triggers.push(Trigger { definition: self.texts.trigger(&trigger), name: trigger.name });

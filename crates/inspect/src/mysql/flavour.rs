@@ -175,7 +175,7 @@ fn current_time(text: &str) -> String {
 }
 
 /// Takes one level of backslashes off, as the server has put it on.
-fn unescaped(text: &str) -> Cow<'_, str> {
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         return Cow::Borrowed(text);
     }

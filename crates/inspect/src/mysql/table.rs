@@ -50,7 +50,8 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         draft.not_compared(format!("table {}", table.name), &reason);
         return Ok(());
     };
-    let (options, is_partitioned) = storage(options);
+    let (mut options, is_partitioned) = storage(options);
+    options.retain(|option| means_something(engine, option));
     let is_referring = REFERRING.contains(&engine);
     let reasons = [
         (kind == "SYSTEM VERSIONED", "system-versioned table", "system versioning is not compared"),
@@ -71,6 +72,15 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     };
     draft.add_table(table, collation);
     Ok(())
+}
+
+/// Whether an option says something about a table of a storage engine. Both of Aria's own stand at 1 unless something else
+/// is said, shown or not, and stay behind with a table that leaves it, where they mean nothing (MariaDB, "CREATE TABLE").
+fn means_something(engine: &str, option: &str) -> bool {
+    match option.split_once('=') {
+        Some(("page_checksum" | "transactional", value)) => engine == "Aria" && value != "1",
+        _ => true,
+    }
 }
 
 /// The options as `name=value`, names in lower case, sorted; and whether one of them says that the table is partitioned.
@@ -112,6 +122,14 @@ fn storage(text: &str) -> (Vec<String>, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn options_of_aria_count_for_aria_alone() {
+        assert!(means_something("Aria", "transactional=0"));
+        assert!(!means_something("Aria", "page_checksum=1"));
+        assert!(!means_something("InnoDB", "page_checksum=0"));
+        assert!(means_something("InnoDB", "row_format=COMPACT"));
+    }
 
     #[test]
     fn options_are_taken_apart() {

@@ -226,6 +226,7 @@ async fn what_only_mariadb_has_is_read() {
 #[tokio::test]
 async fn what_the_catalog_cannot_print_is_named() {
     let script = "CREATE TABLE t (a varchar(9), b varchar(9) AS (concat(a, '😀')), d varchar(9) DEFAULT '😀', x varbinary(3) DEFAULT x'ff',
+            e varchar(9) DEFAULT (concat('😀')), f varchar(9) DEFAULT (concat('?')),
             plain varchar(9) DEFAULT 'ü', CONSTRAINT ck CHECK (a <> '😀'));
         CREATE VIEW v AS SELECT '😀' AS c;
         CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = '😀'";
@@ -238,13 +239,34 @@ async fn what_the_catalog_cannot_print_is_named() {
     let named: Vec<&str> = schema.not_compared.iter().map(|found| found.object.as_str()).collect();
     let wanted = [
         "check ck of table t",
-        "default of column d of table t",
-        "default of column x of table t",
+        "default of column e of table t",
         "expression of column b of table t",
         "trigger tr on table t",
         "view v",
     ];
     assert_eq!(named, wanted);
+    made.drop().await.expect("dropped");
+}
+
+#[tokio::test]
+async fn what_stands_behind_a_question_mark_in_a_default_is_asked() {
+    let script = r"CREATE TABLE `t``t` (a varchar(9) DEFAULT '?', b varchar(20) NOT NULL DEFAULT 'it''s 😀?\\\n', c varbinary(4) NOT NULL DEFAULT x'00ff3f27',
+            d enum('?', 'x') NOT NULL DEFAULT '?', e varchar(9) CHARACTER SET utf16 DEFAULT '😀', f tinytext NOT NULL DEFAULT '?', g varchar(9) DEFAULT 'ž',
+            h text DEFAULT '𝄞');
+        CREATE TABLE one (`a``b` binary(2) NOT NULL DEFAULT x'3f80'); INSERT INTO one VALUES (DEFAULT), (DEFAULT)";
+    let Some(made) = made(script).await else { return };
+    if !is_mariadb(&made) {
+        println!("skipped: the server is not MariaDB");
+        return made.drop().await.expect("dropped");
+    }
+    let Inspection { schema, queries } = read(&made.database).await;
+    let named: Vec<&str> = schema.not_compared.iter().map(|found| found.object.as_str()).collect();
+    assert_eq!(named, ["default of column h of table t`t", "labels of column d of table t`t"]);
+    let columns = schema.tables.values().flat_map(|table| &table.columns);
+    let defaults: Vec<&str> = columns.filter_map(|column| Some(column.default.as_ref()?.text())).collect();
+    let wanted = ["x'3f80'", "'?'", "'it''s 😀?\\\\\n'", "x'00ff3f27'", "'?'", "'😀'", "'?'", "'ž'", "'????'"];
+    assert_eq!(defaults, wanted);
+    assert!(queries <= 14, "{queries}");
     made.drop().await.expect("dropped");
 }
 

@@ -300,8 +300,11 @@ impl Planner<'_> {
 
     /// An index that is wanted and without which `next` would lack what `now` has: a key for an `AUTO_INCREMENT` column,
     /// or an index for a foreign key at either end.
-    fn next_needed(&self, now: &Table, next: &Table, wanted: &Table) -> Option<Index> {
-        let is_missing = |index: &&Index| !next.indexes.iter().any(|other| other.name == index.name);
+    pub(super) fn next_needed(&self, now: &Table, next: &Table, wanted: &Table) -> Option<Index> {
+        let is_missing = |index: &&Index| {
+            let has_columns = plain_columns(index).all(|column| next.column(column).is_some());
+            has_columns && !next.indexes.iter().any(|other| other.name == index.name)
+        };
         let candidates = || wanted.indexes.iter().filter(is_missing);
         for column in key::automatic(next).filter(|column| !key::is_keyed(next, &column.name)) {
             if let Some(found) = candidates().find(|index| key::keys(next, index, &column.name)) {
@@ -390,7 +393,7 @@ fn rest_without_key(table: &Table) -> Table {
 }
 
 /// Takes `AUTO_INCREMENT` off columns that have no key for a while.
-fn stop_counting(table: &mut Table, columns: &[String]) {
+pub(super) fn stop_counting(table: &mut Table, columns: &[String]) {
     for column in table.columns.iter_mut().filter(|column| columns.contains(&column.name)) {
         column.auto_increment = None;
     }

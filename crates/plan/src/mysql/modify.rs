@@ -7,7 +7,7 @@ use driftline_diff::{Change, Member};
 use driftline_schema::{Check, Column, ObjectName, Table, sql};
 
 use super::alter::{self, update};
-use super::members::start_counting;
+use super::members::{start_counting, stop_counting};
 use super::moves::Planner;
 use super::print::{self, name, quote};
 use super::{ENGINE, key, types};
@@ -50,9 +50,27 @@ impl Planner<'_> {
         for column in next.columns.iter_mut().filter(|column| stops.contains(&column.name)) {
             column.auto_increment = None;
         }
+        let new_keys = self.keys_for_counting(&now, &mut next, wanted);
         start_counting(&mut next, wanted);
         next.sort();
+        let come: Vec<Member> = come.into_iter().map(Member::Check).chain(new_keys).collect();
         self.change_columns(live, &now, next, &come);
+    }
+
+    /// Indexes that a column which counts needs in another storage engine; where none is wanted that can come already, it
+    /// stops counting for a while.
+    fn keys_for_counting(&self, now: &Table, next: &mut Table, wanted: &Table) -> Vec<Member> {
+        let mut added = Vec::new();
+        while let Some(index) = self.next_needed(now, next, wanted) {
+            added.push(Member::Index(index.clone()));
+            next.indexes.push(index);
+        }
+        let unkeyed: Vec<String> = (key::automatic(next))
+            .filter(|column| !key::is_keyed(next, &column.name))
+            .map(|column| column.name.clone())
+            .collect();
+        stop_counting(next, &unkeyed);
+        added
     }
 
     /// Whether a check belongs to a column that is there, and speaks only of columns that are.
@@ -64,7 +82,7 @@ impl Planner<'_> {
                 .any(|other| sql::mentions(ENGINE, check.expression.text(), &other.name))
     }
 
-    fn change_columns(&mut self, live: &ObjectName, now: &Table, next: Table, checks: &[Check]) {
+    fn change_columns(&mut self, live: &ObjectName, now: &Table, next: Table, come: &[Member]) {
         let table = next.name.clone();
         let changed: Vec<(Column, Column)> = (next.columns.iter())
             .filter_map(|after| Some((now.column(&after.name)?.clone(), after.clone())))
@@ -97,9 +115,11 @@ impl Planner<'_> {
         let halfway = rows.halfway(&next);
         let Some(mut made) = self.move_on(now, next.clone(), summary) else { return };
         if let Some(halfway) = halfway {
-            made.up = alter::between(now, &halfway).into_iter().collect();
-            made.up.append(&mut rows.later);
-            made.up.extend(alter::between(&halfway, &next));
+            if !rows.later.is_empty() {
+                made.up = alter::between(now, &halfway).into_iter().collect();
+                made.up.append(&mut rows.later);
+                made.up.extend(alter::between(&halfway, &next));
+            }
             if !rows.back.is_empty() {
                 made.down = alter::between(&next, &halfway).into_iter().collect();
                 made.down.append(&mut rows.back);
@@ -115,8 +135,11 @@ impl Planner<'_> {
             made.hazards.extend(self.rewrites(&table, object.unwrap_or_else(|| table.to_string())));
         }
         made.loses = (!rows.loses.is_empty()).then(|| rows.loses.join("; "));
-        for check in checks.iter().filter(|check| !now.checks.contains(check)) {
-            self.new_member(&table, now, &Member::Check(check.clone()), &mut made);
+        for member in come {
+            let is_there = matches!(member, Member::Check(check) if now.checks.contains(check));
+            if !is_there {
+                self.new_member(&table, now, member, &mut made);
+            }
         }
         self.steps.push(made);
     }
@@ -132,6 +155,12 @@ impl Planner<'_> {
         rows.hazards.extend(found);
         self.fill_nulls(before, after, &object, rows);
         self.replace_labels(live, before.0, from, to, &object, rows);
+        if types::maps_addresses(from, to) {
+            rows.map_addresses(before.0, to);
+        }
+        if let Some(lengths) = types::pads(from, to) {
+            rows.take_padding_off(before.0, to, lengths);
+        }
         if from.generated.is_none() && to.generated.is_some() {
             rows.loses.push(format!("the values of {object}"));
             let hazard = self.own_values_go(table, &object);
@@ -312,6 +341,23 @@ struct Halfway {
 }
 
 impl Rows {
+    /// The text of an address gets what makes it one of the newer kind, and loses it on the way back.
+    fn map_addresses(&mut self, table: &Table, column: &Column) {
+        const MAPPED: &str = "::ffff:";
+        let (prefix, quoted) = (ENGINE.literal(MAPPED), quote(&column.name));
+        self.later.push(update(table, &column.name, &format!("CONCAT({prefix}, {quoted})"), ""));
+        self.back.push(update(table, &column.name, &format!("SUBSTRING({quoted}, {})", MAPPED.len() + 1), ""));
+        self.halfway.entry(column.name.clone()).or_default().data_type = Some("varchar(45)".to_owned());
+    }
+
+    /// The zeros that the longer type puts behind values would not fit into the shorter one on the way back.
+    fn take_padding_off(&mut self, table: &Table, column: &Column, (short, long): (u32, u32)) {
+        let quoted = quote(&column.name);
+        let is_padded = format!(" WHERE SUBSTRING({quoted}, {}) = REPEAT(x'00', {})", short + 1, long - short);
+        self.back.push(update(table, &column.name, &format!("LEFT({quoted}, {short})"), &is_padded));
+        self.halfway.entry(column.name.clone()).or_default().data_type = Some(format!("varbinary({long})"));
+    }
+
     /// The table halfway, if it is to stop there.
     fn halfway(&self, next: &Table) -> Option<Table> {
         let mut halfway = next.clone();

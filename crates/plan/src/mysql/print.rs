@@ -286,12 +286,25 @@ pub(super) fn changed_options(from: &TableOptions, to: &TableOptions) -> Vec<Str
         });
     }
     let option = |text: &str| text.split_once('=').map_or(text.to_owned(), |(option, _)| option.to_owned());
-    for gone in from.storage.iter().filter(|old| !to.storage.iter().any(|new| option(new) == option(old))) {
+    let is_gone = |old: &&String| !to.storage.iter().any(|new| option(new) == option(old));
+    let is_other = |old: &&String| !ARIA.contains(&option(old).as_str());
+    for gone in from.storage.iter().filter(is_gone).filter(is_other) {
         clauses.push(format!("{}={}", option(gone).to_uppercase(), no_option(&option(gone))));
+    }
+    // Aria has no way back to a default (`=DEFAULT` changes nothing), and finds what it left when the table was its own.
+    let is_aria = |options: &TableOptions| options.engine.as_deref() == Some("Aria");
+    let is_named = |options: &TableOptions, own: &str| options.storage.iter().any(|found| option(found) == own);
+    for own in ARIA.into_iter().filter(|own| is_aria(to) && !is_named(to, own)) {
+        if !is_aria(from) || is_named(from, own) {
+            clauses.push(format!("{}=1", own.to_uppercase()));
+        }
     }
     clauses.extend(to.storage.iter().filter(|new| !from.storage.contains(new)).map(|new| storage(new)));
     clauses
 }
+
+/// What only Aria knows, each at 1 unless something else is said.
+const ARIA: [&str; 2] = ["page_checksum", "transactional"];
 
 /// The value that takes an option away: numbers are counted from none, everything else has a default (MariaDB, "CREATE
 /// TABLE", table options).

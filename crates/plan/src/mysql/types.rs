@@ -109,8 +109,22 @@ pub(super) fn is_impossible(from: &Column, to: &Column) -> bool {
     if old.is_geometry() || new.is_geometry() {
         return old.is_geometry() != new.is_geometry();
     }
-    let widens = old.base == "inet4" && new.base == "inet6";
-    old.base != new.base && !widens && (is_special(&old) && !is_open(to) || is_special(&new) && !is_open(from))
+    old.base != new.base
+        && !maps_addresses(from, to)
+        && (is_special(&old) && !is_open(to) || is_special(&new) && !is_open(from))
+}
+
+/// Whether addresses of the older kind become those of the newer one. MariaDB casts them from 11.3 on ("INET4"); before,
+/// they go by way of their text.
+pub(super) fn maps_addresses(from: &Column, to: &Column) -> bool {
+    Type::of(from).base == "inet4" && Type::of(to).base == "inet6"
+}
+
+/// How many bytes a `binary` has before and after, where it becomes longer: the engine puts zeros behind its values.
+pub(super) fn pads(from: &Column, to: &Column) -> Option<(u32, u32)> {
+    let (old, new) = (Type::of(from), Type::of(to));
+    let lengths = (old.first().unwrap_or(1), new.first().unwrap_or(1));
+    (old.base == "binary" && new.base == "binary" && lengths.0 < lengths.1).then_some(lengths)
 }
 
 /// Whether the type or the real collation differs.
@@ -190,7 +204,7 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
         let is_number = !is_old_text && old.byte_limit().is_none();
         return (!is_number && had.is_none_or(|had| had > limit)).then(described);
     }
-    match (integer_range(&from.data_type), integer_range(&to.data_type)) {
+    match (whole_range(from), whole_range(to)) {
         (Some(before), Some(after)) => return (after.0 > before.0 || after.1 < before.1).then(described),
         (None, Some(_)) if family(super::ENGINE, &from.data_type) == Family::Number => return Some(described()),
         _ => {}
@@ -214,12 +228,25 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
     }
 }
 
+/// The least and the greatest value of a type of whole numbers or of bits.
+fn whole_range(column: &Column) -> Option<(i128, i128)> {
+    let kind = Type::of(column);
+    if kind.base != "bit" {
+        return integer_range(&column.data_type);
+    }
+    // 64 bits are the most (MariaDB, "BIT").
+    let bits = kind.first().unwrap_or(1).min(64);
+    Some((0, (1 << bits) - 1))
+}
+
 /// Whether a narrower type takes every value of the right size by rounding it.
 pub(super) fn rounds(from: &Column, to: &Column) -> bool {
     let (old, new) = (Type::of(from), Type::of(to));
     let is_moment = |kind: &Type| matches!(kind.base.as_str(), "datetime" | "timestamp" | "time" | "date");
     is_moment(&old) && is_moment(&new) && new.base != "timestamp"
         || matches!(new.base.as_str(), "float" | "double")
+        // Numbers of the wrong size are counted.
+        || integer_range(&to.data_type).is_some() && family(super::ENGINE, &from.data_type) == Family::Number
         || is_decimal(&old.base) && is_decimal(&new.base) && new.digits().0 >= old.digits().0
 }
 

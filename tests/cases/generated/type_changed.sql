@@ -1,0 +1,5 @@
+-- engines: mysql
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer AS (a * 2) VIRTUAL, c integer AS (a + 1) STORED); INSERT INTO t (id, a) VALUES (1, 5), (2, NULL), (3, -7);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b bigint AS (a * 2) VIRTUAL COMMENT 'wider', c varchar(20) AS (a + 1) STORED);

@@ -1,0 +1,5 @@
+-- engines: mysql
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer AS (a * 2) VIRTUAL, c varchar(20) AS (concat('a', a)) STORED); INSERT INTO t (id, a) VALUES (1, 5), (2, NULL), (3, -7);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer AS (a * 3) VIRTUAL, c varchar(20) AS (concat('it''s ', a)) STORED);

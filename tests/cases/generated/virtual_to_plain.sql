@@ -1,0 +1,6 @@
+-- The values that were computed stay.
+-- engines: mysql
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer AS (a * 2) VIRTUAL); INSERT INTO t (id, a) VALUES (1, 5), (2, NULL), (3, -7);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer);

@@ -1,0 +1,6 @@
+-- An index that the optimizer is told not to use.
+-- engines: mysql
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, a varchar(100), b text, n integer, INDEX i (n), UNIQUE k (a), INDEX j (a, n) IGNORED); INSERT INTO t VALUES (1, 'Ada', 'green tea with milk', 3), (2, NULL, NULL, NULL), (3, 'Žofie', 'černý čaj', -1);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, a varchar(100), b text, n integer, INDEX i (n) IGNORED, UNIQUE k (a) IGNORED, INDEX j (a, n));

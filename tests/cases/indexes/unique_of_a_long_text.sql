@@ -1,0 +1,6 @@
+-- MariaDB keeps a hash of texts that are too long for an index.
+-- engines: mysql
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, a varchar(100), b text, n integer); INSERT INTO t VALUES (1, 'Ada', 'green tea with milk', 3), (2, NULL, NULL, NULL), (3, 'Žofie', 'černý čaj', -1);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, a varchar(100), b text, n integer, UNIQUE k (b), UNIQUE m (b, n));

@@ -1,0 +1,8 @@
+-- Rows that are alike in the first letters are counted before anything runs.
+-- engines: mysql
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, a varchar(100)); INSERT INTO t VALUES (1, 'abcd'), (2, 'abce'), (3, NULL), (4, NULL);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, a varchar(100), UNIQUE k (a(3)));
+--! needs
+… 1 … --leave-out t

@@ -1,0 +1,10 @@
+-- What a trigger means may hang on the mode of the session that made it.
+-- engines: mysql
+--! before
+CREATE TABLE u (id int PRIMARY KEY, v varchar(20)); SET sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_TRANS_TABLES'; CREATE TRIGGER g BEFORE INSERT ON u FOR EACH ROW SET new.v = new.v || 'x'; SET sql_mode = 'STRICT_TRANS_TABLES';
+--! after
+CREATE TABLE u (id int PRIMARY KEY, v varchar(20), w int); SET sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_TRANS_TABLES'; CREATE TRIGGER g BEFORE INSERT ON u FOR EACH ROW SET new.v = new.v || 'x'; SET sql_mode = 'STRICT_TRANS_TABLES';
+--! changes
+u  + w int null
+--! unknown
+trigger g on table u: it was made under sql_mode … PIPES_AS_CONCAT

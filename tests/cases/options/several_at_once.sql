@@ -1,0 +1,6 @@
+-- Engine, row format, collation and comment.
+-- engines: mysql
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v varchar(40), n integer, INDEX i (v)) ENGINE=MyISAM COMMENT='old'; INSERT INTO t VALUES (1, 'a', 2), (2, NULL, NULL), (3, 'Žofie Křížová 李', 7);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v varchar(40), n integer, INDEX i (v)) ROW_FORMAT=COMPRESSED COLLATE=utf8mb4_unicode_ci COMMENT='new';

@@ -1,0 +1,5 @@
+-- engines: mysql
+--! before
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(20)); CREATE VIEW v AS SELECT a, b FROM t; CREATE VIEW w AS SELECT a FROM v; CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET new.a = 1; SELECT (1); INSERT INTO t VALUES (1, 5, 'x');
+--! after
+CREATE TABLE t (id int PRIMARY KEY, a bigint, b text); CREATE VIEW v AS SELECT a, b FROM t; CREATE VIEW w AS SELECT a FROM v; CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET new.a = 1; SELECT (1);

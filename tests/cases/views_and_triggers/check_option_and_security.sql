@@ -1,0 +1,12 @@
+-- engines: mysql
+--! before
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(20)); CREATE TABLE log (line varchar(50)); CREATE VIEW v AS SELECT id, a FROM t WHERE a > 0; CREATE VIEW w AS SELECT id FROM t WHERE id > 0 WITH LOCAL CHECK OPTION; CREATE ALGORITHM=MERGE VIEW m AS SELECT id FROM t; INSERT INTO t VALUES (1, 5, 'x'), (2, NULL, NULL);
+--! after
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(20)); CREATE TABLE log (line varchar(50)); CREATE SQL SECURITY INVOKER VIEW v AS SELECT id, a FROM t WHERE a > 0 WITH CASCADED CHECK OPTION; CREATE VIEW w AS SELECT id FROM t WHERE id > 0 WITH CHECK OPTION; CREATE ALGORITHM=TEMPTABLE SQL SECURITY INVOKER VIEW m AS SELECT id FROM t;
+--! changes
+- view m
++ view m
+- view v
++ view v
+- view w
++ view w

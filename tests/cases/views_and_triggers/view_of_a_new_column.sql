@@ -1,0 +1,5 @@
+-- engines: mysql
+--! before
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(20)); CREATE TABLE log (line varchar(50)); CREATE VIEW v AS SELECT id FROM t; INSERT INTO t VALUES (1, 5, 'x'), (2, NULL, NULL);
+--! after
+CREATE TABLE t (id int PRIMARY KEY, a int, fresh int DEFAULT 3, b varchar(20)); CREATE TABLE log (line varchar(50)); CREATE VIEW v AS SELECT id, fresh FROM t;
