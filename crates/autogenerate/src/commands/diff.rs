@@ -179,6 +179,7 @@ fn print(args: &Args, compared: &Compared) -> Result<(), Error> {
         plan: Some(&compared.plan),
         unmanaged: &compared.unmanaged,
         not_compared: &compared.difference.not_compared,
+        hazards: &[],
         others: &[],
     };
     if args.sql {
