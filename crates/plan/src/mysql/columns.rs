@@ -28,15 +28,6 @@ enum Filling {
     Value(String),
     /// Another value for each row, or one that the engine looks for.
     Found(String),
-    /// Another row of the table referred to for each row.
-    OneEach {
-        /// What tells the rows apart.
-        row: Vec<String>,
-        /// The table referred to, quoted.
-        parent: String,
-        /// Its column, quoted.
-        target: String,
-    },
 }
 
 /// A number of its own for each row of an `UPDATE` that [`numbered`] prints.
@@ -193,25 +184,23 @@ impl Planner<'_> {
         let parent = table.foreign_keys.iter().find(|key| key.columns == alone);
         if let Some((key, target)) = parent.and_then(|key| Some((key, key.referenced_columns.first()?)))
             && !self.survey.dropped_tables.contains(&key.references)
+            && !self.survey.is_gone(&key.references, target)
         {
             let references = if key.references == *live { &now.name } else { self.survey.new_table(&key.references) };
-            let without = Table {
-                columns: now.columns.iter().filter(|other| other.name != column.name).cloned().collect(),
-                ..now.clone()
-            };
-            let row = key::row_key(&without).filter(|row| in_unique && !row.contains(&column.name));
-            return match row {
-                Some(row) => Filling::OneEach { row, parent: name(references), target: quote(target) },
-                // The derived table lets a table be read that is being changed (MySQL error 1093).
-                None => Filling::Found(format!(
-                    "(SELECT * FROM (SELECT {} FROM {} ORDER BY 1 LIMIT 1) AS {})",
-                    quote(target),
-                    name(references),
-                    quote("first")
-                )),
-            };
+            let (target, references) = (quote(target), name(references));
+            // The derived table lets a table be read that is being changed (MySQL error 1093).
+            return Filling::Found(if in_unique {
+                let (parents, place) = (quote("parents"), quote("i"));
+                let rows =
+                    format!("SELECT {target}, row_number() OVER (ORDER BY {target}) AS {place} FROM {references}");
+                format!(
+                    "IF({NUMBER} IS NULL, NULL, (SELECT {target} FROM ({rows}) AS {parents} WHERE {place} = @driftline))"
+                )
+            } else {
+                format!("(SELECT * FROM (SELECT {target} FROM {references} ORDER BY 1 LIMIT 1) AS {})", quote("first"))
+            });
         }
-        let distinct = in_unique.then(|| types::distinct(column, NUMBER)).flatten();
+        let distinct = in_unique.then(|| types::distinct_again(column, NUMBER)).flatten();
         match distinct {
             Some(expression) => Filling::Found(expression),
             None if column.default.is_some() => Filling::Nothing,
@@ -438,14 +427,13 @@ fn add(before: &Table, after: &Table, column: &str, filling: &Filling) -> Vec<St
             statements.push(print::alter_column(&after.name, column, &end));
             statements
         }
-        Filling::Found(_) | Filling::OneEach { .. } => {
+        Filling::Found(expression) => {
             let empty = with(&|column| column.nullable = true);
             let mut statements: Vec<Statement> = alter::between(before, &empty).into_iter().collect();
-            statements.push(match filling {
-                Filling::OneEach { row, parent, target } => one_each(after, column, row, parent, target),
-                Filling::Found(expression) if !expression.contains(NUMBER) => update(after, column, expression, ""),
-                Filling::Found(expression) => numbered(after, column, expression),
-                Filling::Nothing | Filling::Value(_) => return statements,
+            statements.push(if expression.contains(NUMBER) {
+                numbered(after, column, expression)
+            } else {
+                update(after, column, expression, "")
             });
             statements.extend(alter::between(&empty, after));
             statements
@@ -453,39 +441,17 @@ fn add(before: &Table, after: &Table, column: &str, filling: &Filling) -> Vec<St
     }
 }
 
-/// Columns that keep their value although another one of the row changes, as more assignments.
-fn kept(table: &Table, column: &str) -> String {
-    let target = name(&table.name);
-    (table.columns.iter())
-        .filter(|other| other.on_update.is_some() && other.name != column)
-        .map(|other| format!(", {target}.{0} = {target}.{0}", quote(&other.name)))
-        .collect()
-}
-
 /// An `UPDATE` that counts the rows. A variable counts, because a table without a key has nothing that a numbered
 /// subquery could be joined by.
 fn numbered(table: &Table, column: &str, expression: &str) -> Statement {
     let target = name(&table.name);
+    let kept: String = (table.columns.iter())
+        .filter(|other| other.on_update.is_some() && other.name != column)
+        .map(|other| format!(", {target}.{0} = {target}.{0}", quote(&other.name)))
+        .collect();
     Statement::raw(format!(
-        "UPDATE {target}, (SELECT @driftline := 0) AS {} SET {target}.{} = {expression}{}",
+        "UPDATE {target}, (SELECT @driftline := 0) AS {} SET {target}.{} = {expression}{kept}",
         quote("start"),
-        quote(column),
-        kept(table, column)
-    ))
-}
-
-/// An `UPDATE` that gives the first row the first row of another table, and so on.
-fn one_each(table: &Table, column: &str, row: &[String], parent: &str, target: &str) -> Statement {
-    let child = name(&table.name);
-    let (numbered, parents, place) = (quote("numbered"), quote("parents"), quote("i"));
-    let same: Vec<String> = row.iter().map(|part| format!("{numbered}.{0} = {child}.{0}", quote(part))).collect();
-    let row = print::list(row);
-    Statement::raw(format!(
-        "UPDATE {child} JOIN (SELECT {row}, row_number() OVER (ORDER BY {row}) AS {place} FROM {child}) AS {numbered} ON {} \
-         JOIN (SELECT {target}, row_number() OVER (ORDER BY {target}) AS {place} FROM {parent}) AS {parents} \
-         ON {parents}.{place} = {numbered}.{place} SET {child}.{} = {parents}.{target}{}",
-        same.join(" AND "),
-        quote(column),
-        kept(table, column)
+        quote(column)
     ))
 }

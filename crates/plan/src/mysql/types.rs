@@ -250,6 +250,24 @@ pub(super) fn rounds(from: &Column, to: &Column) -> bool {
         || is_decimal(&old.base) && is_decimal(&new.base) && new.digits().0 >= old.digits().0
 }
 
+/// The same for a column that was unique before, so that even a type of few values has one for each row.
+pub(super) fn distinct_again(column: &Column, number: &str) -> Option<String> {
+    let kind = Type::of(column);
+    let length = kind.first().unwrap_or(1);
+    distinct(column, number).or_else(|| match kind.base.as_str() {
+        // A number is the place of a label, or the sum of a set's places.
+        "enum" => Some(format!("1 + ({number} - 1) % {}", labels(&column.data_type)?.len())),
+        "set" | "bit" => Some(format!("{number} - 1")),
+        "tinyint" if kind.unsigned => Some(format!("{number} - 1")),
+        "tinyint" => Some(format!("{number} - 129")),
+        "year" => Some(format!("{number} + 1900")),
+        "time" => Some(format!("SEC_TO_TIME({number})")),
+        "char" | "varchar" => Some(format!("CONV({number} - 1, 10, 36)")),
+        "binary" | "varbinary" => Some(format!("UNHEX(LPAD(HEX({number} - 1), {}, '0'))", 2 * length)),
+        _ => None,
+    })
+}
+
 /// An expression that gives each row another value, from the number `number`; `None` where the type has too few.
 pub(super) fn distinct(column: &Column, number: &str) -> Option<String> {
     let kind = Type::of(column);
