@@ -7,8 +7,10 @@
 //! a table made or dropped while it is read is either there whole or not at all.
 //!
 //! Left out silently: temporary tables, the history table and Driftline's own, definers, privileges, the next number of
-//! AUTO_INCREMENT, and what `information_schema` does not say: FULLTEXT parsers, `USING HASH` where the engine makes a
-//! tree of it, KEY_BLOCK_SIZE of a single index, periods of an application (`PERIOD FOR`). Named as not compared: what has no place in a `Schema`.
+//! AUTO_INCREMENT, letter case of the names in views and triggers, MariaDB's REF_SYSTEM_ID (which it neither checks nor
+//! prints), and what `information_schema` does not say: FULLTEXT parsers, `USING HASH` where the engine makes a tree of it,
+//! KEY_BLOCK_SIZE of a single index, periods of an application (`PERIOD FOR`). Named as not compared: what has no place in
+//! a `Schema`.
 
 mod column;
 mod constraint;
