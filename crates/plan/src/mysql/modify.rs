@@ -15,7 +15,7 @@ use crate::column::what_changes;
 use crate::family::labels;
 use crate::fill::{Fill, fill};
 use crate::hazard::{self, rows_word};
-use crate::member::in_key;
+use crate::member::{in_key, plain_columns};
 use crate::probe::labels_without;
 use crate::{Hazard, HazardKind, Statement, unfit};
 
@@ -91,11 +91,11 @@ impl Planner<'_> {
         let mut summary = match changed.as_slice() {
             [] => format!("change options of table {table}"),
             [(from, to)] => {
-                format!(
-                    "change column {table}.{}{}",
-                    to.name,
-                    what_changes(from, to, |column| column.data_type.clone())
-                )
+                let mut what = what_changes(from, to, |column| column.data_type.clone());
+                if !key::checks_of(&now.checks, &to.name).eq(key::checks_of(&next.checks, &to.name)) {
+                    what.push_str(if what.is_empty() { ": check" } else { ", check" });
+                }
+                format!("change column {table}.{}{what}", to.name)
             }
             several => {
                 let names: Vec<&str> = several.iter().map(|(_, to)| to.name.as_str()).collect();
@@ -168,6 +168,18 @@ impl Planner<'_> {
             return;
         }
         let total = self.rows(table);
+        let in_unique_key = after.0.primary_key.iter().flat_map(|key| &key.columns).any(|column| *column == to.name)
+            || after
+                .0
+                .indexes
+                .iter()
+                .filter(|index| index.unique)
+                .any(|index| plain_columns(index).any(|column| *column == to.name));
+        if total > 0 && in_unique_key && merges_values(before, after) {
+            let detail =
+                "the new collation may take two texts for one; the statement fails where a unique key has both";
+            rows.hazards.push(Hazard::new(HazardKind::NarrowsType, &object, detail));
+        }
         if to.generated.is_some() || !types::is_type_change(before, after) {
             return;
         }
@@ -314,6 +326,13 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// Whether another collation may find texts alike that were not: all do but those that compare bytes.
+fn merges_values(before: (&Table, &Column), after: (&Table, &Column)) -> bool {
+    let (old, new) = (key::collation(before.0, before.1), key::collation(after.0, after.1));
+    let has_characters = types::Type::of(before.1).has_characters() && types::Type::of(after.1).has_characters();
+    has_characters && old != new && !new.is_some_and(|name| name.ends_with("_bin"))
 }
 
 /// What changes rows around the one statement that changes a table's columns.

@@ -128,6 +128,34 @@ fn a_check_of_a_column_goes_before_another_column_that_it_speaks_of() {
 }
 
 #[test]
+fn a_text_that_has_room_for_every_label_is_not_narrower() {
+    let facts = Facts::from([(Probe::Rows("t".into()), 2)]);
+    let narrows = |from: &str, to: &str| {
+        let with = |data_type: &str| format!("t: id int pk, e {data_type}");
+        let plan = planned(&with(from), &with(to), &Renames::default(), &facts, &PlanOptions::default());
+        assert!(plan.contains(&format!("MODIFY COLUMN `e` {to}")), "{plan}");
+        plan.contains("! narrows-type")
+    };
+    assert!(!narrows("enum('sad','it''s ž')", "varchar(6)") && narrows("enum('sad','it''s ž')", "varchar(5)"));
+    assert!(!narrows("set('ab','c')", "char(4)") && narrows("set('ab','c')", "char(3)"));
+}
+
+#[test]
+fn a_unique_key_may_refuse_texts_that_another_collation_takes_for_one() {
+    let facts = Facts::from([(Probe::Rows("t".into()), 2)]);
+    let warns = |from: &str, to: &str| {
+        let with = |words: &str, rest: &str| format!("t: id int pk, v varchar(9){words}, w int{rest}");
+        let rest = " | unique index k (w, v)";
+        let plan =
+            |rest| planned(&with(from, rest), &with(to, rest), &Renames::default(), &facts, &PlanOptions::default());
+        assert!(!plan(" | index k (w, v)").contains("unique key"), "only a unique one refuses");
+        plan(rest).contains("! narrows-type t.v: the new collation may take two texts for one")
+    };
+    assert!(warns(" collate utf8mb4_bin", "") && warns("", " collate utf8mb4_unicode_ci"));
+    assert!(!warns("", " collate utf8mb4_bin") && !warns("", " comment \"new\""));
+}
+
+#[test]
 fn a_label_in_another_letter_case_is_the_same_unless_the_collation_tells_them_apart() {
     let (before, after) = ("t: id int pk, e enum('x','y')", "t: id int pk, e enum('X','y')");
     let used = Probe::UsesLabel("t".into(), "e".to_owned(), "x".to_owned());

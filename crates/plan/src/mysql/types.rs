@@ -200,7 +200,11 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
     }
     if is_new_text {
         let limit = new.first().unwrap_or(1);
-        let had = if is_old_text { old.first() } else { None };
+        let had = match labels(&from.data_type) {
+            Some(labels) => longest(&labels, old.base == "set"),
+            None if is_old_text => old.first(),
+            None => None,
+        };
         let is_number = !is_old_text && old.byte_limit().is_none();
         return (!is_number && had.is_none_or(|had| had > limit)).then(described);
     }
@@ -226,6 +230,14 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The most characters a value made of labels has: one of them, or of a set all with commas between.
+fn longest(labels: &[String], is_set: bool) -> Option<u32> {
+    let lengths = labels.iter().map(|label| label.chars().count());
+    let most =
+        if is_set { lengths.map(|length| length + 1).sum::<usize>().saturating_sub(1) } else { lengths.max()? };
+    u32::try_from(most).ok()
 }
 
 /// The least and the greatest value of a type of whole numbers or of bits.
