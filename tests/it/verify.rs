@@ -45,6 +45,10 @@ impl MigrationName for Before {
 #[async_trait::async_trait]
 impl MigrationTrait for Before {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // MariaDB refuses a script without a statement.
+        if self.0.0.trim().is_empty() {
+            return Ok(());
+        }
         manager.get_connection().execute_unprepared(&self.0.0).await.map(|_| ())
     }
 }
@@ -250,8 +254,12 @@ fn an_engine_without_a_server_is_named() {
 fn an_entity_without_its_migration_is_told() {
     let copy = Copy::take().unwrap();
     let phone = "    pub phone: Option<String>,";
-    copy.edit("entity/src/contact.rs", phone, &format!("{phone}\n    /// Day of birth.\n    pub birthday: Option<Date>,"))
-        .unwrap();
+    copy.edit(
+        "entity/src/contact.rs",
+        phone,
+        &format!("{phone}\n    /// Day of birth.\n    pub birthday: Option<Date>,"),
+    )
+    .unwrap();
     let output = copy.shell("cargo xtask verify --engine sqlite", &[]).unwrap();
     let said = out(&output);
     assert_eq!(output.status.code(), Some(2), "{said}{}", String::from_utf8_lossy(&output.stderr));
