@@ -45,6 +45,10 @@ impl MigrationName for Before {
 #[async_trait::async_trait]
 impl MigrationTrait for Before {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // MariaDB refuses a script without a statement.
+        if self.0.0.trim().is_empty() {
+            return Ok(());
+        }
         manager.get_connection().execute_unprepared(&self.0.0).await.map(|_| ())
     }
 }

@@ -42,6 +42,9 @@ use crate::error::RunError;
 use crate::history::Project;
 use crate::screen::Screen;
 
+/// Differences that a note names.
+const SHOWN: usize = 3;
+
 /// What to verify on one engine.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Task<'a> {
@@ -109,8 +112,8 @@ async fn walk<'a>(
 /// Why a migration could not be tried.
 fn not_reached(stations: &Stations, index: usize) -> String {
     match &stations.ends {
-        Some(error) if index + 1 == stations.all.len() => format!("it does not run on empty tables: {error}"),
-        Some(error) => format!("it was not reached, because an earlier one does not run on empty tables: {error}"),
+        Some(error) if index + 1 == stations.all.len() => format!("it does not run on an empty database: {error}"),
+        Some(error) => format!("it was not reached, because an earlier one does not run on an empty database: {error}"),
         None => "it was not reached".to_owned(),
     }
 }
@@ -129,9 +132,9 @@ async fn step(
         let below = lower.bring(index).await?;
         let types = types(below).await?;
         fill(&[Side { database: Some(below), look: Look { schema: before, types: &types } }]).await?;
-        trial.take_or_refuse(below, tested).await?;
-        // Where definitions cannot be taken back, a refusal leaves the database between the two.
-        lower.spoil();
+        if !trial.take_or_refuse(below, tested).await? {
+            lower.spoil();
+        }
     }
     let below = lower.bring(index).await?;
     let above = upper.bring(index + 1).await?;
@@ -239,9 +242,11 @@ async fn on_copy(
     let drift = station(applied.len()).map_or(Vec::new(), |made| station::differences(&start, made));
     let is_clean = drift.is_empty() && applied.iter().enumerate().all(|(place, index)| place == *index);
     if !is_clean {
+        let shown: Vec<String> = drift.iter().take(SHOWN).map(|line| format!("\n          {line}")).collect();
+        let more = if drift.len() > SHOWN { ", among others" } else { "" };
         verified.notes.push(format!(
-            "the database is not what its history makes ({} differences); each step is compared with the copy alone",
-            drift.len()
+            "the database is not what its history makes{more}; each step is compared with the copy alone{}",
+            shown.concat()
         ));
     }
     let made = |applied: usize| station(applied).filter(|_| is_clean).cloned();

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use driftline_inspect::Database;
 use driftline_schema::{Engine, ObjectName, Schema, Table};
-use sea_orm::{ConnectionTrait, QueryResult, Statement};
+use futures_util::TryStreamExt as _;
+use sea_orm::{ConnectionTrait, QueryResult, Statement, StreamTrait};
 
 use super::loss::Excuses;
 use super::words::{self, Words};
@@ -19,6 +21,9 @@ const SHOWN: usize = 3;
 
 /// Characters that a message shows of a value.
 const WIDTH: usize = 60;
+
+/// Bytes of a value beyond which it is kept shortened.
+const LONG: usize = 400;
 
 /// Makes the text of every query another one: a driver keeps a prepared statement by its text, and the columns behind it
 /// have changed by the next time.
@@ -52,10 +57,29 @@ pub(crate) struct Mismatch {
 
 /// Runs a query of this program's own.
 pub(crate) async fn ask(database: &Database, sql: &str) -> Result<Vec<QueryResult>, RunError> {
-    let backend = rules::of(database.engine).backend();
+    database.connection.query_all_raw(statement(database, sql)).await.map_err(RunError::database("reading rows"))
+}
+
+fn statement(database: &Database, sql: &str) -> Statement {
     let text = format!("{sql} /* {} */", QUERIES.fetch_add(1, Ordering::Relaxed));
-    let statement = Statement::from_string(backend, text);
-    database.connection.query_all_raw(statement).await.map_err(RunError::database("reading rows"))
+    Statement::from_string(rules::of(database.engine).backend(), text)
+}
+
+/// A value as it is kept: a long one by its beginning, its length and two fingerprints, so that the pictures of a real database
+/// need not all be held at once.
+fn shortened(value: String) -> String {
+    if value.len() <= LONG {
+        return value;
+    }
+    let fingerprint = |seed: u64| {
+        let mut hasher = DefaultHasher::new();
+        hasher.write_u64(seed);
+        hasher.write(value.as_bytes());
+        hasher.finish()
+    };
+    let start: String = value.chars().take(WIDTH).collect();
+    let (length, one, other) = (value.chars().count(), fingerprint(1), fingerprint(2));
+    format!("{start}… ({length} characters, {one:016x}{other:016x})")
 }
 
 impl Content {
@@ -103,10 +127,14 @@ async fn rows(database: &Database, words: &dyn Words, table: &Table) -> Result<R
     let expressions: Vec<String> = table.columns.iter().map(|column| words.exact(column)).collect();
     let sql = format!("SELECT {} FROM {}", expressions.join(", "), table.name.quoted(database.engine));
     let mut rows = Vec::new();
-    for row in ask(database, &sql).await? {
+    let mut stream =
+        database.connection.stream_raw(statement(database, &sql)).await.map_err(RunError::database("reading rows"))?;
+    while let Some(row) = stream.try_next().await.map_err(RunError::database("reading rows"))? {
         let value = |at| row.try_get_by_index::<Option<String>>(at).map_err(RunError::database("reading rows"));
-        rows.push((0..expressions.len()).map(value).collect::<Result<Vec<_>, _>>()?);
+        let values = (0..expressions.len()).map(|at| Ok(value(at)?.map(shortened)));
+        rows.push(values.collect::<Result<Vec<_>, RunError>>()?);
     }
+    drop(stream);
     let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
     let keys = table.primary_key.as_ref().map_or_else(|| columns.clone(), |key| key.columns.clone());
     Ok(Rows { columns, keys, rows })
@@ -180,7 +208,7 @@ fn lines(text: &mut String, title: &str, columns: &[&String], rows: &[Vec<&Optio
 fn shown(value: Option<&str>) -> String {
     let Some(value) = value else { return "NULL".to_owned() };
     let line = value.replace('\n', "\\n");
-    if line.chars().count() <= WIDTH {
+    if line.chars().count() <= WIDTH || value.len() > LONG {
         return line;
     }
     format!("{}… ({} characters)", line.chars().take(WIDTH).collect::<String>(), line.chars().count())
@@ -272,6 +300,17 @@ mod tests {
         assert!(found[0].1.contains("before  id 2 | phone NULL\n  now     id 2 | phone y"), "{}", found[0].1);
         assert_eq!(check(&one, &other, "the values of contacts.phone"), []);
         assert_eq!(check(&one, &other, "the values of contacts.id").len(), 1);
+    }
+
+    #[test]
+    fn long_values_are_kept_short_and_apart() {
+        let long = "x".repeat(100_000);
+        let (one, other) = (shortened(format!("{long}a")), shortened(format!("{long}b")));
+        assert_ne!(one, other);
+        assert_eq!(one, shortened(format!("{long}a")));
+        assert!(one.len() < LONG && one.starts_with("xxx") && one.contains("100001 characters"), "{one}");
+        let short = "x".repeat(LONG);
+        assert_eq!(shortened(short.clone()), short);
     }
 
     #[test]

@@ -10,8 +10,9 @@ use std::io::{Read as _, Seek as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use driftline_inspect::Database;
+use async_trait::async_trait;
 use driftline_inspect::scratch::ScratchDatabase;
+use driftline_inspect::{Access, Database};
 use driftline_schema::Engine;
 
 use crate::error::RunError;
@@ -38,8 +39,8 @@ impl Copy {
     pub(crate) async fn of(from: &str, engine: Engine, url: Option<&str>) -> Result<Copy, RunError> {
         match engine {
             Engine::Sqlite => sqlite::copy(from).await,
-            Engine::Postgres => on_server(from, engine, url, postgres::fill).await,
-            Engine::MySql => on_server(from, engine, url, mysql::fill).await,
+            Engine::Postgres => on_server(from, url, &postgres::Postgres).await,
+            Engine::MySql => on_server(from, url, &mysql::MySql).await,
         }
     }
 
@@ -66,19 +67,30 @@ impl Copy {
     }
 }
 
-/// Makes a database on a server and has a program of the engine's fill it.
-async fn on_server(
-    from: &str,
-    engine: Engine,
-    url: Option<&str>,
-    fill: fn(from: &str, to: &str) -> Result<(), RunError>,
-) -> Result<Copy, RunError> {
+/// How an engine with servers copies.
+#[async_trait]
+trait Programs: Send + Sync {
+    /// The engine.
+    fn engine(&self) -> Engine;
+
+    /// Gives the empty copy what the original's database has beside its objects, as far as that decides what they become.
+    async fn settle(&self, _original: &Database, _copy: &Database) -> Result<(), RunError> {
+        Ok(())
+    }
+
+    /// Fills the copy.
+    fn fill(&self, from: &str, to: &str) -> Result<(), RunError>;
+}
+
+/// Makes a database on a server and has programs of the engine's fill it.
+async fn on_server(from: &str, url: Option<&str>, programs: &dyn Programs) -> Result<Copy, RunError> {
     // Says what is wrong with the URL before a program does in its own words.
-    let original = Database::open(from, driftline_inspect::Access::Read).await?;
+    let original = Database::open(from, Access::Read).await?;
     let shown_url = original.shown_url.clone();
+    let scratch = ScratchDatabase::create_for(programs.engine(), url).await?;
+    let settled = programs.settle(&original, &scratch.database).await;
     original.close().await?;
-    let scratch = ScratchDatabase::create_for(engine, url).await?;
-    match fill(from, scratch.database.url()) {
+    match settled.and_then(|()| programs.fill(from, scratch.database.url())) {
         Ok(()) => Ok(Copy { shown_url, place: Place::Server(scratch) }),
         Err(error) => {
             // The first error is the one to tell; a database left here is dropped by the next run.

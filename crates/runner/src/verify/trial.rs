@@ -14,6 +14,7 @@ use super::station::{differences, read, run};
 use crate::apply::Direction;
 use crate::error::RunError;
 use crate::history::Project;
+use crate::rules;
 
 /// Lines that a failure shows of one kind.
 const SHOWN: usize = 12;
@@ -80,21 +81,25 @@ impl<'a> Trial<'a> {
     }
 
     /// Up and down again, from rows that need not fit the schema behind the migration. It may refuse them; what it takes, it must
-    /// bring back or say that it loses it.
-    pub(crate) async fn take_or_refuse(&self, database: &Database, tested: &mut Tested) -> Result<(), RunError> {
+    /// bring back or say that it loses it. Whether the database stands where it stood.
+    pub(crate) async fn take_or_refuse(&self, database: &Database, tested: &mut Tested) -> Result<bool, RunError> {
         let mut own = Tested::default();
         let mut walk = Walk { trial: self, database, losses: Losses::default(), tested: &mut own };
         let start = walk.read(&self.before).await?;
         if !walk.go(Direction::Up, "up").await? {
-            return Ok(());
+            // Where definitions cannot be taken back, a refusal leaves the database between the two.
+            let migration = self.project.migrations().get(self.index);
+            let rules = rules::of(database.engine);
+            return Ok(migration.is_some_and(|migration| rules::in_transaction(rules, migration.as_ref())));
         }
         if walk.go(Direction::Down, "down").await? {
             let now = walk.read(&self.before).await?;
             walk.compare(&start, &now, (&self.before, &self.after), "up and down again")?;
         }
+        let holds = own.failures.is_empty();
         let told = own.failures.into_iter();
         tested.failures.extend(told.map(|failure| format!("on rows that only the schema before it allows: {failure}")));
-        Ok(())
+        Ok(holds)
     }
 
     /// Down and up again, from rows that stand behind the migration.

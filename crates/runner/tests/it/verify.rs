@@ -439,8 +439,18 @@ async fn a_drifted_copy_is_compared_with_itself() {
     let place = Place::new();
     place.run(Start, "up").await.ok();
     place.ask("CREATE TABLE mine (x integer); INSERT INTO mine VALUES (1)");
-    on_copy(&place, SaysSo, "").await.ok().prints("note: the database is not what its history makes (1 differences)");
+    on_copy(&place, SaysSo, "").await.ok().prints("note: the database is not what its history makes; each step");
     fails(vec![on_copy(&place, ForgetsIndex, "").await], &["down does not bring back the schema", "ix_contacts_email"]);
+}
+
+#[tokio::test]
+async fn nothing_to_verify_is_no_failure() {
+    migrator!(Nothing:);
+    let place = Place::new();
+    place.run(Nothing, "verify --engine sqlite").await.ok().prints("there was nothing to verify");
+    place.run(Created, "up").await.ok();
+    place.run(Created, "down").await.ok();
+    place.run(Created, "verify --engine sqlite --last 0").await.ok().prints("there was nothing to verify");
 }
 
 #[tokio::test]

@@ -3,11 +3,15 @@
 use std::io::Write as _;
 use std::process::Command;
 
+use async_trait::async_trait;
+use driftline_inspect::Database;
+use driftline_schema::Engine;
 use percent_encoding::percent_decode_str;
 use tempfile::NamedTempFile;
 use url::Url;
 
-use super::{find, pipe};
+use super::super::content::ask;
+use super::{Programs, find, pipe};
 use crate::error::RunError;
 
 const VARIABLE: &str = "DRIFTLINE_TEST_MYSQL_BIN";
@@ -26,13 +30,33 @@ const DUMP: [&str; 9] = [
     "--skip-comments",
 ];
 
-pub(super) fn fill(from: &str, to: &str) -> Result<(), RunError> {
-    let (read, write) = (Server::of(from)?, Server::of(to)?);
-    let mut dump = read.program(&["mariadb-dump", "mysqldump"])?;
-    dump.args(DUMP).arg("--").arg(&read.database);
-    let mut restore = write.program(&["mariadb", "mysql"])?;
-    restore.args(["--default-character-set=utf8mb4", "--batch", "--binary-mode", "--"]).arg(&write.database);
-    pipe(dump, restore)
+/// MariaDB and MySQL.
+pub(super) struct MySql;
+
+#[async_trait]
+impl Programs for MySql {
+    fn engine(&self) -> Engine {
+        Engine::MySql
+    }
+
+    /// The dump of one database leaves out its own collation, which every table takes that names none.
+    async fn settle(&self, original: &Database, copy: &Database) -> Result<(), RunError> {
+        let unknown = RunError::database("reading the database's collation");
+        let row = ask(original, "SELECT @@character_set_database, @@collation_database").await?.into_iter().next();
+        let Some(row) = row else { return Ok(()) };
+        let words = (row.try_get_by_index::<String>(0), row.try_get_by_index::<String>(1));
+        let (charset, collation) = words.0.and_then(|charset| Ok((charset, words.1?))).map_err(unknown)?;
+        Ok(copy.execute_script(&format!("ALTER DATABASE CHARACTER SET {charset} COLLATE {collation}")).await?)
+    }
+
+    fn fill(&self, from: &str, to: &str) -> Result<(), RunError> {
+        let (read, write) = (Server::of(from)?, Server::of(to)?);
+        let mut dump = read.program(&["mariadb-dump", "mysqldump"])?;
+        dump.args(DUMP).arg("--").arg(&read.database);
+        let mut restore = write.program(&["mariadb", "mysql"])?;
+        restore.args(["--default-character-set=utf8mb4", "--batch", "--binary-mode", "--"]).arg(&write.database);
+        pipe(dump, restore)
+    }
 }
 
 /// A server and how to reach it: by a file of options that only this user can read, never by arguments.

@@ -2,10 +2,11 @@
 
 use std::process::Command;
 
+use driftline_schema::Engine;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::{find, pipe};
+use super::{Programs, find, pipe};
 use crate::error::RunError;
 
 const VARIABLE: &str = "DRIFTLINE_TEST_POSTGRES_BIN";
@@ -17,13 +18,22 @@ const HOW_TO_GET: &str =
 const KNOWN: [&str; 9] =
     ["host", "hostaddr", "port", "user", "sslmode", "sslrootcert", "sslcert", "connect_timeout", "options"];
 
-/// The owner and the rights are the original's; here everything belongs to whoever verifies.
-pub(super) fn fill(from: &str, to: &str) -> Result<(), RunError> {
-    let mut dump = program("pg_dump", from)?;
-    dump.args(["--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions"]);
-    let mut restore = program("psql", to)?;
-    restore.args(["--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1"]);
-    pipe(dump, restore)
+/// PostgreSQL.
+pub(super) struct Postgres;
+
+impl Programs for Postgres {
+    fn engine(&self) -> Engine {
+        Engine::Postgres
+    }
+
+    /// The owner and the rights are the original's; here everything belongs to whoever verifies.
+    fn fill(&self, from: &str, to: &str) -> Result<(), RunError> {
+        let mut dump = program("pg_dump", from)?;
+        dump.args(["--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions"]);
+        let mut restore = program("psql", to)?;
+        restore.args(["--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1"]);
+        pipe(dump, restore)
+    }
 }
 
 /// A program for the database of a URL; the password goes by the environment.
