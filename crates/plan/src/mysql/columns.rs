@@ -1,7 +1,7 @@
 //! Columns: what goes, what gets another name, what comes, and what the rows that exist get. Leaves out what changes
 //! (`modify`) and the words of a definition (`print`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use driftline_diff::{Change, rename_column};
 use driftline_schema::{Check, Column, Index, ObjectName, Sql, Table, sql};
@@ -11,7 +11,6 @@ use super::members::INDEX;
 use super::moves::Planner;
 use super::print::{self, name, quote};
 use super::{ENGINE, key, types};
-use crate::column::{is_late, waiting_names};
 use crate::family;
 use crate::fill::{Fill, fill};
 use crate::hazard::rows_word;
@@ -246,13 +245,12 @@ impl Planner<'_> {
             let Some(now) = self.state.tables.get(&wanted.name).cloned() else { continue };
             let mut waiting: Vec<&Column> =
                 wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
-            let mut added: BTreeSet<&str> = waiting_names(self.changes(), &wanted.name);
-            added.extend(waiting.iter().map(|column| column.name.as_str()));
-            waiting.sort_by_key(|column| {
-                (column.auto_increment.is_some(), is_late(ENGINE, column, &wanted.columns, &added))
-            });
-            for column in waiting {
-                self.add_column(&wanted, column);
+            waiting.sort_by_key(|column| column.auto_increment.is_some());
+            while !waiting.is_empty() {
+                let leans =
+                    |one: &Column| waiting.iter().any(|other| other.name != one.name && leans_on(one, &other.name));
+                let next = waiting.iter().position(|column| !leans(column)).unwrap_or_default();
+                self.add_column(&wanted, waiting.remove(next));
             }
             self.drop_last_column(&live, &wanted);
         }
@@ -262,6 +260,13 @@ impl Planner<'_> {
         let table = &wanted.name;
         let object = format!("{table}.{}", column.name);
         let Some(now) = self.state.tables.get(table).cloned() else { return };
+        let mut column = column.clone();
+        let is_absent = |other: &&Column| now.column(&other.name).is_none() && other.name != column.name;
+        if wanted.columns.iter().filter(is_absent).any(|other| key::default_speaks_of(&column, &other.name)) {
+            // Two that speak of each other: the defaults come when both are there.
+            column.default = None;
+        }
+        let column = &column;
         let is_new = self.changes().iter().any(|change| {
             matches!(change, Change::AddColumn { table: of, column: other } if of == table && other.name == column.name)
         });
@@ -389,6 +394,12 @@ fn renamed(after: &Table, from: &str, to: &str) -> Statement {
 fn own_value(wanted: &Table, column: &Column) -> Option<String> {
     let own = in_unique(wanted, &column.name) && !in_foreign_key(wanted, &column.name);
     types::distinct(column, NUMBER).filter(|_| own)
+}
+
+/// Whether a column's value is made of another's.
+fn leans_on(column: &Column, other: &str) -> bool {
+    let expression = column.generated.as_ref().map(|generated| generated.expression.text());
+    expression.is_some_and(|text| sql::mentions(ENGINE, text, other)) || key::default_speaks_of(column, other)
 }
 
 /// Computed columns before those they are computed from.

@@ -33,10 +33,15 @@ impl Planner<'_> {
         let Some(now) = self.state.tables.get(table).cloned() else { return };
         let mut next = now.clone();
         next.options.clone_from(&wanted.options);
+        let absent: Vec<&Column> = wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
         for column in &mut next.columns {
             if let Some(after) = wanted.column(&column.name) {
-                let counts = column.auto_increment.clone();
+                let (counts, had) = (column.auto_increment.clone(), column.default.take());
                 *column = Column { auto_increment: counts, ..after.clone() };
+                // A default that speaks of a column which comes later waits for it.
+                if absent.iter().any(|other| key::default_speaks_of(after, &other.name)) {
+                    column.default = had;
+                }
             }
         }
         next.checks.retain(|check| check.column.is_none());
@@ -115,12 +120,12 @@ impl Planner<'_> {
         let halfway = rows.halfway(&next);
         let Some(mut made) = self.move_on(now, next.clone(), summary) else { return };
         if let Some(halfway) = halfway {
-            if !rows.later.is_empty() {
+            if !rows.later.is_empty() || rows.by_text {
                 made.up = alter::between(now, &halfway).into_iter().collect();
                 made.up.append(&mut rows.later);
                 made.up.extend(alter::between(&halfway, &next));
             }
-            if !rows.back.is_empty() {
+            if !rows.back.is_empty() || rows.by_text {
                 made.down = alter::between(&next, &halfway).into_iter().collect();
                 made.down.append(&mut rows.back);
                 made.down.extend(alter::between(&halfway, now));
@@ -128,7 +133,11 @@ impl Planner<'_> {
         }
         let mut up = rows.first;
         up.append(&mut made.up);
-        made.up = up;
+        made.up = only_labels(&table, changed.iter().map(|(from, to)| (from, to)));
+        made.up.append(&mut up);
+        let mut down = only_labels(&table, changed.iter().map(|(from, to)| (to, from)));
+        down.append(&mut made.down);
+        made.down = down;
         let object = changed.first().filter(|_| changed.len() == 1).map(|(_, to)| format!("{table}.{}", to.name));
         made.hazards = rows.hazards;
         if is_copied {
@@ -155,6 +164,9 @@ impl Planner<'_> {
         rows.hazards.extend(found);
         self.fill_nulls(before, after, &object, rows);
         self.replace_labels(live, before.0, from, to, &object, rows);
+        if let Some(length) = types::goes_by_text(from, to) {
+            rows.go_by_text(to, length);
+        }
         if types::maps_addresses(from, to) {
             rows.map_addresses(before.0, to);
         }
@@ -328,6 +340,21 @@ impl Planner<'_> {
     }
 }
 
+/// Statements that fail, and leave nothing, where a value is no label of the type that its column gets: the engine would
+/// take a value made of digits for a label's place (MariaDB, "ENUM", numeric index).
+fn only_labels<'c>(table: &ObjectName, changed: impl Iterator<Item = (&'c Column, &'c Column)>) -> Vec<Statement> {
+    const GUARD: &str = "driftline_only_labels";
+    let conditions: Vec<String> = changed.filter_map(|(from, to)| types::is_label(from, to)).collect();
+    if conditions.is_empty() {
+        return Vec::new();
+    }
+    let alter = |words: String| Statement::raw(format!("ALTER TABLE {} {words}", name(table)));
+    vec![
+        alter(format!("ADD CONSTRAINT {} CHECK ({})", quote(GUARD), conditions.join(" AND "))),
+        alter(format!("DROP CONSTRAINT {}", quote(GUARD))),
+    ]
+}
+
 /// Whether another collation may find texts alike that were not: all do but those that compare bytes.
 fn merges_values(before: (&Table, &Column), after: (&Table, &Column)) -> bool {
     let (old, new) = (key::collation(before.0, before.1), key::collation(after.0, after.1));
@@ -346,6 +373,8 @@ struct Rows {
     back: Vec<Statement>,
     /// What columns are halfway.
     halfway: BTreeMap<String, Halfway>,
+    /// Whether a column must be halfway in both directions, even if nothing is done to rows there.
+    by_text: bool,
     hazards: Vec<Hazard>,
     loses: Vec<String>,
 }
@@ -360,6 +389,12 @@ struct Halfway {
 }
 
 impl Rows {
+    /// The values become texts of so many characters first.
+    fn go_by_text(&mut self, column: &Column, length: u32) {
+        self.by_text = true;
+        self.halfway.entry(column.name.clone()).or_default().data_type = Some(format!("varchar({length})"));
+    }
+
     /// The text of an address gets what makes it one of the newer kind, and loses it on the way back.
     fn map_addresses(&mut self, table: &Table, column: &Column) {
         const MAPPED: &str = "::ffff:";
@@ -383,7 +418,10 @@ impl Rows {
         for column in &mut halfway.columns {
             if let Some(found) = self.halfway.get(&column.name) {
                 column.nullable |= found.nullable;
-                column.data_type = found.data_type.clone().unwrap_or_else(|| column.data_type.clone());
+                if let Some(data_type) = &found.data_type {
+                    column.data_type.clone_from(data_type);
+                    column.auto_increment = None;
+                }
             }
         }
         (!self.halfway.is_empty()).then_some(halfway)

@@ -156,6 +156,63 @@ fn a_unique_key_may_refuse_texts_that_another_collation_takes_for_one() {
 }
 
 #[test]
+fn a_default_waits_for_the_columns_it_speaks_of() {
+    check(
+        "t: id int, a varchar(9) default 'x', gone int",
+        "t: id int, a varchar(9) default (concat(`b`,`c`)), c varchar(9), b varchar(9) default (concat(`c`,uuid())), uuid int",
+        r"! drops-column t.gone: 0 rows, 0 of them not NULL, lose this column
+          loses the values of t.gone
+          + ALTER TABLE `t` DROP COLUMN `gone`
+          - ALTER TABLE `t` ADD COLUMN `gone` int
+          + ALTER TABLE `t` ADD COLUMN `c` varchar(9)
+          - ALTER TABLE `t` DROP COLUMN `c`
+          + ALTER TABLE `t` ADD COLUMN `b` varchar(9) DEFAULT (concat(`c`,uuid()))
+          - ALTER TABLE `t` DROP COLUMN `b`
+          + ALTER TABLE `t` ADD COLUMN `uuid` int
+          - ALTER TABLE `t` DROP COLUMN `uuid`
+          + ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) DEFAULT (concat(`b`,`c`))
+          - ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) DEFAULT 'x'",
+    );
+    check(
+        "t: id int, a varchar(9) default (concat(`b`,'x')), b varchar(9)",
+        "t: id int, a varchar(9) default 'y'",
+        r"+ ALTER TABLE `t` MODIFY COLUMN `a` varchar(9)
+          - ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) DEFAULT (concat(`b`,'x'))
+          ! drops-column t.b: 0 rows, 0 of them not NULL, lose this column
+          loses the values of t.b
+          + ALTER TABLE `t` DROP COLUMN `b`
+          - ALTER TABLE `t` ADD COLUMN `b` varchar(9)
+          + ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) DEFAULT 'y'
+          - ALTER TABLE `t` MODIFY COLUMN `a` varchar(9)",
+    );
+    check_renamed(
+        "t: id int, a varchar(40) default (concat(`uuid`,uuid())), uuid int default (uuid_short())",
+        "t: id int, a varchar(40) default (concat(`no`,uuid())), no int default (uuid_short())",
+        &renamed(&[], &[("t", "uuid", "no")]),
+        r"! breaks-old-code t.no: applications that still say uuid fail
+          + ALTER TABLE `t` RENAME COLUMN `uuid` TO `no`
+          - ALTER TABLE `t` RENAME COLUMN `no` TO `uuid`",
+    );
+}
+
+#[test]
+fn a_label_becomes_a_number_by_way_of_its_text() {
+    check(
+        "t: id int, e enum('20','it''s') not null default '20', n int unsigned default 3",
+        "t: id int, e bigint not null default 5, n set('3','4') default '3'",
+        r"loses what the new type of t.n has no room for
+          + ALTER TABLE `t` ADD CONSTRAINT `driftline_only_labels` CHECK ((CAST(`n` AS CHAR) NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR CAST(`n` AS CHAR) IN ('3', '4')))
+          + ALTER TABLE `t` DROP CONSTRAINT `driftline_only_labels`
+          + ALTER TABLE `t` MODIFY COLUMN `e` varchar(67) NOT NULL DEFAULT 5, MODIFY COLUMN `n` varchar(67) DEFAULT '3'
+          + ALTER TABLE `t` MODIFY COLUMN `e` bigint NOT NULL DEFAULT 5, MODIFY COLUMN `n` set('3','4') DEFAULT '3'
+          - ALTER TABLE `t` ADD CONSTRAINT `driftline_only_labels` CHECK ((CAST(`e` AS CHAR) NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR CAST(`e` AS CHAR) IN ('20', 'it''s')))
+          - ALTER TABLE `t` DROP CONSTRAINT `driftline_only_labels`
+          - ALTER TABLE `t` MODIFY COLUMN `e` varchar(67) NOT NULL DEFAULT 5, MODIFY COLUMN `n` varchar(67) DEFAULT '3'
+          - ALTER TABLE `t` MODIFY COLUMN `e` enum('20','it''s') NOT NULL DEFAULT '20', MODIFY COLUMN `n` int unsigned DEFAULT 3",
+    );
+}
+
+#[test]
 fn a_label_in_another_letter_case_is_the_same_unless_the_collation_tells_them_apart() {
     let (before, after) = ("t: id int pk, e enum('x','y')", "t: id int pk, e enum('X','y')");
     let used = Probe::UsesLabel("t".into(), "e".to_owned(), "x".to_owned());

@@ -109,9 +109,44 @@ pub(super) fn is_impossible(from: &Column, to: &Column) -> bool {
     if old.is_geometry() || new.is_geometry() {
         return old.is_geometry() != new.is_geometry();
     }
+    // Neither the number nor the bytes of a bit field are the text of a label.
+    let counts_bits = |one: &Type, other: &Type| one.base == "bit" && has_labels(&other.base);
+    if counts_bits(&old, &new) || counts_bits(&new, &old) {
+        return true;
+    }
     old.base != new.base
         && !maps_addresses(from, to)
         && (is_special(&old) && !is_open(to) || is_special(&new) && !is_open(from))
+}
+
+/// The length of the text by way of which a label becomes a number or the other way round: the engine itself would take
+/// the number for the label's place (MariaDB, "ENUM", numeric index).
+pub(super) fn goes_by_text(from: &Column, to: &Column) -> Option<u32> {
+    let is_number = |column: &Column| {
+        matches!(family(super::ENGINE, &column.data_type), Family::Integer | Family::Number | Family::Boolean)
+    };
+    let labelled = match (labels(&from.data_type), labels(&to.data_type)) {
+        (Some(_), None) if is_number(to) => from,
+        (None, Some(_)) if is_number(from) => to,
+        _ => return None,
+    };
+    // Sign, point and 65 digits, or what a double prints (MariaDB, "DECIMAL").
+    const NUMBER: u32 = 67;
+    Some(longest(&labels(&labelled.data_type)?, Type::of(labelled).base == "set")?.max(NUMBER))
+}
+
+/// The condition that a value which becomes one of labels is not made of digits, or is itself a label.
+pub(super) fn is_label(from: &Column, to: &Column) -> Option<String> {
+    let labels = labels(&to.data_type).filter(|_| labels(&from.data_type).is_none())?;
+    let kind = family(super::ENGINE, &from.data_type);
+    let is_number = matches!(kind, Family::Integer | Family::Number | Family::Boolean);
+    if !is_number && !matches!(kind, Family::Text | Family::Bytes | Family::Json) {
+        return None;
+    }
+    let column = super::ENGINE.quote(&from.name);
+    let value = if is_number { format!("CAST({column} AS CHAR)") } else { column };
+    let labels: Vec<String> = labels.iter().map(|label| super::ENGINE.literal(label)).collect();
+    Some(format!("({value} NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR {value} IN ({}))", labels.join(", ")))
 }
 
 /// Whether addresses of the older kind become those of the newer one. MariaDB casts them from 11.3 on ("INET4"); before,
