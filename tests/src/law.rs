@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use driftline_diff::{Difference, Renames, candidates, diff};
 use driftline_inspect::{Scope, inspect};
 use driftline_plan::{Facts, Plan, PlanError, PlanOptions, Statement, plan, probes};
-use driftline_schema::{Column, Engine, ObjectName, Schema, Table, notation};
+use driftline_schema::{AutoIncrement, Column, Engine, Index, IndexKey, ObjectName, Schema, Table, notation};
 
 use crate::case::{Case, Loss};
 use crate::rows::{self, Counters, Pair, ROWID, Rows};
@@ -557,7 +557,7 @@ impl Columns<'_> {
     fn counters_after_up(&self, first: &Counters, second: &Counters, rows: &Rows) -> Result<(), String> {
         for (before, after) in self.tables() {
             for (from, to) in self.columns(before, after) {
-                if to.auto_increment.is_none() {
+                if to.auto_increment.is_none() || counts_in_groups(after, to) {
                     continue;
                 }
                 let key = |table: &Table, column: &Column| {
@@ -582,6 +582,17 @@ impl Columns<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a column of MariaDB's or MySQL's hands out numbers for each value of the columns before it in a key, and the
+/// table so has no one counter (MyISAM and Aria).
+fn counts_in_groups(table: &Table, column: &Column) -> bool {
+    let is_first = |name: Option<&String>| name == Some(&column.name);
+    let begins = |index: &Index| matches!(index.parts.first().map(|part| &part.key), Some(IndexKey::Column(name)) if *name == column.name);
+    column.auto_increment == Some(AutoIncrement::Keyword)
+        && table.options.engine.is_some()
+        && !is_first(table.primary_key.as_ref().and_then(|key| key.columns.first()))
+        && !table.indexes.iter().any(begins)
 }
 
 fn largest(rows: &Rows, table: &ObjectName, column: &str) -> Option<i64> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use driftline_schema::sql::{mentions, rename_identifier};
+use driftline_schema::sql::{TokenKind, mentions, rename_identifier, tokens};
 use driftline_schema::{Engine, IndexKey, ObjectName, Schema, Sql, Table};
 
 use crate::{Change, Renames};
@@ -134,6 +134,11 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
         if let Some(generated) = &mut column.generated {
             rename_in(engine, &mut generated.expression, from, to);
         }
+        // Only MariaDB's and MySQL's defaults speak of columns, and always in quotes: a bare word is a function.
+        let speaks = |default: &&mut Sql| engine == Engine::MySql && default.text().contains(&engine.quote(from));
+        if let Some(default) = column.default.as_mut().filter(speaks) {
+            rename_quoted(engine, default, from, to);
+        }
     }
     if let Some(key) = &mut table.primary_key {
         rename_names(&mut key.columns, from, to);
@@ -169,6 +174,21 @@ fn rename_names(names: &mut [String], from: &str, to: &str) {
     for name in names.iter_mut().filter(|name| *name == from) {
         to.clone_into(name);
     }
+}
+
+/// Renames where the name stands in quotes.
+fn rename_quoted(engine: Engine, sql: &mut Sql, from: &str, to: &str) {
+    let mut renamed = String::with_capacity(sql.text().len());
+    let mut copied = 0;
+    for token in tokens(engine, sql.text()) {
+        if token.kind == TokenKind::QuotedName && token.text == engine.quote(from) {
+            renamed.push_str(&sql.text()[copied..token.start]);
+            renamed.push_str(&engine.quote(to));
+            copied = token.end;
+        }
+    }
+    renamed.push_str(&sql.text()[copied..]);
+    *sql = Sql::new(engine, renamed);
 }
 
 /// Renames in the text and in the form that is compared, which may say more than the text.

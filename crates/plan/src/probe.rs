@@ -247,6 +247,13 @@ fn mysql_conversion(column: &str, families: (Family, Family), from: &Column, to:
         return (!gone.is_empty()).then(|| gone.join(" AND "));
     }
     let condition = match families {
+        // A label's text counts, not its place.
+        (Family::Other, Family::Integer | Family::Number | Family::Boolean) if same_labels => {
+            return mysql_conversion(&format!("CAST({column} AS CHAR)"), (Family::Text, families.1), from, to);
+        }
+        (Family::Integer | Family::Number | Family::Boolean, Family::Other) if labels(&to.data_type).is_some() => {
+            return mysql_conversion(&format!("CAST({column} AS CHAR)"), (Family::Text, families.1), from, to);
+        }
         (Family::Text, Family::Integer | Family::Boolean) => {
             let (low, high) = integer_range(&to.data_type)?;
             format!("{} AND CAST({column} AS DECIMAL(65, 0)) BETWEEN {low} AND {high}", like("[-+]?[0-9]+"))

@@ -1,4 +1,4 @@
--- PostgreSQL names it, SQLite does not.
+-- PostgreSQL names both, MariaDB that of the table, SQLite none.
 --! before
 CREATE TABLE t (id integer PRIMARY KEY, v integer); INSERT INTO t VALUES (1, 5), (2, NULL);
 --! after

@@ -1,7 +1,7 @@
 //! Columns: what goes, what gets another name, what comes, and what the rows that exist get. Leaves out what changes
 //! (`modify`) and the words of a definition (`print`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use driftline_diff::{Change, rename_column};
 use driftline_schema::{Check, Column, Index, ObjectName, Sql, Table, sql};
@@ -11,7 +11,6 @@ use super::members::INDEX;
 use super::moves::Planner;
 use super::print::{self, name, quote};
 use super::{ENGINE, key, types};
-use crate::column::{is_late, waiting_names};
 use crate::family;
 use crate::fill::{Fill, fill};
 use crate::hazard::rows_word;
@@ -28,15 +27,6 @@ enum Filling {
     Value(String),
     /// Another value for each row, or one that the engine looks for.
     Found(String),
-    /// Another row of the table referred to for each row.
-    OneEach {
-        /// What tells the rows apart.
-        row: Vec<String>,
-        /// The table referred to, quoted.
-        parent: String,
-        /// Its column, quoted.
-        target: String,
-    },
 }
 
 /// A number of its own for each row of an `UPDATE` that [`numbered`] prints.
@@ -193,25 +183,23 @@ impl Planner<'_> {
         let parent = table.foreign_keys.iter().find(|key| key.columns == alone);
         if let Some((key, target)) = parent.and_then(|key| Some((key, key.referenced_columns.first()?)))
             && !self.survey.dropped_tables.contains(&key.references)
+            && !self.survey.is_gone(&key.references, target)
         {
             let references = if key.references == *live { &now.name } else { self.survey.new_table(&key.references) };
-            let without = Table {
-                columns: now.columns.iter().filter(|other| other.name != column.name).cloned().collect(),
-                ..now.clone()
-            };
-            let row = key::row_key(&without).filter(|row| in_unique && !row.contains(&column.name));
-            return match row {
-                Some(row) => Filling::OneEach { row, parent: name(references), target: quote(target) },
-                // The derived table lets a table be read that is being changed (MySQL error 1093).
-                None => Filling::Found(format!(
-                    "(SELECT * FROM (SELECT {} FROM {} ORDER BY 1 LIMIT 1) AS {})",
-                    quote(target),
-                    name(references),
-                    quote("first")
-                )),
-            };
+            let (target, references) = (quote(target), name(references));
+            // The derived table lets a table be read that is being changed (MySQL error 1093).
+            return Filling::Found(if in_unique {
+                let (parents, place) = (quote("parents"), quote("i"));
+                let rows =
+                    format!("SELECT {target}, row_number() OVER (ORDER BY {target}) AS {place} FROM {references}");
+                format!(
+                    "IF({NUMBER} IS NULL, NULL, (SELECT {target} FROM ({rows}) AS {parents} WHERE {place} = @driftline))"
+                )
+            } else {
+                format!("(SELECT * FROM (SELECT {target} FROM {references} ORDER BY 1 LIMIT 1) AS {})", quote("first"))
+            });
         }
-        let distinct = in_unique.then(|| types::distinct(column, NUMBER)).flatten();
+        let distinct = in_unique.then(|| types::distinct_again(column, NUMBER)).flatten();
         match distinct {
             Some(expression) => Filling::Found(expression),
             None if column.default.is_some() => Filling::Nothing,
@@ -257,13 +245,12 @@ impl Planner<'_> {
             let Some(now) = self.state.tables.get(&wanted.name).cloned() else { continue };
             let mut waiting: Vec<&Column> =
                 wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
-            let mut added: BTreeSet<&str> = waiting_names(self.changes(), &wanted.name);
-            added.extend(waiting.iter().map(|column| column.name.as_str()));
-            waiting.sort_by_key(|column| {
-                (column.auto_increment.is_some(), is_late(ENGINE, column, &wanted.columns, &added))
-            });
-            for column in waiting {
-                self.add_column(&wanted, column);
+            waiting.sort_by_key(|column| column.auto_increment.is_some());
+            while !waiting.is_empty() {
+                let leans =
+                    |one: &Column| waiting.iter().any(|other| other.name != one.name && leans_on(one, &other.name));
+                let next = waiting.iter().position(|column| !leans(column)).unwrap_or_default();
+                self.add_column(&wanted, waiting.remove(next));
             }
             self.drop_last_column(&live, &wanted);
         }
@@ -273,6 +260,13 @@ impl Planner<'_> {
         let table = &wanted.name;
         let object = format!("{table}.{}", column.name);
         let Some(now) = self.state.tables.get(table).cloned() else { return };
+        let mut column = column.clone();
+        let is_absent = |other: &&Column| now.column(&other.name).is_none() && other.name != column.name;
+        if wanted.columns.iter().filter(is_absent).any(|other| key::default_speaks_of(&column, &other.name)) {
+            // Two that speak of each other: the defaults come when both are there.
+            column.default = None;
+        }
+        let column = &column;
         let is_new = self.changes().iter().any(|change| {
             matches!(change, Change::AddColumn { table: of, column: other } if of == table && other.name == column.name)
         });
@@ -345,7 +339,11 @@ impl Planner<'_> {
                 self.needs.push(need);
                 Filling::Nothing
             }
-            Ok(Fill::NotNeeded) => self.filling_by_default(wanted, column, object, made),
+            Ok(Fill::NotNeeded) => {
+                // Where there is no row here, there may be some elsewhere: the engine must not make values up for them.
+                made.up.extend(refuse_rows(table, column));
+                self.filling_by_default(wanted, column, object, made)
+            }
             Ok(Fill::With { expression, hazard }) => {
                 made.hazards.extend(hazard);
                 Filling::Value(expression)
@@ -364,6 +362,17 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// A query that fails where rows exist that would get a value nobody chose: the engine fills a new NOT NULL column without
+/// default with zeros and empty texts (MySQL manual 11.6), strict or not. Its own text is the explanation, because the engine
+/// says only that a subquery returns more than one row.
+fn refuse_rows(table: &ObjectName, column: &Column) -> Option<Statement> {
+    let is_given =
+        column.nullable || column.generated.is_some() || column.auto_increment.is_some() || column.default.is_some();
+    let reason = ENGINE.literal(&format!("{table} has rows, and nobody said what they hold in {}", column.name));
+    let rows = format!("SELECT 1 FROM {}", name(table));
+    (!is_given).then(|| Statement::raw(format!("SELECT (SELECT {reason} UNION ALL {rows} LIMIT 2)")))
 }
 
 /// The statement that renames a column. MariaDB calls the check of a column like the column and leaves that name behind
@@ -385,6 +394,12 @@ fn renamed(after: &Table, from: &str, to: &str) -> Statement {
 fn own_value(wanted: &Table, column: &Column) -> Option<String> {
     let own = in_unique(wanted, &column.name) && !in_foreign_key(wanted, &column.name);
     types::distinct(column, NUMBER).filter(|_| own)
+}
+
+/// Whether a column's value is made of another's.
+fn leans_on(column: &Column, other: &str) -> bool {
+    let expression = column.generated.as_ref().map(|generated| generated.expression.text());
+    expression.is_some_and(|text| sql::mentions(ENGINE, text, other)) || key::default_speaks_of(column, other)
 }
 
 /// Computed columns before those they are computed from.
@@ -423,14 +438,13 @@ fn add(before: &Table, after: &Table, column: &str, filling: &Filling) -> Vec<St
             statements.push(print::alter_column(&after.name, column, &end));
             statements
         }
-        Filling::Found(_) | Filling::OneEach { .. } => {
+        Filling::Found(expression) => {
             let empty = with(&|column| column.nullable = true);
             let mut statements: Vec<Statement> = alter::between(before, &empty).into_iter().collect();
-            statements.push(match filling {
-                Filling::OneEach { row, parent, target } => one_each(after, column, row, parent, target),
-                Filling::Found(expression) if !expression.contains(NUMBER) => update(after, column, expression, ""),
-                Filling::Found(expression) => numbered(after, column, expression),
-                Filling::Nothing | Filling::Value(_) => return statements,
+            statements.push(if expression.contains(NUMBER) {
+                numbered(after, column, expression)
+            } else {
+                update(after, column, expression, "")
             });
             statements.extend(alter::between(&empty, after));
             statements
@@ -438,39 +452,17 @@ fn add(before: &Table, after: &Table, column: &str, filling: &Filling) -> Vec<St
     }
 }
 
-/// Columns that keep their value although another one of the row changes, as more assignments.
-fn kept(table: &Table, column: &str) -> String {
-    let target = name(&table.name);
-    (table.columns.iter())
-        .filter(|other| other.on_update.is_some() && other.name != column)
-        .map(|other| format!(", {target}.{0} = {target}.{0}", quote(&other.name)))
-        .collect()
-}
-
 /// An `UPDATE` that counts the rows. A variable counts, because a table without a key has nothing that a numbered
 /// subquery could be joined by.
 fn numbered(table: &Table, column: &str, expression: &str) -> Statement {
     let target = name(&table.name);
+    let kept: String = (table.columns.iter())
+        .filter(|other| other.on_update.is_some() && other.name != column)
+        .map(|other| format!(", {target}.{0} = {target}.{0}", quote(&other.name)))
+        .collect();
     Statement::raw(format!(
-        "UPDATE {target}, (SELECT @driftline := 0) AS {} SET {target}.{} = {expression}{}",
+        "UPDATE {target}, (SELECT @driftline := 0) AS {} SET {target}.{} = {expression}{kept}",
         quote("start"),
-        quote(column),
-        kept(table, column)
-    ))
-}
-
-/// An `UPDATE` that gives the first row the first row of another table, and so on.
-fn one_each(table: &Table, column: &str, row: &[String], parent: &str, target: &str) -> Statement {
-    let child = name(&table.name);
-    let (numbered, parents, place) = (quote("numbered"), quote("parents"), quote("i"));
-    let same: Vec<String> = row.iter().map(|part| format!("{numbered}.{0} = {child}.{0}", quote(part))).collect();
-    let row = print::list(row);
-    Statement::raw(format!(
-        "UPDATE {child} JOIN (SELECT {row}, row_number() OVER (ORDER BY {row}) AS {place} FROM {child}) AS {numbered} ON {} \
-         JOIN (SELECT {target}, row_number() OVER (ORDER BY {target}) AS {place} FROM {parent}) AS {parents} \
-         ON {parents}.{place} = {numbered}.{place} SET {child}.{} = {parents}.{target}{}",
-        same.join(" AND "),
-        quote(column),
-        kept(table, column)
+        quote(column)
     ))
 }

@@ -141,6 +141,11 @@ pub(super) fn checks_of<'a>(checks: &'a [Check], column: &'a str) -> impl Iterat
     checks.iter().filter(move |check| check.column.as_deref() == Some(column))
 }
 
+/// Whether a column's default speaks of a column. The catalogs print such a name in quotes; a bare word is a function.
+pub(super) fn default_speaks_of(column: &Column, name: &str) -> bool {
+    column.default.as_ref().is_some_and(|default| default.text().contains(&ENGINE.quote(name)))
+}
+
 /// The collation that a column of the table really has: its own, or the table's. `None` is the database's, and what a
 /// type without characters has.
 pub(super) fn collation<'a>(table: &'a Table, column: &'a Column) -> Option<&'a str> {

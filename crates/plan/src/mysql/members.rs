@@ -35,22 +35,33 @@ impl Planner<'_> {
             for (live, kind, given) in going.difference(&late) {
                 self.drop_member(live, &wanted, *kind, given);
             }
-            self.drop_checks_of_columns(&live, &wanted);
+            self.let_columns_go(&live, &wanted);
         }
     }
 
-    /// Columns that stay lose a check that speaks of one that goes (error 1054); `MODIFY` says it again where it is wanted.
-    fn drop_checks_of_columns(&mut self, live: &ObjectName, wanted: &Table) {
+    /// Columns that stay lose a check or a default that speaks of one that goes (error 1054); what is wanted comes back.
+    fn let_columns_go(&mut self, live: &ObjectName, wanted: &Table) {
         let gone: Vec<&str> = self.survey.gone_columns(live).collect();
+        let is_led = |column: &Column| {
+            !gone.contains(&column.name.as_str()) && gone.iter().any(|name| key::default_speaks_of(column, name))
+        };
         let leans = |check: &Check| {
             check.column.as_deref().is_some_and(|column| !gone.contains(&column))
                 && gone.iter().any(|column| sql::mentions(ENGINE, check.expression.text(), column))
         };
         let Some(now) = self.state.tables.get(&wanted.name) else { return };
-        let columns: Vec<String> =
-            now.checks.iter().filter(|check| leans(check)).filter_map(|check| check.column.clone()).collect();
-        let summary = format!("drop checks of columns {} of {}", columns.join(", "), wanted.name);
-        let made = self.change_table(&wanted.name, summary, |table| table.checks.retain(|check| !leans(check)));
+        let checked = |column: &Column| {
+            now.checks.iter().any(|check| check.column.as_ref() == Some(&column.name) && leans(check))
+        };
+        let columns: Vec<&str> = (now.columns.iter())
+            .filter(|column| is_led(column) || checked(column))
+            .map(|column| column.name.as_str())
+            .collect();
+        let summary = format!("drop checks and defaults of columns {} of {}", columns.join(", "), wanted.name);
+        let made = self.change_table(&wanted.name, summary, |table| {
+            table.checks.retain(|check| !leans(check));
+            table.columns.iter_mut().filter(|column| is_led(column)).for_each(|column| column.default = None);
+        });
         self.steps.extend(made);
     }
 
@@ -253,6 +264,7 @@ impl Planner<'_> {
         for (live, wanted) in self.tables() {
             self.change_keys(&live, &wanted);
             self.add_indexes(&wanted);
+            self.add_defaults(&wanted);
             self.add_checks(&wanted);
         }
     }
@@ -337,6 +349,24 @@ impl Planner<'_> {
             self.new_member(table, &now, &member, &mut made);
             self.steps.push(made);
         }
+    }
+
+    /// Defaults that had to wait for the columns of which they speak.
+    fn add_defaults(&mut self, wanted: &Table) {
+        let table = &wanted.name;
+        let Some(now) = self.state.tables.get(table) else { return };
+        let is_due = |column: &Column| {
+            let after = wanted.column(&column.name).filter(|after| after.default != column.default);
+            after.is_some_and(|after| wanted.columns.iter().any(|other| key::default_speaks_of(after, &other.name)))
+        };
+        let due: Vec<String> =
+            now.columns.iter().filter(|column| is_due(column)).map(|column| column.name.clone()).collect();
+        let made = self.change_table(table, format!("set defaults of {} of {table}", due.join(", ")), |table| {
+            for column in table.columns.iter_mut().filter(|column| due.contains(&column.name)) {
+                column.default = wanted.column(&column.name).and_then(|after| after.default.clone());
+            }
+        });
+        self.steps.extend(made);
     }
 
     /// Checks of one table come in one statement, which reads all rows once. Those of a column that could not come with

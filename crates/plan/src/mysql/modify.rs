@@ -15,7 +15,7 @@ use crate::column::what_changes;
 use crate::family::labels;
 use crate::fill::{Fill, fill};
 use crate::hazard::{self, rows_word};
-use crate::member::{describe, in_key};
+use crate::member::{describe, in_key, plain_columns};
 use crate::probe::labels_without;
 use crate::{Hazard, HazardKind, Statement, unfit};
 
@@ -33,10 +33,15 @@ impl Planner<'_> {
         let Some(now) = self.state.tables.get(table).cloned() else { return };
         let mut next = now.clone();
         next.options.clone_from(&wanted.options);
+        let absent: Vec<&Column> = wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
         for column in &mut next.columns {
             if let Some(after) = wanted.column(&column.name) {
-                let counts = column.auto_increment.clone();
+                let (counts, had) = (column.auto_increment.clone(), column.default.take());
                 *column = Column { auto_increment: counts, ..after.clone() };
+                // A default that speaks of a column which comes later waits for it.
+                if absent.iter().any(|other| key::default_speaks_of(after, &other.name)) {
+                    column.default = had;
+                }
             }
         }
         next.checks.retain(|check| check.column.is_none());
@@ -91,11 +96,11 @@ impl Planner<'_> {
         let mut summary = match changed.as_slice() {
             [] => format!("change options of table {table}"),
             [(from, to)] => {
-                format!(
-                    "change column {table}.{}{}",
-                    to.name,
-                    what_changes(from, to, |column| column.data_type.clone())
-                )
+                let mut what = what_changes(from, to, |column| column.data_type.clone());
+                if !key::checks_of(&now.checks, &to.name).eq(key::checks_of(&next.checks, &to.name)) {
+                    what.push_str(if what.is_empty() { ": check" } else { ", check" });
+                }
+                format!("change column {table}.{}{what}", to.name)
             }
             several => {
                 let names: Vec<&str> = several.iter().map(|(_, to)| to.name.as_str()).collect();
@@ -118,12 +123,12 @@ impl Planner<'_> {
         let halfway = rows.halfway(&next);
         let Some(mut made) = self.move_on(now, next.clone(), summary) else { return };
         if let Some(halfway) = halfway {
-            if !rows.later.is_empty() {
+            if !rows.later.is_empty() || rows.by_text {
                 made.up = alter::between(now, &halfway).into_iter().collect();
                 made.up.append(&mut rows.later);
                 made.up.extend(alter::between(&halfway, &next));
             }
-            if !rows.back.is_empty() {
+            if !rows.back.is_empty() || rows.by_text {
                 made.down = alter::between(&next, &halfway).into_iter().collect();
                 made.down.append(&mut rows.back);
                 made.down.extend(alter::between(&halfway, now));
@@ -131,7 +136,11 @@ impl Planner<'_> {
         }
         let mut up = rows.first;
         up.append(&mut made.up);
-        made.up = up;
+        made.up = only_labels(&table, changed.iter().map(|(from, to)| (from, to)));
+        made.up.append(&mut up);
+        let mut down = only_labels(&table, changed.iter().map(|(from, to)| (to, from)));
+        down.append(&mut made.down);
+        made.down = down;
         let object = changed.first().filter(|_| changed.len() == 1).map(|(_, to)| format!("{table}.{}", to.name));
         made.hazards = rows.hazards;
         if is_copied {
@@ -158,6 +167,9 @@ impl Planner<'_> {
         rows.hazards.extend(found);
         self.fill_nulls(before, after, &object, rows);
         self.replace_labels(live, before.0, from, to, &object, rows);
+        if let Some(length) = types::goes_by_text(from, to) {
+            rows.go_by_text(to, length);
+        }
         if types::maps_addresses(from, to) {
             rows.map_addresses(before.0, to);
         }
@@ -171,6 +183,18 @@ impl Planner<'_> {
             return;
         }
         let total = self.rows(table);
+        let in_unique_key = after.0.primary_key.iter().flat_map(|key| &key.columns).any(|column| *column == to.name)
+            || after
+                .0
+                .indexes
+                .iter()
+                .filter(|index| index.unique)
+                .any(|index| plain_columns(index).any(|column| *column == to.name));
+        if total > 0 && in_unique_key && merges_values(before, after) {
+            let detail =
+                "the new collation may take two texts for one; the statement fails where a unique key has both";
+            rows.hazards.push(Hazard::new(HazardKind::NarrowsType, &object, detail));
+        }
         if to.generated.is_some() || !types::is_type_change(before, after) {
             return;
         }
@@ -319,6 +343,28 @@ impl Planner<'_> {
     }
 }
 
+/// Statements that fail, and leave nothing, where a value is no label of the type that its column gets: the engine would
+/// take a value made of digits for a label's place (MariaDB, "ENUM", numeric index).
+fn only_labels<'c>(table: &ObjectName, changed: impl Iterator<Item = (&'c Column, &'c Column)>) -> Vec<Statement> {
+    const GUARD: &str = "driftline_only_labels";
+    let conditions: Vec<String> = changed.filter_map(|(from, to)| types::is_label(from, to)).collect();
+    if conditions.is_empty() {
+        return Vec::new();
+    }
+    let alter = |words: String| Statement::raw(format!("ALTER TABLE {} {words}", name(table)));
+    vec![
+        alter(format!("ADD CONSTRAINT {} CHECK ({})", quote(GUARD), conditions.join(" AND "))),
+        alter(format!("DROP CONSTRAINT {}", quote(GUARD))),
+    ]
+}
+
+/// Whether another collation may find texts alike that were not: all do but those that compare bytes.
+fn merges_values(before: (&Table, &Column), after: (&Table, &Column)) -> bool {
+    let (old, new) = (key::collation(before.0, before.1), key::collation(after.0, after.1));
+    let has_characters = types::Type::of(before.1).has_characters() && types::Type::of(after.1).has_characters();
+    has_characters && old != new && !new.is_some_and(|name| name.ends_with("_bin"))
+}
+
 /// What changes rows around the one statement that changes a table's columns.
 #[derive(Debug, Default)]
 struct Rows {
@@ -330,6 +376,8 @@ struct Rows {
     back: Vec<Statement>,
     /// What columns are halfway.
     halfway: BTreeMap<String, Halfway>,
+    /// Whether a column must be halfway in both directions, even if nothing is done to rows there.
+    by_text: bool,
     hazards: Vec<Hazard>,
     loses: Vec<String>,
 }
@@ -344,6 +392,12 @@ struct Halfway {
 }
 
 impl Rows {
+    /// The values become texts of so many characters first.
+    fn go_by_text(&mut self, column: &Column, length: u32) {
+        self.by_text = true;
+        self.halfway.entry(column.name.clone()).or_default().data_type = Some(format!("varchar({length})"));
+    }
+
     /// The text of an address gets what makes it one of the newer kind, and loses it on the way back.
     fn map_addresses(&mut self, table: &Table, column: &Column) {
         const MAPPED: &str = "::ffff:";
@@ -367,7 +421,10 @@ impl Rows {
         for column in &mut halfway.columns {
             if let Some(found) = self.halfway.get(&column.name) {
                 column.nullable |= found.nullable;
-                column.data_type = found.data_type.clone().unwrap_or_else(|| column.data_type.clone());
+                if let Some(data_type) = &found.data_type {
+                    column.data_type.clone_from(data_type);
+                    column.auto_increment = None;
+                }
             }
         }
         (!self.halfway.is_empty()).then_some(halfway)

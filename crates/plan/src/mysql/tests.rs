@@ -95,6 +95,7 @@ fn every_word_of_a_column_stands_where_both_engines_read_it() {
            - ALTER TABLE `t` DROP COLUMN `i`
            + ALTER TABLE `t` ADD COLUMN `j` int DEFAULT -1
            - ALTER TABLE `t` DROP COLUMN `j`
+           + SELECT (SELECT 't has rows, and nobody said what they hold in k' UNION ALL SELECT 1 FROM `t` LIMIT 2)
            + ALTER TABLE `t` ADD COLUMN `k` point NOT NULL SRID 4326
            - ALTER TABLE `t` DROP COLUMN `k`
            + ALTER TABLE `t` ADD COLUMN `l` varbinary(9) DEFAULT x'00' CHECK (`l` <> '')
@@ -123,6 +124,91 @@ fn a_check_of_a_column_goes_before_another_column_that_it_speaks_of() {
           loses the values of t.w
           + ALTER TABLE `t` DROP COLUMN `w`
           - ALTER TABLE `t` ADD COLUMN `w` int",
+    );
+}
+
+#[test]
+fn a_text_that_has_room_for_every_label_is_not_narrower() {
+    let facts = Facts::from([(Probe::Rows("t".into()), 2)]);
+    let narrows = |from: &str, to: &str| {
+        let with = |data_type: &str| format!("t: id int pk, e {data_type}");
+        let plan = planned(&with(from), &with(to), &Renames::default(), &facts, &PlanOptions::default());
+        assert!(plan.contains(&format!("MODIFY COLUMN `e` {to}")), "{plan}");
+        plan.contains("! narrows-type")
+    };
+    assert!(!narrows("enum('sad','it''s ž')", "varchar(6)") && narrows("enum('sad','it''s ž')", "varchar(5)"));
+    assert!(!narrows("set('ab','c')", "char(4)") && narrows("set('ab','c')", "char(3)"));
+}
+
+#[test]
+fn a_unique_key_may_refuse_texts_that_another_collation_takes_for_one() {
+    let facts = Facts::from([(Probe::Rows("t".into()), 2)]);
+    let warns = |from: &str, to: &str| {
+        let with = |words: &str, rest: &str| format!("t: id int pk, v varchar(9){words}, w int{rest}");
+        let rest = " | unique index k (w, v)";
+        let plan =
+            |rest| planned(&with(from, rest), &with(to, rest), &Renames::default(), &facts, &PlanOptions::default());
+        assert!(!plan(" | index k (w, v)").contains("unique key"), "only a unique one refuses");
+        plan(rest).contains("! narrows-type t.v: the new collation may take two texts for one")
+    };
+    assert!(warns(" collate utf8mb4_bin", "") && warns("", " collate utf8mb4_unicode_ci"));
+    assert!(!warns("", " collate utf8mb4_bin") && !warns("", " comment \"new\""));
+}
+
+#[test]
+fn a_default_waits_for_the_columns_it_speaks_of() {
+    check(
+        "t: id int, a varchar(9) default 'x', gone int",
+        "t: id int, a varchar(9) default (concat(`b`,`c`)), c varchar(9), b varchar(9) default (concat(`c`,uuid())), uuid int",
+        r"! drops-column t.gone: 0 rows, 0 of them not NULL, lose this column
+          loses the values of t.gone
+          + ALTER TABLE `t` DROP COLUMN `gone`
+          - ALTER TABLE `t` ADD COLUMN `gone` int
+          + ALTER TABLE `t` ADD COLUMN `c` varchar(9)
+          - ALTER TABLE `t` DROP COLUMN `c`
+          + ALTER TABLE `t` ADD COLUMN `b` varchar(9) DEFAULT (concat(`c`,uuid()))
+          - ALTER TABLE `t` DROP COLUMN `b`
+          + ALTER TABLE `t` ADD COLUMN `uuid` int
+          - ALTER TABLE `t` DROP COLUMN `uuid`
+          + ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) DEFAULT (concat(`b`,`c`))
+          - ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) DEFAULT 'x'",
+    );
+    check(
+        "t: id int, a varchar(9) default (concat(`b`,'x')), b varchar(9)",
+        "t: id int, a varchar(9) default 'y'",
+        r"+ ALTER TABLE `t` MODIFY COLUMN `a` varchar(9)
+          - ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) DEFAULT (concat(`b`,'x'))
+          ! drops-column t.b: 0 rows, 0 of them not NULL, lose this column
+          loses the values of t.b
+          + ALTER TABLE `t` DROP COLUMN `b`
+          - ALTER TABLE `t` ADD COLUMN `b` varchar(9)
+          + ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) DEFAULT 'y'
+          - ALTER TABLE `t` MODIFY COLUMN `a` varchar(9)",
+    );
+    check_renamed(
+        "t: id int, a varchar(40) default (concat(`uuid`,uuid())), uuid int default (uuid_short())",
+        "t: id int, a varchar(40) default (concat(`no`,uuid())), no int default (uuid_short())",
+        &renamed(&[], &[("t", "uuid", "no")]),
+        r"! breaks-old-code t.no: applications that still say uuid fail
+          + ALTER TABLE `t` RENAME COLUMN `uuid` TO `no`
+          - ALTER TABLE `t` RENAME COLUMN `no` TO `uuid`",
+    );
+}
+
+#[test]
+fn a_label_becomes_a_number_by_way_of_its_text() {
+    check(
+        "t: id int, e enum('20','it''s') not null default '20', n int unsigned default 3",
+        "t: id int, e bigint not null default 5, n set('3','4') default '3'",
+        r"loses what the new type of t.n has no room for
+          + ALTER TABLE `t` ADD CONSTRAINT `driftline_only_labels` CHECK ((CAST(`n` AS CHAR) NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR CAST(`n` AS CHAR) IN ('3', '4')))
+          + ALTER TABLE `t` DROP CONSTRAINT `driftline_only_labels`
+          + ALTER TABLE `t` MODIFY COLUMN `e` varchar(67) NOT NULL DEFAULT 5, MODIFY COLUMN `n` varchar(67) DEFAULT '3'
+          + ALTER TABLE `t` MODIFY COLUMN `e` bigint NOT NULL DEFAULT 5, MODIFY COLUMN `n` set('3','4') DEFAULT '3'
+          - ALTER TABLE `t` ADD CONSTRAINT `driftline_only_labels` CHECK ((CAST(`e` AS CHAR) NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR CAST(`e` AS CHAR) IN ('20', 'it''s')))
+          - ALTER TABLE `t` DROP CONSTRAINT `driftline_only_labels`
+          - ALTER TABLE `t` MODIFY COLUMN `e` varchar(67) NOT NULL DEFAULT 5, MODIFY COLUMN `n` varchar(67) DEFAULT '3'
+          - ALTER TABLE `t` MODIFY COLUMN `e` enum('20','it''s') NOT NULL DEFAULT '20', MODIFY COLUMN `n` int unsigned DEFAULT 3",
     );
 }
 

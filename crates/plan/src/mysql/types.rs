@@ -109,9 +109,44 @@ pub(super) fn is_impossible(from: &Column, to: &Column) -> bool {
     if old.is_geometry() || new.is_geometry() {
         return old.is_geometry() != new.is_geometry();
     }
+    // Neither the number nor the bytes of a bit field are the text of a label.
+    let counts_bits = |one: &Type, other: &Type| one.base == "bit" && has_labels(&other.base);
+    if counts_bits(&old, &new) || counts_bits(&new, &old) {
+        return true;
+    }
     old.base != new.base
         && !maps_addresses(from, to)
         && (is_special(&old) && !is_open(to) || is_special(&new) && !is_open(from))
+}
+
+/// The length of the text by way of which a label becomes a number or the other way round: the engine itself would take
+/// the number for the label's place (MariaDB, "ENUM", numeric index).
+pub(super) fn goes_by_text(from: &Column, to: &Column) -> Option<u32> {
+    let is_number = |column: &Column| {
+        matches!(family(super::ENGINE, &column.data_type), Family::Integer | Family::Number | Family::Boolean)
+    };
+    let labelled = match (labels(&from.data_type), labels(&to.data_type)) {
+        (Some(_), None) if is_number(to) => from,
+        (None, Some(_)) if is_number(from) => to,
+        _ => return None,
+    };
+    // Sign, point and 65 digits, or what a double prints (MariaDB, "DECIMAL").
+    const NUMBER: u32 = 67;
+    Some(longest(&labels(&labelled.data_type)?, Type::of(labelled).base == "set")?.max(NUMBER))
+}
+
+/// The condition that a value which becomes one of labels is not made of digits, or is itself a label.
+pub(super) fn is_label(from: &Column, to: &Column) -> Option<String> {
+    let labels = labels(&to.data_type).filter(|_| labels(&from.data_type).is_none())?;
+    let kind = family(super::ENGINE, &from.data_type);
+    let is_number = matches!(kind, Family::Integer | Family::Number | Family::Boolean);
+    if !is_number && !matches!(kind, Family::Text | Family::Bytes | Family::Json) {
+        return None;
+    }
+    let column = super::ENGINE.quote(&from.name);
+    let value = if is_number { format!("CAST({column} AS CHAR)") } else { column };
+    let labels: Vec<String> = labels.iter().map(|label| super::ENGINE.literal(label)).collect();
+    Some(format!("({value} NOT REGEXP '^[[:space:]]*[-+]?[0-9]+$' OR {value} IN ({}))", labels.join(", ")))
 }
 
 /// Whether addresses of the older kind become those of the newer one. MariaDB casts them from 11.3 on ("INET4"); before,
@@ -200,7 +235,11 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
     }
     if is_new_text {
         let limit = new.first().unwrap_or(1);
-        let had = if is_old_text { old.first() } else { None };
+        let had = match labels(&from.data_type) {
+            Some(labels) => longest(&labels, old.base == "set"),
+            None if is_old_text => old.first(),
+            None => None,
+        };
         let is_number = !is_old_text && old.byte_limit().is_none();
         return (!is_number && had.is_none_or(|had| had > limit)).then(described);
     }
@@ -228,6 +267,14 @@ pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
     }
 }
 
+/// The most characters a value made of labels has: one of them, or of a set all with commas between.
+fn longest(labels: &[String], is_set: bool) -> Option<u32> {
+    let lengths = labels.iter().map(|label| label.chars().count());
+    let most =
+        if is_set { lengths.map(|length| length + 1).sum::<usize>().saturating_sub(1) } else { lengths.max()? };
+    u32::try_from(most).ok()
+}
+
 /// The least and the greatest value of a type of whole numbers or of bits.
 fn whole_range(column: &Column) -> Option<(i128, i128)> {
     let kind = Type::of(column);
@@ -248,6 +295,24 @@ pub(super) fn rounds(from: &Column, to: &Column) -> bool {
         // Numbers of the wrong size are counted.
         || integer_range(&to.data_type).is_some() && family(super::ENGINE, &from.data_type) == Family::Number
         || is_decimal(&old.base) && is_decimal(&new.base) && new.digits().0 >= old.digits().0
+}
+
+/// The same for a column that was unique before, so that even a type of few values has one for each row.
+pub(super) fn distinct_again(column: &Column, number: &str) -> Option<String> {
+    let kind = Type::of(column);
+    let length = kind.first().unwrap_or(1);
+    distinct(column, number).or_else(|| match kind.base.as_str() {
+        // A number is the place of a label, or the sum of a set's places.
+        "enum" => Some(format!("1 + ({number} - 1) % {}", labels(&column.data_type)?.len())),
+        "set" | "bit" => Some(format!("{number} - 1")),
+        "tinyint" if kind.unsigned => Some(format!("{number} - 1")),
+        "tinyint" => Some(format!("{number} - 129")),
+        "year" => Some(format!("{number} + 1900")),
+        "time" => Some(format!("SEC_TO_TIME({number})")),
+        "char" | "varchar" => Some(format!("CONV({number} - 1, 10, 36)")),
+        "binary" | "varbinary" => Some(format!("UNHEX(LPAD(HEX({number} - 1), {}, '0'))", 2 * length)),
+        _ => None,
+    })
 }
 
 /// An expression that gives each row another value, from the number `number`; `None` where the type has too few.

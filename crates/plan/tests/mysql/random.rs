@@ -548,7 +548,7 @@ impl Table {
         items.extend(
             self.checks
                 .iter()
-                .map(|(name, on)| format!("CONSTRAINT `{name}` CHECK (`{on}` IS NULL OR char_length(`{on}`) > 0)")),
+                .map(|(name, on)| format!("CONSTRAINT `{name}` CHECK (`{on}` IS NULL OR char_length(`{on}`) >= 0)")),
         );
         let collation = self.collation.map_or_else(String::new, |found| format!(" COLLATE {found}"));
         format!("CREATE TABLE `{}` ({}){collation}", self.name, items.join(", "))

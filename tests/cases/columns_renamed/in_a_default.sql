@@ -1,0 +1,7 @@
+-- Another column's default speaks of it.
+-- engines: mysql
+-- rename: t.b=c
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, a varchar(20) DEFAULT (concat(b, 'x')), b varchar(9) DEFAULT 'y'); INSERT INTO t VALUES (1, 'q', 'r');
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, a varchar(20) DEFAULT (concat(c, 'x')), c varchar(9) DEFAULT 'y');
