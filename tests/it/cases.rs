@@ -1,9 +1,10 @@
 //! Every case of tests/cases on every engine it applies to. The tests are made by build.rs, one per file and engine.
 
+use driftline_schema::Engine;
 use driftline_tests::{case, check_case, engines};
 
 fn run(name: &str, engine: &str) {
-    let engine = engines::named(engine).unwrap();
+    let engine = Engine::named(engine).unwrap();
     match engines::runs(engine) {
         Ok(true) => {
             let outcome = case::read(name, engine).and_then(|case| check_case(&case, engine));

@@ -117,7 +117,11 @@ driftline_desired::declare!(Entity, |table| {
         )],
         flags: "",
         asks: &[],
-        says: &["+ index ix_contacts_alias_name (alias, name)", "+ check ck_contacts_name"],
+        says: &[
+            "+ index ix_contacts_alias_name (alias, name)",
+            "+ check ck_contacts_name",
+            "not-held contacts.ux_contacts_mail: left out there: MariaDB/MySQL has no index with a WHERE condition",
+        ],
         finds: 5,
     },
     Edit {
@@ -139,7 +143,14 @@ driftline_desired::declare!(Entity, |table| {
     #[sea_orm(default_value = "grey", column_type = "String(StringLen::N(20))", indexed)]
     pub colour: String,
     /// The tag this one belongs to.
-    pub parent_id: Option<i32>,"#,
+    pub parent_id: Option<i32>,
+    /// Other words for it, where the engine has lists.
+    pub labels: Option<Vec<String>>,"#,
+            ),
+            (
+                TAG,
+                "impl ActiveModelBehavior for ActiveModel {}",
+                "impl ActiveModelBehavior for ActiveModel {}\n\ndriftline_desired::declare!(Entity);",
             ),
             (
                 TAG,
@@ -158,8 +169,15 @@ driftline_desired::declare!(Entity, |table| {
         ],
         flags: "",
         asks: &[],
-        says: &["tags", "+ colour", "idx-tags-colour", "tags_parent_id_fkey"],
-        finds: 4,
+        says: &[
+            "tags",
+            "+ colour",
+            "idx-tags-colour",
+            "tags_parent_id_fkey",
+            "not-held tags.labels: left out there: SQLite has no type character varying[]",
+            "not-held tags.labels: left out there: MariaDB/MySQL has no type character varying[]",
+        ],
+        finds: 5,
     },
     Edit {
         message: "contacts have addresses",

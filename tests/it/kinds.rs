@@ -55,7 +55,7 @@ fn every_case_parses_on_the_engines_it_names() {
         for file in names(&case::folder().join(&kind)) {
             if let Some(name) = file.strip_suffix(".sql") {
                 for engine in engines::ALL {
-                    if MADE.contains(&format!("run(\"{kind}/{name}\", \"{}\")", engines::word(engine))) {
+                    if MADE.contains(&format!("run(\"{kind}/{name}\", \"{}\")", engine.word())) {
                         case::read(&format!("{kind}/{name}"), engine).unwrap();
                     }
                 }

@@ -11,3 +11,4 @@ mod kinds;
 mod legacy;
 mod properties;
 mod readme;
+mod verify;

@@ -73,7 +73,8 @@ fn timeless(text: &str) -> String {
             .iter()
             .enumerate()
             .map(|(index, word)| {
-                let counts = word.parse::<f64>().is_ok() && matches!(words.get(index + 1), Some(&"ms" | &"s"));
+                let unit = words.get(index + 1).map(|unit| unit.trim_end_matches([',', ')']));
+                let counts = word.trim_start_matches('(').parse::<f64>().is_ok() && matches!(unit, Some("ms" | "s"));
                 if counts || is_time(word) { "TIME" } else { word }
             })
             .collect();

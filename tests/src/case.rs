@@ -30,8 +30,6 @@ use driftline_diff::rename::{KeptApart, Renames};
 use driftline_plan::{PlanOptions, Unfit};
 use driftline_schema::{Engine, ObjectName};
 
-use crate::engines::{named, word};
-
 /// A case on one engine.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
@@ -119,13 +117,13 @@ pub fn parse(name: &str, text: &str, engine: Engine) -> Result<Case, String> {
     for title in sections.keys() {
         let (kind, engine) = title.split_once(' ').unwrap_or((title, "sqlite"));
         if !["before", "after", "changes", "hazards", "needs", "unknown", "fails"].contains(&kind)
-            || named(engine).is_none()
+            || Engine::named(engine).is_none_or(|named| named.word() != engine)
         {
             return Err(format!("no section is called `{title}`"));
         }
     }
     let mut take =
-        |title: &str| sections.remove(&format!("{title} {}", word(engine))).or_else(|| sections.remove(title));
+        |title: &str| sections.remove(&format!("{title} {}", engine.word())).or_else(|| sections.remove(title));
     let lines = |text: String| -> Vec<String> {
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     };
@@ -170,7 +168,7 @@ impl Case {
                 Some((table, column)) => Loss::Column(table, column),
                 None => Loss::Rows(table(value)),
             }),
-            "half done" => self.half_done = value.split_whitespace().any(|name| name == word(engine)),
+            "half done" => self.half_done = value.split_whitespace().any(|name| name == engine.word()),
             // `engines` is read when the tests are made; any other line is prose.
             _ => {}
         }

@@ -34,27 +34,6 @@ pub enum Availability {
 /// Every engine.
 pub const ALL: [Engine; 3] = [Engine::Sqlite, Engine::Postgres, Engine::MySql];
 
-/// The engine's name in file headers and variables.
-#[must_use]
-pub fn word(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Sqlite => "sqlite",
-        Engine::Postgres => "postgres",
-        Engine::MySql => "mysql",
-    }
-}
-
-/// The engine of that name.
-#[must_use]
-pub fn named(word: &str) -> Option<Engine> {
-    match word {
-        "sqlite" => Some(Engine::Sqlite),
-        "postgres" => Some(Engine::Postgres),
-        "mysql" => Some(Engine::MySql),
-        _ => None,
-    }
-}
-
 /// The variable that names the engine's server; `None` where there is no server.
 #[must_use]
 pub fn variable(engine: Engine) -> Option<&'static str> {
@@ -75,7 +54,7 @@ pub fn availability(engine: Engine) -> Availability {
 /// `server` is the URL of the engine's own server.
 fn judge(engine: Engine, named: Option<&str>, server: Option<&str>) -> Availability {
     let named = named.filter(|names| !names.is_empty());
-    let asked = named.is_some_and(|names| names.split(',').any(|name| name.trim() == word(engine)));
+    let asked = named.is_some_and(|names| names.split(',').any(|name| name.trim() == engine.word()));
     if named.is_some() && !asked {
         return Availability::Skipped(format!("{engine} is left out by {ENGINES}"));
     }

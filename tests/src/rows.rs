@@ -281,11 +281,15 @@ fn meaning(text: &str) -> String {
 /// A time without the zeros at the end of its second.
 fn whole_second(text: &str) -> &str {
     match text.rsplit_once('.') {
-        Some((time, parts)) if time.contains(':') && parts.bytes().all(|byte| byte.is_ascii_digit()) => {
+        Some((time, parts)) if is_time(time) && parts.bytes().all(|byte| byte.is_ascii_digit()) => {
             text.trim_end_matches('0').trim_end_matches('.')
         }
         _ => text,
     }
+}
+
+fn is_time(text: &str) -> bool {
+    text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || b":- T".contains(&byte))
 }
 
 fn unmatched(mut first: Vec<Vec<Value>>, mut second: Vec<Vec<Value>>) -> (Vec<Vec<Value>>, Vec<Vec<Value>>) {

@@ -3,7 +3,7 @@
 //! Leaves out what the arguments mean: they are passed on to the letter, `--help` included.
 
 use std::ffi::OsString;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use clap::Args;
 
@@ -19,9 +19,14 @@ pub(crate) struct Passed {
 }
 
 /// Becomes `driftline COMMAND ARGUMENTS`: its exit code is the one that is seen.
-pub(crate) fn exec(command: &str, passed: &Passed) -> Result<ExitCode, String> {
+pub(crate) fn exec(name: &str, passed: &Passed) -> Result<ExitCode, String> {
+    run::exec(command(name, passed))
+}
+
+/// `driftline COMMAND ARGUMENTS`.
+pub(crate) fn command(name: &str, passed: &Passed) -> Command {
     let mut cargo = run::cargo();
-    cargo.args(["run", "--quiet", "--package", "driftline-autogenerate", "--bin", "driftline", "--", command]);
+    cargo.args(["run", "--quiet", "--package", "driftline-autogenerate", "--bin", "driftline", "--", name]);
     cargo.args(&passed.arguments);
-    run::exec(cargo)
+    cargo
 }

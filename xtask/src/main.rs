@@ -21,6 +21,7 @@ mod sqlite_shell;
 mod test;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -44,6 +45,8 @@ enum Command {
     Check(driftline::Passed),
     /// Show or script the difference between two schemas
     Diff(driftline::Passed),
+    /// Try every migration up, down and up again on tables full of rows; compare the history with the entities
+    Verify(driftline::Passed),
     /// Run every test on every engine, on private servers
     Test(test::Arguments),
     /// Measure reading, comparing and rendering on every engine
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Revision(passed) => revision::run(&passed),
         Command::Check(passed) => check::run(&passed),
         Command::Diff(passed) => diff::run(&passed),
+        Command::Verify(passed) => verify::run(&passed),
         Command::Test(arguments) => test::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Detects(arguments) => detects::run(&arguments),

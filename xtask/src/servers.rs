@@ -28,6 +28,14 @@ impl Kind {
         }
     }
 
+    /// Its engine's word in settings and flags.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Kind::Postgres => "postgres",
+            Kind::MariaDb => "mysql",
+        }
+    }
+
     /// Starts a server and says what the environment calls it.
     fn start(self) -> Result<(Server, [(String, OsString); 2]), String> {
         let (server, url, folder) = match self {
@@ -52,13 +60,19 @@ impl Kind {
 /// Runs a program that finds its servers in the environment, and nothing of an engine that was not asked for. It, and
 /// what it starts, ends with this process.
 pub(crate) fn run_with(kinds: &[Kind], mut command: Command) -> Result<ExitCode, String> {
+    for kind in Kind::ALL.iter().filter(|kind| !kinds.contains(kind)) {
+        command.env_remove(kind.variable());
+    }
+    run_beside(kinds, command)
+}
+
+/// As [`run_with`], with whatever else the environment names.
+pub(crate) fn run_beside(kinds: &[Kind], mut command: Command) -> Result<ExitCode, String> {
     report_leftovers();
     let mut servers = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::ALL.into_iter().filter(|kind| kinds.contains(kind)) {
         let variable = kind.variable();
-        if !kinds.contains(&kind) {
-            command.env_remove(variable);
-        } else if std::env::var_os(variable).is_some_and(|url| !url.is_empty()) {
+        if std::env::var_os(variable).is_some_and(|url| !url.is_empty()) {
             eprintln!("using the server that {variable} names");
         } else {
             let (server, environment) = kind.start()?;

@@ -4,6 +4,7 @@ pub mod autogenerate;
 pub mod check;
 pub mod diff;
 pub mod revision;
+pub mod verify;
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -40,6 +41,8 @@ pub enum Command {
     Check(check::Args),
     /// Print the plan from one schema to another, or its SQL
     Diff(diff::Args),
+    /// Try every migration up, down and up again on tables full of rows, and compare the history with the entities
+    Verify(verify::Args),
 }
 
 /// Which database is looked at.
@@ -73,6 +76,7 @@ impl Driftline {
             Command::Revision(args) => revision::run(&args),
             Command::Check(args) => check::run(args).await,
             Command::Diff(args) => diff::run(args).await,
+            Command::Verify(args) => verify::run(args).await,
         }
     }
 }

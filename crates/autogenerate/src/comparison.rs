@@ -7,7 +7,7 @@ use driftline_desired::Declared;
 use driftline_diff::{Difference, Managed, Member, Ownership, Renames, Unmanaged, adopt, candidates, diff, unclaimed};
 use driftline_inspect::{Database, Others, Scope, inspect};
 use driftline_plan::{Facts, Plan, PlanOptions, Unfit, plan, probes};
-use driftline_schema::Schema;
+use driftline_schema::{ObjectName, Schema, TableCase};
 
 use crate::answers::Answers;
 use crate::canonical::canonical;
@@ -83,6 +83,7 @@ pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>
     timings.read = start.elapsed();
     timings.queries = inspection.queries;
     let current = inspection.schema;
+    let declared = &as_kept(declared, current.table_case);
 
     let start = Instant::now();
     let declared_renames =
@@ -115,6 +116,27 @@ pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>
         renames,
         timings,
     })
+}
+
+/// The declared schema with the names of tables as the database keeps them: a server of MariaDB or MySQL may keep them in lower
+/// case (`lower_case_table_names = 1`), whatever the entity says.
+fn as_kept(declared: &Declared, case: TableCase) -> Declared {
+    let mut kept = declared.clone();
+    kept.schema.table_case = case;
+    if case != TableCase::Lowered {
+        return kept;
+    }
+    let lower = |name: &ObjectName| ObjectName { name: name.name.to_lowercase(), ..name.clone() };
+    kept.schema.tables = (kept.schema.tables.into_values())
+        .map(|mut table| {
+            table.name = lower(&table.name);
+            table.foreign_keys.iter_mut().for_each(|key| key.references = lower(&key.references));
+            (table.name.clone(), table)
+        })
+        .collect();
+    kept.renamed_tables.iter_mut().for_each(|(new, old)| (*new, *old) = (lower(new), lower(old)));
+    kept.renamed_columns.iter_mut().for_each(|(table, ..)| *table = lower(table));
+    kept
 }
 
 fn ownership<'a>(managed: &'a Managed, request: &Request<'a>, renames: &'a Renames) -> Ownership<'a> {
@@ -192,4 +214,32 @@ pub fn plan_options(desired: &Schema, answers: &Answers, unfit: Unfit) -> Result
     let fills: BTreeMap<_, _> = answers.fills(desired)?;
     let leave_out: BTreeSet<_> = answers.leave_out(desired)?.into_iter().collect();
     Ok(PlanOptions { fills, unfit, leave_out })
+}
+
+#[cfg(test)]
+mod tests {
+    use driftline_schema::{Engine, notation};
+
+    use super::*;
+
+    #[test]
+    fn names_of_tables_are_those_the_server_keeps() {
+        let schema =
+            notation::schema(Engine::MySql, "Parts: id int pk\nTags: id int pk, Part int | fk f (Part) -> Parts (id)")
+                .unwrap_or_else(|error| panic!("{error}"));
+        let declared = Declared {
+            schema,
+            renamed_tables: vec![("Tags".into(), "Words".into())],
+            renamed_columns: Vec::new(),
+            modules: BTreeMap::new(),
+            unheld: Vec::new(),
+        };
+        let kept = as_kept(&declared, TableCase::Lowered);
+        assert_eq!(
+            notation::print_schema(&kept.schema),
+            "parts: id int pk\ntags: id int pk, Part int | fk f (Part) -> parts (id)"
+        );
+        assert_eq!(kept.renamed_tables, [("tags".into(), "words".into())]);
+        assert_eq!(as_kept(&declared, TableCase::Distinct).schema.tables, declared.schema.tables);
+    }
 }

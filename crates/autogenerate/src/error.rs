@@ -97,6 +97,15 @@ pub enum Error {
     /// What the history makes could not be found out.
     #[error("cannot tell which objects the history made: {0}")]
     Replay(String),
+    /// The `migration` binary's `verify` cannot be run.
+    #[error("`migration verify` cannot be run: {0}")]
+    Verify(String),
+    /// An engine that is to be verified has no server.
+    #[error("{}", driftline_runner::RunError::NoServer { engine: *engine })]
+    NoServer {
+        /// The engine.
+        engine: Engine,
+    },
     /// A side of `diff` cannot be used.
     #[error("{0}")]
     Side(String),

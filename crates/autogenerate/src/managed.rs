@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use driftline_diff::Managed;
-use driftline_inspect::Database;
+use driftline_inspect::{Database, Others, Scope, inspect};
+use driftline_runner::replay::managed;
 
 use crate::Error;
 
@@ -14,6 +15,8 @@ use crate::Error;
 pub enum History<'a> {
     /// There is none, or it does not matter: nothing counts as managed.
     None,
+    /// The history alone has made the database: everything in it is its work.
+    Everything,
     /// Replay the migrations of the package in this folder.
     Replay {
         /// The package's folder.
@@ -29,7 +32,14 @@ impl History<'_> {
     /// # Errors
     /// [`Error::Replay`] when the binary cannot be run or fails.
     pub async fn managed(&self, near: &Database) -> Result<Managed, Error> {
-        let History::Replay { folder, scratch_url } = self else { return Ok(Managed::default()) };
+        let (folder, scratch_url) = match self {
+            History::None => return Ok(Managed::default()),
+            History::Everything => {
+                let scope = Scope { default: None, others: Others::All };
+                return Ok(managed(&inspect(&near.connection, &scope).await?.schema));
+            }
+            History::Replay { folder, scratch_url } => (folder, scratch_url),
+        };
         let mut command = migration_binary(folder)?;
         // The URL carries a password: it goes by the environment, which other users cannot read.
         command.args(["replay", "--objects"]).env("DATABASE_URL", near.url());
@@ -49,7 +59,7 @@ impl History<'_> {
 }
 
 /// The migration binary: built and run by cargo where this program was started by cargo, else the one beside this program.
-fn migration_binary(folder: &Path) -> Result<Command, Error> {
+pub(crate) fn migration_binary(folder: &Path) -> Result<Command, Error> {
     if let Some(cargo) = std::env::var_os("CARGO") {
         let mut command = Command::new(cargo);
         // Build scripts that look at these would run again, and everything above them would be compiled anew.

@@ -34,7 +34,7 @@ impl std::str::FromStr for Side {
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) {
             return Ok(Side::File(path));
         }
-        Err("write `entities`, a database URL (sqlite://path/file.db, postgres://user@host/database) or a file that ends in .sql"
+        Err("write `entities`, a database URL (sqlite://path/file.db, postgres://user@host/database, mysql://user@host/database) or a file that ends in .sql"
             .to_owned())
     }
 }

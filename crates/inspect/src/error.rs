@@ -81,7 +81,7 @@ pub enum InspectError {
 }
 
 /// What the engine itself said: PostgreSQL's message with its detail and hint, without what the driver puts before it.
-pub(crate) fn engine_words(error: &DbErr) -> String {
+pub fn engine_words(error: &DbErr) -> String {
     let (DbErr::Conn(RuntimeErr::SqlxError(inner))
     | DbErr::Exec(RuntimeErr::SqlxError(inner))
     | DbErr::Query(RuntimeErr::SqlxError(inner))) = error

@@ -20,7 +20,7 @@ use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 
 pub use database::{Access, Database, set_up_mysql};
 pub use error::InspectError;
-pub use mysql::{FOREIGN_MODES, Flavour};
+pub use mysql::{FOREIGN_MODES, Flavour, STRICT_MODE};
 
 /// What was read, and with how many statements.
 #[derive(Clone, Debug)]

@@ -41,7 +41,7 @@ use row::Fields;
 use server::Server;
 
 pub use flavour::Flavour;
-pub use mode::FOREIGN as FOREIGN_MODES;
+pub use mode::{FOREIGN as FOREIGN_MODES, STRICT as STRICT_MODE};
 
 /// Reads the current database. Never writes: all that is sent are queries, in a transaction (a savepoint where one is open)
 /// that is rolled back.

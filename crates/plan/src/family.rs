@@ -114,6 +114,16 @@ pub fn integer_range(data_type: &str) -> Option<(i128, i128)> {
     Some(if unsigned { (0, (1 << bits) - 1) } else { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) })
 }
 
+/// Whether SQLite writes values anew that a column of the first type holds when they come into one of the second: a text that
+/// looks like a number becomes one, a number becomes a text ("Datatypes In SQLite", 3). Going back makes of `7` no `007`.
+#[must_use]
+pub(crate) fn spelt_anew(from: &str, to: &str) -> bool {
+    match (affinity(&from.to_lowercase()), affinity(&to.to_lowercase())) {
+        (Family::Text | Family::Bytes, to) => to != Family::Bytes && to != affinity(&from.to_lowercase()),
+        _ => false,
+    }
+}
+
 /// SQLite's five rules for the affinity of a declared type, in their order.
 fn affinity(declared: &str) -> Family {
     let has = |part: &str| declared.contains(part);

@@ -123,6 +123,9 @@ pub fn lost_for_good(change: &Change) -> Option<String> {
         Change::DropTable(table) => Some(format!("the rows of {}", table.name)),
         Change::DropColumn { column, .. } if column.generated.is_some() => None,
         Change::DropColumn { table, column } => Some(format!("the values of {table}.{}", column.name)),
+        Change::AlterColumn { table, from, to } if from.generated.is_none() && to.generated.is_some() => {
+            Some(format!("the values of {table}.{}", to.name))
+        }
         _ => None,
     }
 }

@@ -54,6 +54,8 @@ struct Planner<'a> {
     bystanders: Vec<&'a str>,
     /// Tables with changes that may be rebuilt, and then look after their own foreign keys.
     touched: BTreeSet<&'a ObjectName>,
+    /// New tables, as far as they have a step.
+    created: Vec<&'a Table>,
     steps: Vec<(Place, Step)>,
     needs: Vec<Need>,
     unsupported: Vec<String>,
@@ -87,6 +89,7 @@ impl<'a> Planner<'a> {
             names,
             bystanders,
             touched: BTreeSet::new(),
+            created: Vec::new(),
             steps: Vec::new(),
             needs: Vec::new(),
             unsupported: Vec::new(),
@@ -153,8 +156,13 @@ impl<'a> Planner<'a> {
         self.steps.push(((slot, place), step));
     }
 
-    fn create_table(&mut self, place: usize, table: &Table) {
-        let step = Step::new(format!("create table {}", table.name), creation(table), vec![dropping(table)]);
+    fn create_table(&mut self, place: usize, table: &'a Table) {
+        let mut step = Step::new(format!("create table {}", table.name), creation(table), vec![dropping(table)]);
+        // Going down, a table that was made earlier and refers to this one is still there with its rows, and refuses.
+        let closes_cycle =
+            self.created.iter().any(|other| other.foreign_keys.iter().any(|key| key.references == table.name));
+        step.rebuilds = closes_cycle.then(|| table.name.clone());
+        self.created.push(table);
         self.push(Slot::Shared(Phase::CreateTables), place, step);
         for trigger in &table.triggers {
             self.add_trigger(place, &table.name, trigger);

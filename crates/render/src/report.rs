@@ -31,6 +31,8 @@ pub struct Report<'a> {
     pub unmanaged: &'a [Unmanaged],
     /// What could not be compared.
     pub not_compared: &'a [NotCompared],
+    /// Dangers that belong to no step of the plan.
+    pub hazards: &'a [Hazard],
     /// What the migration does on other engines: said as far as it is something else.
     pub others: &'a [Target<'a>],
 }
@@ -56,8 +58,8 @@ impl Report<'_> {
             let news = other.changes.iter().filter(|change| !known.contains(&change.object()));
             section(&mut text, &format!("on {} only", other.plan.engine), news.map(Change::describe));
         }
-        let hazards: Vec<&Hazard> =
-            self.plan.iter().flat_map(|plan| &plan.steps).flat_map(|step| &step.hazards).collect();
+        let steps = self.plan.iter().flat_map(|plan| &plan.steps);
+        let hazards: Vec<&Hazard> = self.hazards.iter().chain(steps.flat_map(|step| &step.hazards)).collect();
         section(&mut text, "hazards", hazards.iter().map(|hazard| paint(style, "33", &hazard.to_string())));
         let said: BTreeSet<String> = hazards.iter().map(|hazard| hazard.to_string()).collect();
         for other in self.others {

@@ -1,14 +1,16 @@
-//! The SQL script: one complete text that runs as it is in `sqlite3` or `psql`. Leaves out history rows, which are the
+//! The SQL script: one complete text that runs as it is in `sqlite3`, `psql` or `mariadb`. Leaves out history rows, which are the
 //! runner's.
 
 use std::fmt::Write as _;
 
 use driftline_plan::Plan;
 use driftline_schema::Engine;
+use driftline_schema::sql::tokens;
 
 use crate::module::flat;
 
-/// The plan's `up` as a script in one transaction that stops at the first error; empty when there is nothing to do.
+/// The plan's `up` as a script that stops at the first error, in one transaction where the engine can take definitions back;
+/// empty when there is nothing to do.
 #[must_use]
 pub fn script(plan: &Plan) -> String {
     if plan.steps.is_empty() {
@@ -26,7 +28,10 @@ pub fn script(plan: &Plan) -> String {
             text.push_str("BEGIN IMMEDIATE;\n");
         }
         Engine::Postgres => text.push_str("\\set ON_ERROR_STOP on\nBEGIN;\n"),
-        Engine::MySql => {}
+        // The client stops at the first error by itself; a value that does not fit must be one.
+        Engine::MySql => {
+            text.push_str("SET NAMES utf8mb4;\nSET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES');\n")
+        }
     }
     for step in &plan.steps {
         let _ = writeln!(text, "\n-- {}", flat(&step.summary));
@@ -34,13 +39,27 @@ pub fn script(plan: &Plan) -> String {
             let _ = writeln!(text, "-- hazard: {}", flat(&hazard.to_string()));
         }
         for statement in &step.up {
-            let _ = writeln!(text, "{};", statement.sql.trim_end().trim_end_matches(';'));
+            text.push_str(&terminated(plan.engine, statement.sql.trim_end().trim_end_matches(';')));
         }
     }
     if plan.engine != Engine::MySql {
         text.push_str("\nCOMMIT;\n");
     }
     text
+}
+
+/// The statement with its end. The clients of MariaDB and MySQL cut at every semicolon, also within a trigger's body: such a
+/// statement gets a delimiter that it does not hold.
+fn terminated(engine: Engine, sql: &str) -> String {
+    let is_compound = engine == Engine::MySql && tokens(engine, sql).iter().any(|token| token.is_mark(";"));
+    if !is_compound {
+        return format!("{sql};\n");
+    }
+    let mut delimiter = "//".to_owned();
+    while sql.contains(&delimiter) {
+        delimiter.push('/');
+    }
+    format!("DELIMITER {delimiter}\n{sql}\n{delimiter}\nDELIMITER ;\n")
 }
 
 #[cfg(test)]
@@ -69,5 +88,13 @@ mod tests {
             text,
             ".bail on\nPRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n\n-- rebuild a b\nSELECT 1;\n\nCOMMIT;\n"
         );
+    }
+
+    #[test]
+    fn a_trigger_of_mariadb_keeps_its_semicolons() {
+        let sql = "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET NEW.b = '//'; END";
+        assert_eq!(terminated(Engine::MySql, sql), format!("DELIMITER ///\n{sql}\n///\nDELIMITER ;\n"));
+        assert_eq!(terminated(Engine::MySql, "DROP TABLE a"), "DROP TABLE a;\n");
+        assert_eq!(terminated(Engine::Sqlite, sql), format!("{sql};\n"));
     }
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
 
-use crate::commands::{current, down, fresh, history, refresh, replay, reset, show, stamp, status, up};
+use crate::commands::{current, down, fresh, history, refresh, replay, reset, show, stamp, status, up, verify};
 use crate::context::Context;
 use crate::error::RunError;
 use crate::history::Project;
@@ -53,6 +53,8 @@ enum Command {
     Refresh(refresh::Args),
     /// Take every migration back
     Reset(reset::Args),
+    /// Try every migration up, down and up again on tables full of rows, in throw-away databases
+    Verify(verify::Args),
     /// What the migrations make, for other programs
     #[command(hide = true)]
     Replay(replay::Args),
@@ -118,6 +120,7 @@ async fn command(command: &Command, context: &Context) -> Result<(), RunError> {
         Command::Fresh(args) => fresh::run(context, args).await,
         Command::Refresh(args) => refresh::run(context, args).await,
         Command::Reset(args) => reset::run(context, args).await,
+        Command::Verify(args) => verify::run(context, args).await,
         Command::Replay(args) => replay::run(context, args).await,
     }
 }

@@ -13,3 +13,4 @@ pub(crate) mod stamp;
 pub(crate) mod status;
 pub(crate) mod travel;
 pub(crate) mod up;
+pub(crate) mod verify;

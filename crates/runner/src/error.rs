@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use driftline_inspect::InspectError;
+use driftline_schema::Engine;
 use sea_orm::DbErr;
 
 use crate::settings::SettingsError;
@@ -112,6 +113,32 @@ pub enum RunError {
         /// What going there would change.
         differences: Vec<String>,
     },
+    /// Something that was verified does not hold.
+    #[error("{failures} of the runs above {}", if *failures == 1 { "does not hold" } else { "do not hold" })]
+    NotVerified {
+        /// How many runs of a migration.
+        failures: usize,
+    },
+    /// A schema was needed before it was read, which no order of the program's own steps does.
+    #[error("a schema was needed before it was read")]
+    Unread,
+    /// A real database cannot be copied.
+    #[error("the database cannot be copied: {reason}")]
+    Copy {
+        /// What a program said.
+        reason: String,
+    },
+    /// An engine that is to be verified has no server.
+    #[error(
+        "{engine} is to be verified and no server is named: give `--scratch-url {}://USER@HOST/DATABASE` (a database may be \
+         made on it), set {}, write it below [verify] in driftline.toml as `{} = \"URL\"`, or name the other engines \
+         with `--engine`",
+        engine.word(), crate::settings::server_variable(*engine), engine.word()
+    )]
+    NoServer {
+        /// The engine.
+        engine: Engine,
+    },
     /// The command destroys data and nobody agreed.
     #[error("{what}; {how}")]
     NotAgreed {
@@ -182,6 +209,7 @@ impl RunError {
             | RunError::NoSuchRevision { .. }
             | RunError::Ambiguous { .. }
             | RunError::NotThere { .. }
+            | RunError::NotVerified { .. }
             | RunError::NotAgreed { .. } => 2,
             RunError::Settings(_)
             | RunError::Inspect(_)
@@ -190,6 +218,9 @@ impl RunError {
             | RunError::SameName(_)
             | RunError::Unknown(_)
             | RunError::Migration { .. }
+            | RunError::NoServer { .. }
+            | RunError::Copy { .. }
+            | RunError::Unread
             | RunError::Asks { .. }
             | RunError::Module { .. }
             | RunError::Output(_) => 1,

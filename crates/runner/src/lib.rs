@@ -28,6 +28,7 @@ pub mod statement;
 mod stayed;
 pub mod steps;
 pub mod target;
+mod verify;
 
 pub use error::RunError;
 pub use history::{History, Project};

@@ -2,7 +2,7 @@
 //! definition commits (MariaDB "SQL statements That Cause an Implicit Commit", MySQL manual 15.3.3).
 
 use async_trait::async_trait;
-use driftline_inspect::FOREIGN_MODES;
+use driftline_inspect::{FOREIGN_MODES, STRICT_MODE};
 use driftline_schema::Engine;
 use driftline_schema::sql::tokens;
 use sea_orm::{
@@ -103,7 +103,7 @@ impl Rules for MySql {
     fn script_head(&self) -> String {
         format!(
             "SET NAMES utf8mb4;\n\
-             SET SESSION sql_mode = REGEXP_REPLACE(@@sql_mode, '(?<![A-Z_])({})(?![A-Z_])', '');\n\
+             SET SESSION sql_mode = CONCAT_WS(',', REGEXP_REPLACE(@@sql_mode, '(?<![A-Z_])({})(?![A-Z_])', ''), '{STRICT_MODE}');\n\
              SET time_zone = '+00:00' /*M!100804 , explicit_defaults_for_timestamp = 1 */;",
             FOREIGN_MODES.join("|")
         )

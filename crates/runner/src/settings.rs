@@ -3,9 +3,10 @@
 //! The database URL comes from the first of `--database-url`, the variable DATABASE_URL, a `.env` file, `driftline.toml`
 //! and the application's own default. Nothing is written, and the environment is not changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use driftline_inspect::Database;
 use driftline_schema::Engine;
 use serde::Deserialize;
 
@@ -31,6 +32,8 @@ pub struct Settings {
     pub entity: String,
     /// The engines that migrations are written for; empty for the database's own alone.
     pub targets: Vec<Engine>,
+    /// Servers on which `verify` may make databases, by engine.
+    pub verify: BTreeMap<Engine, String>,
     /// The folder of `driftline.toml`; without one the workspace's folder, and without that the current folder.
     pub root: PathBuf,
 }
@@ -58,7 +61,7 @@ pub enum SettingsError {
     },
     /// The file is no TOML, or a key is unknown or of the wrong type.
     #[error(
-        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets", file.display()
+        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, [verify] postgres, mysql", file.display()
     )]
     File {
         /// The file.
@@ -86,6 +89,26 @@ struct File {
     entity: Option<String>,
     #[serde(default)]
     targets: Vec<String>,
+    #[serde(default)]
+    verify: Servers,
+}
+
+/// The table `[verify]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Servers {
+    postgres: Option<String>,
+    mysql: Option<String>,
+}
+
+/// The variable that names an engine's server for throw-away databases.
+#[must_use]
+pub fn server_variable(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "DRIFTLINE_TEST_SQLITE",
+        Engine::Postgres => "DRIFTLINE_TEST_POSTGRES",
+        Engine::MySql => "DRIFTLINE_TEST_MYSQL",
+    }
 }
 
 impl Settings {
@@ -139,9 +162,36 @@ impl Settings {
             migration: root.join(file.migration.unwrap_or_else(|| PathBuf::from("migration"))),
             entity: file.entity.unwrap_or_else(|| "entity".to_owned()),
             targets,
+            verify: servers(file.verify),
             root,
         })
     }
+
+    /// The engines that migrations are written for: the targets, without any the database's own.
+    #[must_use]
+    pub fn engines(&self) -> Vec<Engine> {
+        if !self.targets.is_empty() {
+            return self.targets.clone();
+        }
+        Database::engine_of_url(&self.database_url).into_iter().collect()
+    }
+
+    /// The server on which throw-away databases of the engine may be made: from the environment, the table `[verify]`, or
+    /// `scratch_url` where it is of that engine.
+    #[must_use]
+    pub fn server(&self, engine: Engine) -> Option<String> {
+        self.server_or(engine, std::env::var(server_variable(engine)).ok())
+    }
+
+    fn server_or(&self, engine: Engine, variable: Option<String>) -> Option<String> {
+        let scratch = self.scratch_url.as_ref().filter(|url| Database::engine_of_url(url) == Some(engine));
+        variable.filter(|url| !url.is_empty()).or_else(|| self.verify.get(&engine).or(scratch).cloned())
+    }
+}
+
+fn servers(table: Servers) -> BTreeMap<Engine, String> {
+    let named = [(Engine::Postgres, table.postgres), (Engine::MySql, table.mysql)];
+    named.into_iter().filter_map(|(engine, url)| Some((engine, url.filter(|url| !url.is_empty())?))).collect()
 }
 
 /// The engines named, each once, in the order of [`Engine`].
@@ -249,6 +299,21 @@ mod tests {
         let folder = workspace("database_url = \"sqlite://x.db\"\ntargets = [\"oracle\"]");
         let error = Settings::from_sources(folder.path(), None, None, None).unwrap_err().to_string();
         assert!(error.contains("no engine is called `oracle`"), "{error}");
+    }
+
+    #[test]
+    fn a_server_for_throw_away_databases_is_found_by_its_engine() {
+        let folder = workspace(
+            "database_url = \"sqlite://x.db\"\nscratch_url = \"mysql://s/d\"\n[verify]\npostgres = \"postgres://v/d\"",
+        );
+        let settings = Settings::from_sources(folder.path(), None, None, None).unwrap();
+        let server = |engine, variable: Option<&str>| settings.server_or(engine, variable.map(str::to_owned));
+        assert_eq!(server(Engine::Postgres, None).as_deref(), Some("postgres://v/d"));
+        assert_eq!(server(Engine::Postgres, Some("postgres://e/d")).as_deref(), Some("postgres://e/d"));
+        assert_eq!(server(Engine::MySql, Some("")).as_deref(), Some("mysql://s/d"), "an empty variable names nothing");
+        assert_eq!(server(Engine::Sqlite, None), None);
+        let folder = workspace("database_url = \"sqlite://x.db\"\n[verify]\noracle = \"x\"");
+        assert!(Settings::from_sources(folder.path(), None, None, None).is_err());
     }
 
     #[test]

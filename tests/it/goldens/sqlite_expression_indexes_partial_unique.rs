@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
 
 fn steps() -> Steps {
     Steps::new().step(
-        Step::new("create index i on contacts")
+        Step::new("add unique index i of contacts")
             .up(Index::create()
                 .name("i")
                 .table("contacts")

@@ -4,6 +4,7 @@
 //! table, so that the words are those of real entities; finding 1,000 entities at compile time is not measured.
 //! Leaves out `cargo` itself and the start of the program.
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
@@ -94,7 +95,7 @@ const RUNS: usize = 3;
 async fn main() -> ExitCode {
     println!("engine      tables  what          connect     read  scratch     diff   render    total  statements");
     let mut code = ExitCode::SUCCESS;
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for engine in engines::ALL {
         let measured = match engines::runs(engine) {
             Ok(true) => measure(engine).await,
             Ok(false) => Ok(()),
@@ -115,7 +116,13 @@ async fn measure(engine: Engine) -> Result<(), String> {
         let live = TestDatabase::new(engine).await?;
         live.run(&creation(&wanted)?).await?;
         // Without statistics the catalogs' own queries are planned badly; a server in use has them.
-        live.run(if engine == Engine::Postgres { "ANALYZE" } else { "PRAGMA optimize" }).await?;
+        live.run(match engine {
+            Engine::Sqlite => "PRAGMA optimize",
+            Engine::Postgres => "ANALYZE",
+            // InnoDB's own statistics say nothing about its catalog.
+            Engine::MySql => "",
+        })
+        .await?;
         let equal = best(&live.url, &wanted, 0).await?;
         show(engine, size, "no difference", &equal);
         let changed = best(&live.url, &one_column_changed(&wanted), 1).await?;
@@ -127,9 +134,7 @@ async fn measure(engine: Engine) -> Result<(), String> {
             ));
         }
         statements = Some(equal.queries);
-        if engine == Engine::Postgres {
-            dump(size, &live.url, &equal);
-        }
+        dump(engine, size, &live.url, &equal);
         live.remove().await?;
     }
     Ok(())
@@ -250,15 +255,24 @@ fn show(engine: Engine, size: usize, what: &str, timings: &Timings) {
     );
 }
 
-/// `pg_dump --schema-only` of the same database, and how a comparison without differences stands to it.
-fn dump(size: usize, url: &str, equal: &Timings) {
-    let program = oracle::pg_dump();
+/// The engine's own dump of the same schema, and how a comparison without differences stands to it. SQLite has none that is
+/// more than a copy of the stored statements.
+fn dump(engine: Engine, size: usize, url: &str, equal: &Timings) {
+    let (name, command): (&str, fn(&str) -> Option<Command>) = match engine {
+        Engine::Sqlite => return,
+        Engine::Postgres => ("pg_dump", |url| {
+            let mut command = Command::new(oracle::pg_dump());
+            command.args(["--schema-only", "--file=/dev/null", url]);
+            Some(command)
+        }),
+        Engine::MySql => ("mariadb-dump", mariadb_dump),
+    };
     let mut best: Option<Duration> = None;
     for _ in 0..RUNS {
         let start = Instant::now();
-        let ran = Command::new(&program).args(["--schema-only", "--file=/dev/null", url]).status();
-        if !ran.is_ok_and(|status| status.success()) {
-            println!("{:<11} {size:>6}  pg_dump       not found or failed", Engine::Postgres.title());
+        let ran = command(url).map(|mut command| command.status());
+        if !ran.is_some_and(|ran| ran.is_ok_and(|status| status.success())) {
+            println!("{:<11} {size:>6}  {name:<13} not found or failed", engine.title());
             return;
         }
         best = Some(best.map_or(start.elapsed(), |best| best.min(start.elapsed())));
@@ -266,10 +280,23 @@ fn dump(size: usize, url: &str, equal: &Timings) {
     if let Some(dumped) = best {
         let compared = equal.read + equal.scratch + equal.diff;
         println!(
-            "{:<11} {size:>6}  pg_dump       {:>62}  read + scratch + diff is {:.2} times that",
-            Engine::Postgres.title(),
+            "{:<11} {size:>6}  {name:<13} {:>53}  read + scratch + diff is {:.2} times that",
+            engine.title(),
             millis(dumped),
             compared.as_secs_f64() / dumped.as_secs_f64()
         );
     }
+}
+
+/// `mariadb-dump --no-data` of the database a test's URL names; those URLs have no password.
+fn mariadb_dump(url: &str) -> Option<Command> {
+    let (user, place) = url.split_once("://")?.1.split_once('@')?;
+    let (address, database) = place.split_once('/')?;
+    let (host, port) = address.split_once(':')?;
+    let folder = std::env::var_os(engines::MYSQL_PROGRAMS).filter(|folder| !folder.is_empty());
+    let program = folder.map_or_else(|| "mariadb-dump".into(), |folder| PathBuf::from(folder).join("mariadb-dump"));
+    let mut command = Command::new(program);
+    command.args(["--no-defaults", "--no-data", "--result-file=/dev/null", "--protocol=tcp"]);
+    command.args(["-h", host, "-P", port, "-u", user, database]);
+    Some(command)
 }

@@ -72,6 +72,7 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
         plan: None,
         unmanaged: &comparison.unmanaged.clone(),
         not_compared: &difference.not_compared,
+        hazards: &[],
         others: &[],
     };
     if difference.changes.is_empty() && shares.iter().all(|share| share.difference.changes.is_empty()) {
@@ -101,6 +102,7 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
         hazards,
     }));
     report.plan = Some(&planned.plan);
+    report.hazards = &not_held[0];
     report.others = &targets[1..];
     let module = Module { message: &args.message, parent: project.head(), targets: &targets };
     let name = revision::name(time, &slug);

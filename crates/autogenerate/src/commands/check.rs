@@ -63,6 +63,7 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
         plan: plan.as_ref(),
         unmanaged: &unmanaged,
         not_compared: &difference.not_compared,
+        hazards: &[],
         others: &[],
     };
     say(&report.text(style()))?;

@@ -24,7 +24,7 @@ pub struct Args {
     /// What is wanted: `entities`, a database URL, or a .sql file
     #[arg(long, value_name = "SIDE")]
     pub to: Side,
-    /// Print only the SQL: one script for sqlite3 or psql, empty when equal
+    /// Print only the SQL: one script for sqlite3, psql or mariadb, empty when equal
     #[arg(long, conflicts_with = "json")]
     pub sql: bool,
     /// Print the changes, the steps and their hazards as JSON
@@ -179,6 +179,7 @@ fn print(args: &Args, compared: &Compared) -> Result<(), Error> {
         plan: Some(&compared.plan),
         unmanaged: &compared.unmanaged,
         not_compared: &compared.difference.not_compared,
+        hazards: &[],
         others: &[],
     };
     if args.sql {

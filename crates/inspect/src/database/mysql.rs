@@ -10,7 +10,7 @@ use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 use super::{configuration_reason, error_number, first_row, knock_at, options, says, take_timeout};
 use crate::InspectError;
 use crate::mysql::flavour::{Flavour, version_number};
-use crate::mysql::mode::without_foreign;
+use crate::mysql::mode::wanted;
 use crate::secret::Secrets;
 
 /// The connection, the server's version and which of the two it is.
@@ -50,8 +50,8 @@ fn with_driver_scheme(url: &str) -> String {
     }
 }
 
-/// Gives a session the meaning of SQL that Driftline prints and reads: without [foreign modes](crate::FOREIGN_MODES), and
-/// no defaults of a TIMESTAMP that nobody wrote.
+/// Gives a session the meaning of SQL that Driftline prints and reads: without [foreign modes](crate::FOREIGN_MODES), in
+/// the [strict one](crate::STRICT_MODE), and with no defaults of a TIMESTAMP that nobody wrote.
 ///
 /// # Errors
 /// What the driver says.
@@ -61,7 +61,7 @@ pub async fn set_up(connection: &mut MySqlConnection) -> Result<(), sea_orm::sql
     let has_explicit: i64 = row.try_get(1)?;
     // Without it MariaDB's catalog prints names in expressions bare where it can.
     let mut settings = "SET SESSION sql_quote_show_create = 1".to_owned();
-    if let Some(wanted) = without_foreign(&modes) {
+    if let Some(wanted) = wanted(&modes) {
         settings.push_str(&format!(", sql_mode = '{wanted}'"));
     }
     connection.execute(AssertSqlSafe(settings)).await?;

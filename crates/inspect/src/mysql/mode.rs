@@ -1,8 +1,7 @@
 //! Modes of a session (`sql_mode`) under which SQL means something else than Driftline prints and reads.
 
 /// What quotes, backslashes, `||`, `NOT`, white space before a parenthesis, REAL and an empty text mean depends on them.
-/// Modes that stand for several others are among them: setting one would bring those back. How strict a server is takes
-/// no part.
+/// Modes that stand for several others are among them: setting one would bring those back.
 ///
 /// Source: MariaDB "SQL_MODE", MySQL manual 7.1.11.
 pub const FOREIGN: [&str; 13] = [
@@ -21,10 +20,19 @@ pub const FOREIGN: [&str; 13] = [
     "POSTGRESQL",
 ];
 
-/// The modes without the foreign ones; `None` where there is none of them.
-pub(crate) fn without_foreign(modes: &str) -> Option<String> {
-    let (foreign, kept): (Vec<&str>, Vec<&str>) = modes.split(',').partition(|mode| FOREIGN.contains(mode));
-    (!foreign.is_empty()).then(|| kept.join(","))
+/// The mode in which a value that does not fit is an error. Without it a statement that makes a column NOT NULL, narrower or
+/// another type changes such values and warns.
+pub const STRICT: &str = "STRICT_ALL_TABLES";
+
+/// The modes without the foreign ones and with the strict one; `None` where they are so already.
+pub(crate) fn wanted(modes: &str) -> Option<String> {
+    let (foreign, mut kept): (Vec<&str>, Vec<&str>) =
+        modes.split(',').filter(|mode| !mode.is_empty()).partition(|mode| FOREIGN.contains(mode));
+    let is_strict = kept.contains(&STRICT);
+    if !is_strict {
+        kept.push(STRICT);
+    }
+    (!foreign.is_empty() || !is_strict).then(|| kept.join(","))
 }
 
 /// The foreign ones among the modes, as one text; `None` where there is none of them.
@@ -39,11 +47,12 @@ mod tests {
 
     #[test]
     fn foreign_modes_are_taken_off_and_others_kept() {
-        assert_eq!(without_foreign("STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION"), None);
+        assert_eq!(wanted("STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION"), None);
+        assert_eq!(wanted("NO_ZERO_DATE").as_deref(), Some("NO_ZERO_DATE,STRICT_ALL_TABLES"));
         let ansi = "REAL_AS_FLOAT,PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ANSI,STRICT_ALL_TABLES,NO_ZERO_DATE";
-        assert_eq!(without_foreign(ansi).as_deref(), Some("STRICT_ALL_TABLES,NO_ZERO_DATE"));
-        assert_eq!(without_foreign("ANSI_QUOTES").as_deref(), Some(""));
-        assert_eq!(without_foreign(""), None);
+        assert_eq!(wanted(ansi).as_deref(), Some("STRICT_ALL_TABLES,NO_ZERO_DATE"));
+        assert_eq!(wanted("ANSI_QUOTES").as_deref(), Some("STRICT_ALL_TABLES"));
+        assert_eq!(wanted("").as_deref(), Some("STRICT_ALL_TABLES"));
         assert_eq!(foreign("NO_ZERO_DATE,ANSI_QUOTES,ANSI").as_deref(), Some("ANSI_QUOTES, ANSI"));
         assert_eq!(foreign("NO_ZERO_DATE"), None);
     }

@@ -339,7 +339,11 @@ impl Planner<'_> {
                 self.needs.push(need);
                 Filling::Nothing
             }
-            Ok(Fill::NotNeeded) => self.filling_by_default(wanted, column, object, made),
+            Ok(Fill::NotNeeded) => {
+                // Where there is no row here, there may be some elsewhere: the engine must not make values up for them.
+                made.up.extend(refuse_rows(table, column));
+                self.filling_by_default(wanted, column, object, made)
+            }
             Ok(Fill::With { expression, hazard }) => {
                 made.hazards.extend(hazard);
                 Filling::Value(expression)
@@ -358,6 +362,17 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// A query that fails where rows exist that would get a value nobody chose: the engine fills a new NOT NULL column without
+/// default with zeros and empty texts (MySQL manual 11.6), strict or not. Its own text is the explanation, because the engine
+/// says only that a subquery returns more than one row.
+fn refuse_rows(table: &ObjectName, column: &Column) -> Option<Statement> {
+    let is_given =
+        column.nullable || column.generated.is_some() || column.auto_increment.is_some() || column.default.is_some();
+    let reason = ENGINE.literal(&format!("{table} has rows, and nobody said what they hold in {}", column.name));
+    let rows = format!("SELECT 1 FROM {}", name(table));
+    (!is_given).then(|| Statement::raw(format!("SELECT (SELECT {reason} UNION ALL {rows} LIMIT 2)")))
 }
 
 /// The statement that renames a column. MariaDB calls the check of a column like the column and leaves that name behind

@@ -15,7 +15,7 @@ use crate::column::what_changes;
 use crate::family::labels;
 use crate::fill::{Fill, fill};
 use crate::hazard::{self, rows_word};
-use crate::member::{in_key, plain_columns};
+use crate::member::{describe, in_key, plain_columns};
 use crate::probe::labels_without;
 use crate::{Hazard, HazardKind, Statement, unfit};
 
@@ -109,6 +109,9 @@ impl Planner<'_> {
         };
         if now.options != next.options && !changed.is_empty() {
             summary.push_str(" and options of the table");
+        }
+        for member in come.iter().filter(|member| matches!(member, Member::Index(_))) {
+            summary.push_str(&format!(", add {}", describe(member)));
         }
         let mut rows = Rows::default();
         for (from, to) in &changed {

@@ -95,6 +95,7 @@ fn every_word_of_a_column_stands_where_both_engines_read_it() {
            - ALTER TABLE `t` DROP COLUMN `i`
            + ALTER TABLE `t` ADD COLUMN `j` int DEFAULT -1
            - ALTER TABLE `t` DROP COLUMN `j`
+           + SELECT (SELECT 't has rows, and nobody said what they hold in k' UNION ALL SELECT 1 FROM `t` LIMIT 2)
            + ALTER TABLE `t` ADD COLUMN `k` point NOT NULL SRID 4326
            - ALTER TABLE `t` DROP COLUMN `k`
            + ALTER TABLE `t` ADD COLUMN `l` varbinary(9) DEFAULT x'00' CHECK (`l` <> '')
@@ -248,6 +249,67 @@ fn a_label_in_another_letter_case_is_the_same_unless_the_collation_tells_them_ap
         let said = plan(exact);
         assert!(said.contains("the label x, which goes") && said.contains("--fill t.e=LABEL"), "{said}");
     }
+}
+
+#[test]
+fn addresses_go_by_way_of_their_text_and_padding_comes_off_on_the_way_back() {
+    check(
+        "t: a inet4, b binary(3)",
+        "t: a inet6, b binary(5)",
+        "+ ALTER TABLE `t` MODIFY COLUMN `a` varchar(45), MODIFY COLUMN `b` varbinary(5)
+         + UPDATE `t` SET `a` = CONCAT('::ffff:', `a`)
+         + ALTER TABLE `t` MODIFY COLUMN `a` inet6, MODIFY COLUMN `b` binary(5)
+         - ALTER TABLE `t` MODIFY COLUMN `a` varchar(45), MODIFY COLUMN `b` varbinary(5)
+         - UPDATE `t` SET `a` = SUBSTRING(`a`, 8)
+         - UPDATE `t` SET `b` = LEFT(`b`, 3) WHERE SUBSTRING(`b`, 4) = REPEAT(x'00', 2)
+         - ALTER TABLE `t` MODIFY COLUMN `a` inet4, MODIFY COLUMN `b` binary(3)",
+    );
+}
+
+#[test]
+fn a_column_that_counts_gets_its_key_with_the_storage_engine_that_wants_it() {
+    check(
+        "t: a int not null, b int not null auto | pk (a, b) | engine MyISAM",
+        "t: a int not null, b int not null auto | pk (a, b) | index i (b)",
+        "+ ALTER TABLE `t` ENGINE=InnoDB, ADD INDEX `i` (`b`)
+         - ALTER TABLE `t` DROP INDEX `i`, ENGINE=MyISAM",
+    );
+    check(
+        "t: a int not null, b int not null auto | pk (a, b) | engine MyISAM",
+        "t: a int not null, b int not null auto | pk (b, a)",
+        "+ ALTER TABLE `t` ENGINE=InnoDB, MODIFY COLUMN `b` int NOT NULL
+         - ALTER TABLE `t` ENGINE=MyISAM, MODIFY COLUMN `b` int NOT NULL AUTO_INCREMENT
+         + ALTER TABLE `t` DROP PRIMARY KEY, MODIFY COLUMN `b` int NOT NULL AUTO_INCREMENT, ADD PRIMARY KEY (`b`, `a`)
+         - ALTER TABLE `t` DROP PRIMARY KEY, MODIFY COLUMN `b` int NOT NULL, ADD PRIMARY KEY (`a`, `b`)",
+    );
+}
+
+#[test]
+fn options_of_aria_go_back_by_their_value() {
+    check(
+        "t: a int | engine Aria | with \"transactional=0\"",
+        "t: a int | engine Aria",
+        "+ ALTER TABLE `t` TRANSACTIONAL=1
+        - ALTER TABLE `t` TRANSACTIONAL=0",
+    );
+    check(
+        "t: a int",
+        "t: a int | engine Aria | with \"page_checksum=0\"",
+        "+ ALTER TABLE `t` ENGINE=Aria, TRANSACTIONAL=1, PAGE_CHECKSUM=0
+         - ALTER TABLE `t` ENGINE=InnoDB",
+    );
+}
+
+#[test]
+fn fractions_that_are_rounded_away_are_told_from_numbers_that_do_not_fit() {
+    let said = |from: &str, to: &str| {
+        let facts = Facts::from([(Probe::Rows("t".into()), 2)]);
+        planned(&format!("t: a {from}"), &format!("t: a {to}"), &Renames::default(), &facts, &PlanOptions::default())
+    };
+    let found = said("decimal(8,2)", "int");
+    assert!(found.contains("digits without room are rounded away"), "{found}");
+    let found = said("int", "bit(3)");
+    assert!(found.contains("fails on values that do not fit"), "{found}");
 }
 
 #[test]

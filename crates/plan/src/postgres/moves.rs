@@ -331,8 +331,10 @@ impl<'a> Planner<'a> {
             let mut made = Step::new(summary, vec![drop], add_member(&id.table, member));
             if self.may_not_hold_again(&id.table, member) {
                 made.down = add_if_it_holds(&id.table, member);
-                made.loses =
-                    Some(format!("{what} as valid, if rows no longer meet it once the data it rests on is gone"));
+                let table = &id.table;
+                made.loses = Some(format!(
+                    "{what} of {table} as valid, if rows no longer meet it once the data it rests on is gone"
+                ));
             }
             self.steps.push(made);
         }
@@ -605,9 +607,10 @@ impl<'a> Planner<'a> {
         let narrowed = types::is_type_change(&from, &to).then(|| types::narrows(&from, &to)).flatten();
         let object = format!("{table}.{}", to.name);
         made.loses = match (filled, narrowed) {
-            (true, _) if answers.0.delete_nulls => Some(format!("rows whose {object} was NULL")),
+            (true, _) if answers.0.delete_nulls => Some(format!("the rows of {table} whose {} was NULL", to.name)),
             (true, _) => Some(format!("which rows of {object} were NULL")),
             (false, Some(_)) => Some(format!("what the new type of {object} has no room for")),
+            (false, None) if types::spells_anew(&from, &to) => Some(format!("how the values of {object} were written")),
             (false, None) => None,
         };
         self.push_change(change, made);
@@ -703,7 +706,10 @@ impl<'a> Planner<'a> {
             }
             if columns.iter().any(|each| !each.replaced.is_empty()) {
                 let removed: Vec<&str> = removed.iter().map(|label| label.as_str()).collect();
-                made.loses = Some(format!("which rows held {}", removed.join(", ")));
+                let held: Vec<String> = (columns.iter().filter(|each| !each.replaced.is_empty()))
+                    .map(|each| format!("{}.{}", each.table, each.column.name))
+                    .collect();
+                made.loses = Some(format!("which rows of {} held {}", held.join(", "), removed.join(", ")));
             }
             self.push_change(&Change::AlterEnum { from, to }, made);
         }

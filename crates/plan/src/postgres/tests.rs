@@ -128,6 +128,7 @@ fn a_conversion_moves_default_check_and_view_out_of_the_way() {
            - CREATE VIEW "v" AS SELECT a FROM t
            + ALTER TABLE "t" DROP CONSTRAINT "k"
            - ALTER TABLE "t" ADD CONSTRAINT "k" CHECK (a <> ''::text)
+           loses how the values of t.a were written
            + ALTER TABLE "t" ALTER COLUMN "a" DROP DEFAULT
            + ALTER TABLE "t" ALTER COLUMN "a" TYPE integer USING "a"::integer
            + ALTER TABLE "t" ALTER COLUMN "a" SET DEFAULT 1

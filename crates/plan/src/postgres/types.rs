@@ -237,6 +237,15 @@ pub(super) fn rewrites(from: &Column, to: &Column) -> bool {
     }
 }
 
+/// Whether a text becomes a value that prints in one way only: `007` comes back as `7`, JSON without its white space. An
+/// enumerated type keeps its labels as they are.
+pub(super) fn spells_anew(from: &Column, to: &Column) -> bool {
+    let (old, new) = (Type::of(from), Type::of(to));
+    let is_written = !old.array && (old.is_text() || old.base == "json");
+    let keeps_text = new.is_text() || new.user_made || new.base == "json";
+    is_written && !keeps_text
+}
+
 /// Why the new type may cut or refuse values, if it may.
 pub(super) fn narrows(from: &Column, to: &Column) -> Option<String> {
     let (old, new) = (Type::of(from), Type::of(to));

@@ -7,6 +7,7 @@ use driftline_schema::{Column, Engine, ForeignKey, Index, IndexKey, Table};
 
 use super::ddl;
 use super::rebuild::{Copy, row_key_name};
+use crate::family::spelt_anew;
 use crate::fill::{Fill, fill, shell_word};
 use crate::hazard::rows_are;
 use crate::plan::{Context, Need, Unfit};
@@ -81,6 +82,9 @@ impl Finder<'_> {
     fn column(&self, column: &Column, found: &mut Fit, misfits: &mut Vec<Misfit>) {
         let from = self.before.column(&column.name);
         let object = format!("{}.{}", self.after.name, column.name);
+        if from.is_some_and(|from| spelt_anew(&from.data_type, &column.data_type)) {
+            found.loses.push(format!("how the values of {object} were written"));
+        }
         match fill(self.context, self.names, &self.after.name, from, column, self.in_key(&column.name)) {
             Ok(Fill::NotNeeded) => {}
             Ok(Fill::With { expression, hazard }) => {
@@ -89,7 +93,7 @@ impl Finder<'_> {
                     None => expression,
                 };
                 found.copy.values.insert(column.name.clone(), value);
-                if hazard.is_some() && from.is_some() {
+                if from.is_some() {
                     found.loses.push(format!("which values of {object} were NULL"));
                 }
                 found.hazards.extend(hazard);

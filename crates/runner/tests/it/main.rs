@@ -13,3 +13,4 @@ mod stamp;
 mod steps;
 mod support;
 mod travel;
+mod verify;

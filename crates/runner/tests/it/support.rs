@@ -72,6 +72,7 @@ impl MigrationTrait for Plain {
 #[macro_export]
 macro_rules! migrator {
     ($name:ident: $($migration:expr),* $(,)?) => {
+        #[derive(Clone, Copy)]
         pub(crate) struct $name;
 
         #[async_trait::async_trait]

@@ -1,0 +1,63 @@
+//! Tables dropped child before parent.
+//!
+//! Parent: m20260101_000000_initial_schema
+//!
+//! Changes:
+//! - `- table calls`
+//! - `- table contacts`
+//!
+//! Hazards:
+//! - drops-table: `calls`: 3 rows are lost
+//! - drops-table: `contacts`: 4 rows are lost
+//!
+//! Going down does not bring back:
+//! - the rows of calls
+//! - the rows of contacts
+//!
+//! Made for MariaDB/MySQL.
+
+use driftline_runner::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        steps().down(manager).await
+    }
+}
+
+fn steps() -> Steps {
+    Steps::new()
+        .step(Step::new("drop table calls").loses("the rows of calls").on(DbBackend::MySql, |branch| {
+            branch.up(Table::drop().table("calls").to_owned()).down(
+                r"CREATE TABLE `calls` (
+    `id` int NOT NULL,
+    `contact_id` int NOT NULL,
+    `note` text,
+    PRIMARY KEY (`id`),
+    KEY `contact_id` (`contact_id`),
+    CONSTRAINT `calls_ibfk_1` FOREIGN KEY (`contact_id`) REFERENCES `contacts` (`id`) ON DELETE CASCADE
+)",
+            )
+        }))
+        .step(
+            Step::new("drop table contacts")
+                .loses("the rows of contacts")
+                .up(Table::drop().table("contacts").to_owned())
+                .down(
+                    Table::create()
+                        .table("contacts")
+                        .col(ColumnDef::new("id").integer().not_null())
+                        .col(ColumnDef::new("name").string_len(255).not_null())
+                        .col(ColumnDef::new("email").string_len(255))
+                        .primary_key(&mut Index::create().col("id").to_owned())
+                        .to_owned(),
+                ),
+        )
+}
