@@ -18,6 +18,9 @@ use sea_query::{
 
 use crate::types;
 
+/// Between the calls that make a table: rustfmt breaks none of a step that holds a text longer than its line.
+const LINE: &str = "\n                            ";
+
 /// A statement and the engine it is planned for.
 pub(crate) type Planned<'a> = (Engine, &'a Statement);
 
@@ -172,12 +175,12 @@ fn create_table_code(tables: &Each<'_, Table>, inside: bool) -> Option<String> {
     if inside.is_some() && tables.iter().any(|(engine, table)| !may_be_inside(*engine, table)) {
         return None;
     }
-    let mut code = format!("Table::create().table({})", reference_code(&first.name));
+    let mut code = format!("Table::create(){LINE}.table({})", reference_code(&first.name));
     for columns in
         rows(&tables.iter().map(|(engine, table)| (*engine, table.columns.iter().collect())).collect::<Vec<_>>())?
     {
         let is_key = columns.first().is_some_and(|(_, column)| inside == Some(column.name.as_str()));
-        code.push_str(&format!(".col({})", column_code(&columns, is_key)?));
+        code.push_str(&format!("{LINE}.col({})", column_code(&columns, is_key)?));
     }
     if let (Some(key), None) = (&first.primary_key, inside) {
         let name = tables.iter().find_map(|(_, table)| table.primary_key.as_ref()?.name.as_ref());
@@ -186,7 +189,7 @@ fn create_table_code(tables: &Each<'_, Table>, inside: bool) -> Option<String> {
         }) {
             return None;
         }
-        code.push_str(&format!(".primary_key(&mut {}.to_owned())", key_code(name, false, &key.columns)));
+        code.push_str(&format!("{LINE}.primary_key(&mut {}.to_owned())", key_code(name, false, &key.columns)));
     }
     let uniques: Vec<_> = tables.iter().map(|(engine, table)| (*engine, uniques(*engine, table))).collect();
     let (_, wanted) = uniques.first()?;
@@ -194,21 +197,22 @@ fn create_table_code(tables: &Each<'_, Table>, inside: bool) -> Option<String> {
         return None;
     }
     for (name, columns) in wanted {
-        code.push_str(&format!(".index(&mut {}.to_owned())", key_code(*name, true, columns)));
+        code.push_str(&format!("{LINE}.index(&mut {}.to_owned())", key_code(*name, true, columns)));
     }
     for keys in
         rows(&tables.iter().map(|(engine, table)| (*engine, table.foreign_keys.iter().collect())).collect::<Vec<_>>())?
     {
-        code.push_str(&format!(".foreign_key(&mut {}.to_owned())", foreign_key_code(&first.name, &keys)?));
+        code.push_str(&format!("{LINE}.foreign_key(&mut {}.to_owned())", foreign_key_code(&first.name, &keys)?));
     }
     for checks in
         rows(&tables.iter().map(|(engine, table)| (*engine, table.checks.iter().collect())).collect::<Vec<_>>())?
     {
+        code.push_str(LINE);
         code.push_str(&check_code(&checks)?);
     }
     let comments: Vec<_> = tables.iter().filter(|(engine, _)| *engine == Engine::MySql).collect();
     if let Some(comment) = comments.iter().find_map(|(_, table)| table.comment.as_ref()) {
-        code.push_str(&format!(".comment({})", string(comment)));
+        code.push_str(&format!("{LINE}.comment({})", string(comment)));
     }
     let options: Vec<_> = tables.iter().map(|(_, table)| table_words(table)).collect();
     let (words, others) = options.split_first()?;
@@ -216,9 +220,9 @@ fn create_table_code(tables: &Each<'_, Table>, inside: bool) -> Option<String> {
         return None;
     }
     if !words.is_empty() {
-        code.push_str(&format!(".extra({})", string(words)));
+        code.push_str(&format!("{LINE}.extra({})", string(words)));
     }
-    Some(format!("{code}.to_owned()"))
+    Some(format!("{code}{LINE}.to_owned()"))
 }
 
 /// The lone key column, where it shall say so itself.

@@ -47,7 +47,11 @@ fn steps() -> Steps {
         )
         .step(
             Step::new("create table people")
-                .up(Table::create().table("people").col(ColumnDef::new("id").integer().not_null().primary_key()).col(ColumnDef::new("raw_data").text()).to_owned())
+                .up(Table::create()
+                            .table("people")
+                            .col(ColumnDef::new("id").integer().not_null().primary_key())
+                            .col(ColumnDef::new("raw_data").text())
+                            .to_owned())
                 .down(Table::drop().table("people").to_owned()),
         )
         .step(
