@@ -27,7 +27,8 @@ pub use mysql::{FOREIGN_MODES, Flavour, STRICT_MODE};
 pub struct Inspection {
     /// The schema.
     pub schema: Schema,
-    /// Statements sent to the server, the same for every number of tables.
+    /// Statements sent to the server, the same for every number of tables (two more on MariaDB and MySQL where a default
+    /// holds a question mark).
     pub queries: u32,
 }
 
