@@ -7,7 +7,7 @@ use crate::debian::{self, apt_get};
 
 /// What to do when there is no MariaDB.
 const HOW_TO_GET: &str = "install MariaDB's server programs (Debian and Ubuntu: `apt-get install mariadb-server-core \
-    mariadb-client-core`, macOS: `brew install mariadb`), or set DRIFTLINE_TEST_MYSQL=mysql://USER@HOST/ to use a server \
+    mariadb-client`, macOS: `brew install mariadb`), or set DRIFTLINE_TEST_MYSQL=mysql://USER@HOST/ to use a server \
     of yours, or leave MariaDB out with `cargo xtask test --engine sqlite`";
 
 /// MariaDB's programs.
@@ -16,7 +16,7 @@ pub(crate) struct Binaries {
     pub(crate) maker: PathBuf,
     /// `mariadbd`, the server.
     pub(crate) server: PathBuf,
-    /// The folder of `mariadb`, the client.
+    /// The folder of `mariadb`, the client, and `mariadb-dump`, by which a copy of a database is verified.
     pub(crate) client: PathBuf,
 }
 
@@ -45,6 +45,7 @@ fn installation(bin: &Path) -> Option<Binaries> {
     let maker = bin.join("mariadb-install-db").canonicalize().ok()?;
     let client = maker.parent()?.to_owned();
     there(client.join("mariadb"))?;
+    there(client.join("mariadb-dump"))?;
     let beside = client.parent()?;
     let folders = [client.clone(), beside.join("sbin"), beside.join("libexec")];
     let server = folders.iter().find_map(|folder| there(folder.join("mariadbd")))?;
@@ -62,7 +63,7 @@ fn candidates(on_path: Vec<PathBuf>) -> Vec<PathBuf> {
 fn install() -> Result<(), String> {
     eprintln!("no MariaDB here; installing Debian's packages");
     apt_get(&["update"], HOW_TO_GET)?;
-    let packages = ["install", "--yes", "--no-install-recommends", "mariadb-server-core", "mariadb-client-core"];
+    let packages = ["install", "--yes", "--no-install-recommends", "mariadb-server-core", "mariadb-client"];
     apt_get(&packages, HOW_TO_GET)
 }
 
@@ -73,7 +74,8 @@ mod tests {
     #[test]
     fn the_server_may_stand_beside_the_other_programs() {
         let folder = std::env::temp_dir().join(format!("driftline-mariadb-{}", std::process::id()));
-        let made = ["bin/mariadb-install-db", "bin/mariadb", "sbin/mariadbd"].map(|name| folder.join(name));
+        let made = ["bin/mariadb-install-db", "bin/mariadb", "bin/mariadb-dump", "sbin/mariadbd"]
+            .map(|name| folder.join(name));
         for path in &made {
             assert!(installation(&folder.join("bin")).is_none(), "{} is not there yet", path.display());
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -81,7 +83,7 @@ mod tests {
         }
         let found = installation(&folder.join("bin"));
         std::fs::remove_dir_all(&folder).unwrap();
-        let found = found.expect("all three are there");
+        let found = found.expect("all four are there");
         assert!(found.server.ends_with("sbin/mariadbd") && found.client.ends_with("bin"));
     }
 }
