@@ -148,7 +148,7 @@ async fn verified(engine: Engine, every: usize) {
         };
         HISTORY.set(Some(Arc::new(history)));
         let out = Kept::default();
-        let screen = Screen::captured(out.clone(), std::io::sink());
+        let screen = Screen::captured(out.clone(), out.clone());
         let line = ["migration", "verify", "--engine", engine.word(), "--last", "1"];
         let code = cli::run(Made, line, "sqlite::memory:", screen).await;
         tried += 1;

@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use driftline_diff::{Candidate, Renames, candidates};
-use driftline_schema::{ObjectName, Schema, Table};
+use driftline_schema::sql::mentions;
+use driftline_schema::{Column, ObjectName, Schema, Table};
 
 /// Everything a migration says it loses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,33 +66,36 @@ impl Losses {
     /// What is excused in rows that are read under the names of `here`. A text may use the names that tables and columns have
     /// in `there`: on the other side of the migration, which may have renamed them.
     pub(crate) fn excuses(&self, here: &Schema, there: &Schema) -> Excuses {
+        let (mut excuses, other) = (self.named(here), self.named(there));
         let renamed = Renamed::between(there, here);
-        let mut excuses = Excuses::default();
-        let of_rows = |text: &String| {
-            text.split(BETWEEN).filter(|clause| !clause.contains(VALIDITY)).collect::<Vec<_>>().join(BETWEEN)
-        };
-        for text in self.texts.iter().map(of_rows) {
-            let text = text.as_str();
-            for table in here.tables.values() {
-                if names_table(text, &table.name) {
-                    excuses.tables.insert(table.name.clone());
-                }
-                let named = table.columns.iter().filter(|column| names_column(text, &table.name, &column.name));
-                excuses.columns.extend(named.map(|column| (table.name.clone(), column.name.clone())));
-            }
-            for table in there.tables.values() {
-                let under: Vec<&ObjectName> = renamed.tables(&table.name).collect();
-                if names_table(text, &table.name) {
-                    excuses.tables.extend(under.iter().map(|name| (*name).clone()));
-                }
-                for column in table.columns.iter().filter(|column| names_column(text, &table.name, &column.name)) {
-                    for name in under.iter().copied().chain([&table.name]) {
-                        excuses.columns.insert((name.clone(), column.name.clone()));
-                        excuses.columns.extend(renamed.columns(name, &column.name));
-                    }
-                }
+        for table in &other.tables {
+            excuses.tables.extend(renamed.tables(table).cloned());
+        }
+        for (table, column) in &other.columns {
+            for name in renamed.tables(table).chain([table]) {
+                excuses.columns.insert((name.clone(), column.clone()));
+                excuses.columns.extend(renamed.columns(name, column));
             }
         }
+        excuses.take_computed(here);
+        excuses
+    }
+
+    /// What the texts name in one schema, and what is computed from it there.
+    fn named(&self, schema: &Schema) -> Excuses {
+        let mut excuses = Excuses::default();
+        for text in &self.texts {
+            let of_rows: Vec<&str> = text.split(BETWEEN).filter(|clause| !clause.contains(VALIDITY)).collect();
+            let text = of_rows.join(BETWEEN);
+            for table in schema.tables.values() {
+                if names_table(&text, &table.name) {
+                    excuses.tables.insert(table.name.clone());
+                }
+                let named = table.columns.iter().filter(|column| names_column(&text, &table.name, &column.name));
+                excuses.columns.extend(named.map(|column| (table.name.clone(), column.name.clone())));
+            }
+        }
+        excuses.take_computed(schema);
         excuses
     }
 }
@@ -117,6 +121,29 @@ impl Losses {
 }
 
 impl Excuses {
+    /// What is computed from a value that is lost is lost with it.
+    fn take_computed(&mut self, here: &Schema) {
+        loop {
+            let mut more = Vec::new();
+            for table in here.tables.values() {
+                for column in &table.columns {
+                    let Some(generated) = &column.generated else { continue };
+                    let expression = generated.expression.text();
+                    let leans = |other: &Column| {
+                        self.column(&table.name, &other.name) && mentions(here.engine, expression, &other.name)
+                    };
+                    if !self.column(&table.name, &column.name) && table.columns.iter().any(leans) {
+                        more.push((table.name.clone(), column.name.clone()));
+                    }
+                }
+            }
+            if more.is_empty() {
+                return;
+            }
+            self.columns.extend(more);
+        }
+    }
+
     /// Whether rows of the table may come, go and change.
     pub(crate) fn table(&self, table: &ObjectName) -> bool {
         self.tables.contains(table)
@@ -272,11 +299,24 @@ mod tests {
     fn a_name_may_have_the_mark_between_clauses_in_it() {
         let mut here = schema("contacts: id integer");
         let mut table = Table::new(ObjectName::new("a; b"));
-        table.columns.push(driftline_schema::Column::new("c", "text"));
+        table.columns.push(Column::new("c", "text"));
         here.insert_table(table);
         let losses = losses("the values of a; b.c");
         assert_eq!(losses.nameless(&here, &here), Vec::<&str>::new());
         assert!(losses.excuses(&here, &here).column(&ObjectName::new("a; b"), "c"));
+    }
+
+    #[test]
+    fn what_is_computed_from_a_lost_value_is_lost_with_it() {
+        let here = schema("t: a integer, b integer as (a * 2), c integer as (b + 1), d integer as (e * 2), e integer");
+        assert!(here.tables.values().all(|table| table.columns[1].generated.is_some()));
+        let excuses = losses("the values of t.a").excuses(&here, &here);
+        let excused = |column: &str| excuses.column(&ObjectName::new("t"), column);
+        assert!(excused("a") && excused("b") && excused("c") && !excused("d") && !excused("e"));
+        let after = schema("t: b integer, e integer");
+        let excuses = losses("the values of t.a").excuses(&after, &here);
+        let excused = |column: &str| excuses.column(&ObjectName::new("t"), column);
+        assert!(excused("b") && !excused("e"), "it was computed before, and is no longer");
     }
 
     #[test]

@@ -266,7 +266,7 @@ impl Filling<'_> {
         let mut refused = None;
         for (side, values) in self.sides.iter().zip(values) {
             let (Some(table), Some(database)) = (side.look.schema.tables.get(table), side.database) else { continue };
-            run(database, "SAVEPOINT driftline_row").await?;
+            mark(database).await?;
             open.push(database);
             let sql = words::of(database.engine).insert(table, &given(table, values));
             if let Err(error) = database.connection.execute_unprepared(&sql).await {
@@ -275,10 +275,7 @@ impl Filling<'_> {
             }
         }
         for database in open {
-            if refused.is_some() {
-                run(database, "ROLLBACK TO SAVEPOINT driftline_row").await?;
-            }
-            run(database, "RELEASE SAVEPOINT driftline_row").await?;
+            settle(database, refused.is_none()).await?;
         }
         Ok(refused.map_or(Ok(()), Err))
     }
@@ -377,6 +374,33 @@ fn scattered(round: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
+}
+
+/// Sets a savepoint. Some of MariaDB's storage engines have none; then what was written so far is written for good.
+async fn mark(database: &Database) -> Result<(), RunError> {
+    let sql = "SAVEPOINT driftline_row";
+    if database.connection.execute_unprepared(sql).await.is_err() {
+        begin_anew(database).await?;
+        run(database, sql).await?;
+    }
+    Ok(())
+}
+
+/// Keeps a row, or takes it back as far as its storage engine can.
+async fn settle(database: &Database, keep: bool) -> Result<(), RunError> {
+    let release = "RELEASE SAVEPOINT driftline_row";
+    let statements: &[&str] = if keep { &[release] } else { &["ROLLBACK TO SAVEPOINT driftline_row", release] };
+    for sql in statements {
+        if database.connection.execute_unprepared(sql).await.is_err() {
+            return begin_anew(database).await;
+        }
+    }
+    Ok(())
+}
+
+async fn begin_anew(database: &Database) -> Result<(), RunError> {
+    run(database, "COMMIT").await?;
+    run(database, "BEGIN").await
 }
 
 async fn run(database: &Database, sql: &str) -> Result<(), RunError> {
