@@ -203,6 +203,8 @@ impl Planner<'_> {
         let narrowed = types::narrows(from, to).filter(|_| !both_enums);
         if narrowed.is_some() {
             rows.loses.push(format!("what the new type of {object} has no room for"));
+        } else if types::spells_anew(from, to) {
+            rows.loses.push(format!("how the values of {object} were written"));
         }
         if total == 0 {
             return;

@@ -216,6 +216,23 @@ fn a_default_waits_for_the_columns_it_speaks_of() {
 }
 
 #[test]
+fn a_text_that_becomes_a_number_may_come_back_in_other_words() {
+    let loses = |before: &str, after: &str| {
+        planned(before, after, &Renames::default(), &Facts::new(), &PlanOptions::default()).contains("were written")
+    };
+    for (from, to, lost) in [
+        ("varchar(20)", "bigint", true),
+        ("varchar(20)", "date", true),
+        ("varchar(20)", "varchar(30)", false),
+        ("varchar(20)", "varbinary(80)", false),
+        ("varchar(20)", "json", false),
+        ("int", "varchar(20)", false),
+    ] {
+        assert_eq!(loses(&format!("t: id int, a {from}"), &format!("t: id int, a {to}")), lost, "{from} to {to}");
+    }
+}
+
+#[test]
 fn a_label_becomes_a_number_by_way_of_its_text() {
     check(
         "t: id int, e enum('20','it''s') not null default '20', n int unsigned default 3",

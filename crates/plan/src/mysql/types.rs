@@ -119,6 +119,14 @@ pub(super) fn is_impossible(from: &Column, to: &Column) -> bool {
         && (is_special(&old) && !is_open(to) || is_special(&new) && !is_open(from))
 }
 
+/// Whether a text becomes a value that prints in one way only: `007` comes back as `7`. Bytes and labels keep the text.
+pub(super) fn spells_anew(from: &Column, to: &Column) -> bool {
+    let (old, new) = (Type::of(from), Type::of(to));
+    let keeps_text =
+        new.has_characters() || matches!(family(super::ENGINE, &to.data_type), Family::Bytes | Family::Json);
+    old.has_characters() && !has_labels(&old.base) && !keeps_text
+}
+
 /// The length of the text by way of which a label becomes a number or the other way round: the engine itself would take
 /// the number for the label's place (MariaDB, "ENUM", numeric index).
 pub(super) fn goes_by_text(from: &Column, to: &Column) -> Option<u32> {
