@@ -2,6 +2,7 @@
 //!
 //! Written as MariaDB prints it, as far as that is certain without asking it. Leaves out types (`types`).
 
+use driftline_schema::mysql::text;
 use driftline_schema::sql::{Token, TokenKind, tokens};
 use driftline_schema::{Engine, ForeignKey, Index, IndexKey, IndexPart, Sql, Table};
 
@@ -66,33 +67,6 @@ fn literal(text: &str) -> String {
     }
     quoted.push('\'');
     quoted
-}
-
-/// The text behind a literal (MariaDB "String Literals"); `None` for one with a prefix, such as `x'00'`.
-fn text(literal: &str) -> Option<String> {
-    let inner = literal.strip_prefix('\'')?.strip_suffix('\'')?;
-    let mut text = String::with_capacity(inner.len());
-    let mut rest = inner.chars();
-    while let Some(c) = rest.next() {
-        if c == '\'' {
-            rest.next();
-        }
-        if c != '\\' {
-            text.push(c);
-            continue;
-        }
-        match rest.next()? {
-            '0' => text.push('\0'),
-            'b' => text.push('\u{8}'),
-            'n' => text.push('\n'),
-            'r' => text.push('\r'),
-            't' => text.push('\t'),
-            'Z' => text.push('\u{1a}'),
-            c @ ('%' | '_') => text.extend(['\\', c]),
-            c => text.push(c),
-        }
-    }
-    Some(text)
 }
 
 /// What a column keeps of a literal.

@@ -146,11 +146,9 @@ impl Database {
 /// [`InspectError::Url`] where it names none.
 fn engine_of_url(url: &str, secrets: &Secrets) -> Result<Engine, InspectError> {
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
-    match scheme.to_ascii_lowercase().as_str() {
-        "sqlite" => Ok(Engine::Sqlite),
-        "postgres" | "postgresql" => Ok(Engine::Postgres),
-        "mysql" | "mariadb" => Ok(Engine::MySql),
-        _ => {
+    match Engine::named(&scheme.to_ascii_lowercase()) {
+        Some(engine) => Ok(engine),
+        None => {
             let reason = if scheme.is_empty() || scheme.contains(['/', '\\']) {
                 "it does not say which engine".to_owned()
             } else {

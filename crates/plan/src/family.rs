@@ -2,7 +2,7 @@
 //!
 //! Leaves out the exact rules of any type; two types of one family may still differ in range.
 
-use driftline_schema::sql::{self, TokenKind};
+pub use driftline_schema::mysql::labels;
 use driftline_schema::{Column, Engine};
 
 /// What values of a type look like.
@@ -82,18 +82,6 @@ fn mysql_family(base: &str, word: &str) -> Family {
         "json" => Family::Json,
         _ => Family::Other,
     }
-}
-
-/// The labels of MariaDB's and MySQL's `enum(…)` and `set(…)`.
-#[must_use]
-pub fn labels(data_type: &str) -> Option<Vec<String>> {
-    let word = data_type.split('(').next().unwrap_or_default().trim();
-    if !["enum", "set"].iter().any(|kind| word.eq_ignore_ascii_case(kind)) {
-        return None;
-    }
-    let texts = sql::tokens(Engine::MySql, data_type).into_iter().filter(|token| token.kind == TokenKind::Text);
-    // The catalog doubles backslashes as well as quotes (`COLUMN_TYPE`).
-    Some(texts.filter_map(|token| Some(token.name()?.replace("\\\\", "\\"))).collect())
 }
 
 /// The least and the greatest value of a type of whole numbers.

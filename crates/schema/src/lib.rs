@@ -4,6 +4,7 @@
 //! reading a catalog is `driftline-inspect`'s work, comparing is `driftline-diff`'s.
 
 pub mod engine;
+pub mod mysql;
 pub mod name;
 pub mod notation;
 mod reader;

@@ -1,8 +1,8 @@
 //! What a check's text tells about values that may meet it: its literals, numbers beside them, lengths, and texts that match
 //! its patterns. Pure; a hint is a guess, and the engine is the judge.
 
-use driftline_schema::Engine;
 use driftline_schema::sql::{Token, TokenKind, closing, tokens};
+use driftline_schema::{Engine, mysql};
 
 use super::pattern;
 use super::value::{Family, Value};
@@ -111,10 +111,11 @@ impl Hint {
 /// The text of a literal without its quotes.
 fn content(engine: Engine, token: &Token<'_>) -> Option<String> {
     let plain = token.text.find('\'').map(|at| &token.text[at..])?;
-    let inner = plain.strip_prefix('\'')?.strip_suffix('\'')?;
     let backslashes = engine == Engine::MySql || token.text.starts_with(['e', 'E']);
-    let inner = inner.replace("''", "'");
-    Some(if backslashes { inner.replace("\\\\", "\\").replace("\\'", "'") } else { inner })
+    if backslashes {
+        return mysql::text(plain);
+    }
+    Some(plain.strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'"))
 }
 
 /// The text itself, or texts that match it where it stands behind an operator for patterns.

@@ -1,7 +1,7 @@
 //! MariaDB's and MySQL's words for rows.
 
 use async_trait::async_trait;
-use driftline_schema::sql::{TokenKind, tokens};
+use driftline_schema::mysql::labels;
 use driftline_schema::{Column, Engine, ObjectName, Table};
 
 use super::value::{Family, Value};
@@ -29,8 +29,8 @@ impl Words for MySql {
     }
 
     fn family(&self, data_type: &str) -> Family {
-        if data_type.starts_with("enum(") || data_type.starts_with("set(") {
-            return Family::Labels(labels(data_type));
+        if let Some(labels) = labels(data_type) {
+            return Family::Labels(labels);
         }
         let (name, numbers) = parts(data_type);
         let most = numbers.first().copied();
@@ -127,13 +127,6 @@ fn is_bytes(base: &str) -> bool {
 
 fn is_shape(base: &str) -> bool {
     base == "geomcollection" || SHAPES.iter().any(|(name, _)| *name == base)
-}
-
-/// The labels of `enum('a','b')`.
-fn labels(data_type: &str) -> Vec<String> {
-    let found = tokens(Engine::MySql, data_type);
-    let texts = found.iter().filter(|token| token.kind == TokenKind::Text);
-    texts.filter_map(|token| token.name()).map(|label| label.replace("\\\\", "\\")).collect()
 }
 
 #[cfg(test)]
