@@ -76,6 +76,7 @@ fn doubtful(current: &Schema, declared: &Schema, renames: &Renames) -> BTreeSet<
 
 fn namespaces(schema: &Schema) -> BTreeSet<String> {
     let names = schema.tables.keys().chain(schema.enums.keys()).chain(schema.views.keys());
+    let names = names.chain(schema.objects.keys().map(|id| &id.name));
     names.filter_map(|name| name.namespace.clone()).chain(schema.namespaces.iter().cloned()).collect()
 }
 

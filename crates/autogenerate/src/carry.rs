@@ -52,6 +52,16 @@ impl Carry<'_> {
             Change::CreateView(view) => {
                 assumed.push(format!("the view {} is not there: its text is the live engine's", view.name));
             }
+            Change::AlterView { to, .. } => {
+                assumed.push(format!("the view {} stays as it is: the change is the live engine's", to.name));
+            }
+            Change::CreateObject(object) | Change::AlterObject { to: object, .. } => {
+                let (kind, name) = (object.id.kind.word(), &object.id.name);
+                assumed.push(format!("the {kind} {name} is not there: its text is the live engine's"));
+            }
+            Change::DropObject(object) => {
+                schema.objects.remove(&object.id);
+            }
             Change::DropView(view) => {
                 schema.views.remove(&view.name);
             }

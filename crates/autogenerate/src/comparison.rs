@@ -177,6 +177,7 @@ impl Comparison {
             self.declared.tables.contains_key(self.renames.new_name(name)) || self.managed.tables.contains(name)
         });
         owned.views.retain(|name, _| self.managed.views.contains(name));
+        owned.objects.retain(|id, _| self.managed.objects.contains(id));
         owned.enums.retain(|name, _| self.declared.enums.contains_key(name) || self.managed.enums.contains(name));
         for (name, table) in &mut owned.tables {
             let declared = self.declared.tables.get(self.renames.new_name(name)).map(Member::all).unwrap_or_default();

@@ -97,6 +97,9 @@ pub fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
     }
     for view in schema.views.values_mut() {
         rename_in(engine, &mut view.definition, &from.name, &to.name);
+        for trigger in &mut view.triggers {
+            rename_in(engine, &mut trigger.definition, &from.name, &to.name);
+        }
     }
 }
 
@@ -120,8 +123,11 @@ pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &s
         other.sort();
     }
     for view in schema.views.values_mut() {
-        if mentions(engine, view.definition.text(), &table.name) {
-            rename_in(engine, &mut view.definition, from, to);
+        let texts = view.triggers.iter_mut().map(|trigger| &mut trigger.definition);
+        for text in texts.chain([&mut view.definition]) {
+            if mentions(engine, text.text(), &table.name) {
+                rename_in(engine, text, from, to);
+            }
         }
     }
 }

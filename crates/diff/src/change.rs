@@ -5,7 +5,8 @@ use driftline_schema::notation::{
     print_names, print_object_name, print_on_update, print_primary_key, print_type, print_unique,
 };
 use driftline_schema::{
-    Check, Column, EnumType, ForeignKey, Index, ObjectName, PrimaryKey, Table, TableOptions, Trigger, Unique, View,
+    Check, Column, EnumType, ForeignKey, Index, Object, ObjectId, ObjectName, PrimaryKey, Table, TableOptions, Trigger,
+    Unique, View,
 };
 
 /// One difference between two schemas.
@@ -120,6 +121,24 @@ pub enum Change {
     CreateView(View),
     /// A view goes.
     DropView(View),
+    /// Anything of a view but its name and definition differs.
+    AlterView {
+        /// Before.
+        from: View,
+        /// After.
+        to: View,
+    },
+    /// A routine, sequence, domain or the like appears.
+    CreateObject(Object),
+    /// Such an object goes.
+    DropObject(Object),
+    /// The definition or comment of such an object differs.
+    AlterObject {
+        /// Before.
+        from: Object,
+        /// After.
+        to: Object,
+    },
 }
 
 /// What belongs to a table beside its columns.
@@ -163,6 +182,10 @@ impl Change {
             Change::RenameMember { table, from, to } => Change::RenameMember { table, from: to, to: from },
             Change::CreateView(view) => Change::DropView(view),
             Change::DropView(view) => Change::CreateView(view),
+            Change::AlterView { from, to } => Change::AlterView { from: to, to: from },
+            Change::CreateObject(object) => Change::DropObject(object),
+            Change::DropObject(object) => Change::CreateObject(object),
+            Change::AlterObject { from, to } => Change::AlterObject { from: to, to: from },
         }
     }
 
@@ -187,7 +210,11 @@ impl Change {
             | Change::DropEnum(_)
             | Change::AlterEnum { .. }
             | Change::CreateView(_)
-            | Change::DropView(_) => None,
+            | Change::DropView(_)
+            | Change::AlterView { .. }
+            | Change::CreateObject(_)
+            | Change::DropObject(_)
+            | Change::AlterObject { .. } => None,
         }
     }
 }
@@ -202,14 +229,18 @@ impl Change {
             | Change::CreateTable(_)
             | Change::AddColumn { .. }
             | Change::AddMember { .. }
-            | Change::CreateView(_) => '+',
+            | Change::CreateView(_)
+            | Change::CreateObject(_) => '+',
             Change::DropNamespace(_)
             | Change::DropEnum(_)
             | Change::DropTable(_)
             | Change::DropColumn { .. }
             | Change::DropMember { .. }
-            | Change::DropView(_) => '-',
+            | Change::DropView(_)
+            | Change::DropObject(_) => '-',
             Change::AlterEnum { .. }
+            | Change::AlterView { .. }
+            | Change::AlterObject { .. }
             | Change::TableComment { .. }
             | Change::TableOptions { .. }
             | Change::AlterColumn { .. } => '~',
@@ -252,7 +283,12 @@ impl Change {
                     _ => format!("{kind} of {}", print_object_name(table)),
                 }
             }
-            Change::CreateView(view) | Change::DropView(view) => format!("view {}", print_object_name(&view.name)),
+            Change::CreateView(view) | Change::DropView(view) | Change::AlterView { to: view, .. } => {
+                format!("view {}", print_object_name(&view.name))
+            }
+            Change::CreateObject(object) | Change::DropObject(object) | Change::AlterObject { to: object, .. } => {
+                object_words(&object.id)
+            }
         }
     }
 
@@ -281,7 +317,11 @@ impl Change {
             | Change::DropTable(_)
             | Change::RenameTable { .. }
             | Change::CreateView(_)
-            | Change::DropView(_) => format!("{} {what}", self.mark()),
+            | Change::DropView(_)
+            | Change::AlterView { .. }
+            | Change::CreateObject(_)
+            | Change::DropObject(_)
+            | Change::AlterObject { .. } => format!("{} {what}", self.mark()),
         }
     }
 
@@ -319,12 +359,19 @@ impl Change {
                 let name = |member: &Member| print_name(member.name().unwrap_or_default());
                 format!("{} {} -> {}", to.kind(), name(from), name(to))
             }
-            Change::CreateView(view) | Change::DropView(view) => {
-                format!(
-                    "{} {}",
-                    if view.materialized { "materialized view" } else { "view" },
-                    print_object_name(&view.name)
-                )
+            Change::CreateView(view) | Change::DropView(view) => view_words(view),
+            Change::AlterView { from, to } => format!("{} {}", view_words(to), view_differences(from, to)),
+            Change::CreateObject(object) | Change::DropObject(object) => object_words(&object.id),
+            Change::AlterObject { from, to } => {
+                let mut what = object_words(&to.id);
+                if from.definition != to.definition {
+                    what.push_str(" definition");
+                }
+                if from.comment != to.comment {
+                    let words = step("comment", &optional_text(&from.comment), &optional_text(&to.comment));
+                    what.push_str(&format!(" {words}"));
+                }
+                what
             }
         }
     }
@@ -411,6 +458,36 @@ impl Member {
     }
 }
 
+fn view_words(view: &View) -> String {
+    format!("{} {}", if view.materialized { "materialized view" } else { "view" }, print_object_name(&view.name))
+}
+
+fn view_differences(from: &View, to: &View) -> String {
+    let mut differences = Vec::new();
+    if from.options != to.options {
+        let words = |view: &View| if view.options.is_empty() { "none".to_owned() } else { view.options.join(" ") };
+        differences.push(step("options", &words(from), &words(to)));
+    }
+    if from.comment != to.comment {
+        differences.push(step("comment", &optional_text(&from.comment), &optional_text(&to.comment)));
+    }
+    let mut members = |mark: char, these: &View, those: &View| {
+        let indexes = these.indexes.iter().filter(|index| !those.indexes.contains(index));
+        differences.extend(indexes.map(|index| format!("{mark} index {}", print_name(&index.name))));
+        let triggers = these.triggers.iter().filter(|trigger| !those.triggers.contains(trigger));
+        differences.extend(triggers.map(|trigger| format!("{mark} trigger {}", print_name(&trigger.name))));
+    };
+    members('-', from, to);
+    members('+', to, from);
+    differences.join(", ")
+}
+
+/// An object by kind and name: `function total(integer)`.
+fn object_words(id: &ObjectId) -> String {
+    let arguments = if id.kind.has_arguments() { format!("({})", id.arguments) } else { String::new() };
+    format!("{} {}{arguments}", id.kind.word(), print_object_name(&id.name))
+}
+
 fn step(what: &str, from: &str, to: &str) -> String {
     format!("{what} {from} -> {to}")
 }
@@ -443,6 +520,7 @@ fn table_options(from: &TableOptions, to: &TableOptions) -> String {
         let mut words: Vec<String> = set.into_iter().filter(|(set, _)| *set).map(|(_, word)| word.to_owned()).collect();
         words.extend(options.engine.as_ref().map(|engine| format!("engine {}", print_name(engine))));
         words.extend(options.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
+        words.extend(options.partition_by.as_ref().map(|clause| format!("partition by {}", clause.text())));
         words.extend(options.storage.iter().cloned());
         if words.is_empty() { "none".to_owned() } else { words.join(" ") }
     };

@@ -17,7 +17,7 @@ pub struct Difference {
 /// Lists the changes that turn `current` into `desired`, taking the renames as given.
 ///
 /// Renames come first, in an order in which no name is taken while it is in use; every later change speaks of new names.
-/// Then namespaces, types, tables and views, each by name; of a table first its comment and options, then columns, then
+/// Then namespaces, types, tables, views and other objects, each by name; of a table first its comment and options, then columns, then
 /// members. A table that appears or goes is one change with all it holds. The order of columns takes no part.
 #[must_use]
 pub fn diff(current: &Schema, desired: &Schema, renames: &Renames) -> Difference {
@@ -35,6 +35,7 @@ pub fn diff(current: &Schema, desired: &Schema, renames: &Renames) -> Difference
         }
     }
     views(&current, desired, &mut changes);
+    objects(&current, desired, &mut changes);
     not_compared.sort();
     not_compared.dedup();
     Difference { changes, not_compared }
@@ -74,9 +75,28 @@ fn enums(current: &Schema, desired: &Schema, changes: &mut Vec<Change>) {
 fn views(current: &Schema, desired: &Schema, changes: &mut Vec<Change>) {
     for name in merged(current.views.keys(), desired.views.keys()) {
         let (from, to) = (current.views.get(name), desired.views.get(name));
-        if from != to {
+        if let (Some(from), Some(to)) = (from, to)
+            && (from.materialized, &from.definition) == (to.materialized, &to.definition)
+        {
+            if from != to {
+                changes.push(Change::AlterView { from: from.clone(), to: to.clone() });
+            }
+        } else if from != to {
             changes.extend(from.map(|view| Change::DropView(view.clone())));
             changes.extend(to.map(|view| Change::CreateView(view.clone())));
+        }
+    }
+}
+
+fn objects(current: &Schema, desired: &Schema, changes: &mut Vec<Change>) {
+    for id in merged(current.objects.keys(), desired.objects.keys()) {
+        match (current.objects.get(id), desired.objects.get(id)) {
+            (Some(from), Some(to)) if from != to => {
+                changes.push(Change::AlterObject { from: from.clone(), to: to.clone() });
+            }
+            (Some(object), None) => changes.push(Change::DropObject(object.clone())),
+            (None, Some(object)) => changes.push(Change::CreateObject(object.clone())),
+            (Some(_), Some(_)) | (None, None) => {}
         }
     }
 }

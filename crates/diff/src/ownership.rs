@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use driftline_schema::notation::{print_name, print_object_name};
 use driftline_schema::sql::mentions;
-use driftline_schema::{IndexKey, ObjectName, Schema, Table};
+use driftline_schema::{IndexKey, ObjectId, ObjectName, Schema, Table};
 
 use crate::apply::{rename_table, renamed};
 use crate::silence::take_unsaid;
@@ -24,6 +24,8 @@ pub struct Managed {
     pub enums: BTreeSet<ObjectName>,
     /// Views.
     pub views: BTreeSet<ObjectName>,
+    /// Routines, sequences, domains and the like.
+    pub objects: BTreeSet<ObjectId>,
     /// Named members of tables (indexes, constraints, triggers): table, name.
     pub members: BTreeSet<(ObjectName, String)>,
 }
@@ -82,6 +84,7 @@ pub fn adopt(current: &Schema, desired: &Schema, ownership: &Ownership<'_>) -> A
         }
     }
     adoption.views(&live);
+    adoption.objects(&live);
     adoption.enums(&live);
     adoption.namespaces(&live);
     Adopted { desired: adoption.desired, unmanaged: adoption.unmanaged.into_iter().collect() }
@@ -94,6 +97,7 @@ pub fn unclaimed(current: &Schema, desired: &Schema) -> bool {
     current.namespaces.iter().any(|name| !desired.namespaces.contains(name))
         || current.enums.keys().any(|name| !desired.enums.contains_key(name))
         || current.views.keys().any(|name| !desired.views.contains_key(name))
+        || current.objects.keys().any(|id| !desired.objects.contains_key(id))
         || current.tables.iter().any(|(name, live)| match desired.tables.get(name) {
             Some(wanted) => !undeclared_members(live, wanted).is_empty(),
             None => true,
@@ -249,6 +253,20 @@ impl Adoption<'_> {
         }
     }
 
+    /// Objects that no entity declares stay, whoever made them: forgetting one is no order to drop it.
+    fn objects(&mut self, live: &Schema) {
+        for (id, object) in &live.objects {
+            if let Some(wanted) = self.desired.objects.get_mut(id) {
+                wanted.comment = wanted.comment.take().or_else(|| object.comment.clone());
+                continue;
+            }
+            if !self.ownership.managed.objects.contains(id) && !self.is_ignored(&id.name, None) {
+                self.report(id.kind.word(), print_object_name(&id.name));
+            }
+            self.desired.objects.insert(id.clone(), object.clone());
+        }
+    }
+
     fn enums(&mut self, live: &Schema) {
         let used: BTreeSet<ObjectName> = self
             .desired
@@ -276,6 +294,7 @@ impl Adoption<'_> {
 
     fn namespaces(&mut self, live: &Schema) {
         let objects = self.desired.tables.keys().chain(self.desired.views.keys()).chain(self.desired.enums.keys());
+        let objects = objects.chain(self.desired.objects.keys().map(|id| &id.name));
         let used: BTreeSet<String> = objects.filter_map(|name| name.namespace.clone()).collect();
         for name in &live.namespaces {
             let is_made = self.ownership.managed.namespaces.contains(name);
@@ -360,6 +379,7 @@ mod tests {
             tables: schema.tables.keys().cloned().collect(),
             enums: schema.enums.keys().cloned().collect(),
             views: schema.views.keys().cloned().collect(),
+            objects: schema.objects.keys().cloned().collect(),
             members: members.collect(),
         }
     }

@@ -86,12 +86,13 @@ fn refused(statement: &str, error: &DbErr) -> InspectError {
 
 fn merge(whole: &mut Inspection, part: Inspection) {
     whole.queries += part.queries;
-    let Schema { engine: _, table_case, namespaces, tables, enums, views, not_compared } = part.schema;
+    let Schema { engine: _, table_case, namespaces, tables, enums, views, objects, not_compared } = part.schema;
     let schema = &mut whole.schema;
     schema.table_case = table_case;
     schema.namespaces.extend(namespaces);
     schema.enums.extend(enums);
     schema.views.extend(views);
+    schema.objects.extend(objects);
     for (name, table) in tables {
         let is_richer = schema.tables.get(&name).is_none_or(|known| weight(&table) > weight(known));
         if is_richer {

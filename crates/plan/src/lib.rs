@@ -12,6 +12,7 @@ pub mod hazard;
 mod member;
 pub mod mysql;
 pub mod names;
+mod object;
 pub mod order;
 pub mod plan;
 pub mod postgres;

@@ -112,6 +112,8 @@ pub enum Phase {
     CreateEnums,
     /// Enumerated types change.
     AlterEnums,
+    /// Objects beside tables appear or change.
+    CreateObjects,
     /// Views go, those that lean on others first.
     DropViews,
     /// Triggers go. Tables still have their live names.
@@ -142,6 +144,8 @@ pub enum Phase {
     AddForeignKeys,
     /// Comments change.
     Comments,
+    /// Objects beside tables go.
+    DropObjects,
     /// Enumerated types go.
     DropEnums,
     /// Namespaces go.
@@ -176,7 +180,9 @@ pub fn phase(change: &Change) -> Phase {
         Change::DropMember { member: Member::ForeignKey(_), .. } => Phase::DropForeignKeys,
         Change::DropMember { member: Member::Trigger(_), .. } => Phase::DropTriggers,
         Change::DropMember { .. } => Phase::DropMembers,
-        Change::CreateView(_) => Phase::CreateViews,
+        Change::CreateView(_) | Change::AlterView { .. } => Phase::CreateViews,
+        Change::CreateObject(_) | Change::AlterObject { .. } => Phase::CreateObjects,
+        Change::DropObject(_) => Phase::DropObjects,
         Change::DropView(_) => Phase::DropViews,
     }
 }

@@ -12,11 +12,11 @@ mod rebuild;
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, Difference, Member};
-use driftline_schema::{Column, Engine, Index, ObjectName, Source, Table, Trigger, View, sql};
+use driftline_schema::{Column, Engine, Index, Object, ObjectName, Source, Table, Trigger, View, sql};
 
 use crate::order::{Phase, create_order, ordered, phase};
 use crate::plan::{Context, Need};
-use crate::{Hazard, HazardKind, LiveNames, Operation, PlanError, Statement, Step, hazard};
+use crate::{Hazard, HazardKind, LiveNames, Operation, PlanError, Statement, Step, hazard, object};
 
 use crate::member::describe;
 
@@ -106,6 +106,14 @@ impl<'a> Planner<'a> {
                 Change::DropTable(table) => self.drop_table(place, table),
                 Change::CreateView(view) => self.create_view(place, view),
                 Change::DropView(view) => self.drop_view(place, view),
+                // A view of SQLite is its statement and its triggers.
+                Change::AlterView { from, to } => self.alter_view(place, from, to),
+                Change::CreateObject(object) => self.create_object(place, object),
+                Change::DropObject(object) => self.drop_object(place, object),
+                Change::AlterObject { from, to } => {
+                    self.drop_object(place, from);
+                    self.create_object(place, to);
+                }
                 Change::AddMember { table, member: Member::Trigger(trigger) } => {
                     self.add_trigger(place, table, trigger)
                 }
@@ -167,6 +175,28 @@ impl<'a> Planner<'a> {
         for trigger in &table.triggers {
             self.add_trigger(place, &table.name, trigger);
         }
+    }
+
+    fn alter_view(&mut self, place: usize, from: &View, to: &View) {
+        let kept = |trigger: &&Trigger, others: &[Trigger]| others.contains(*trigger);
+        for trigger in from.triggers.iter().filter(|trigger| !kept(trigger, &to.triggers)) {
+            self.drop_trigger(place, &from.name, trigger);
+        }
+        for trigger in to.triggers.iter().filter(|trigger| !kept(trigger, &from.triggers)) {
+            self.add_trigger(place, &to.name, trigger);
+        }
+    }
+
+    fn create_object(&mut self, place: usize, made: &Object) {
+        let summary = format!("create {}", object::words(&made.id));
+        let step = Step::new(summary, vec![object::create(made)], vec![object::drop(Engine::Sqlite, &made.id)]);
+        self.push(Slot::Shared(Phase::CreateObjects), place, step);
+    }
+
+    fn drop_object(&mut self, place: usize, gone: &Object) {
+        let summary = format!("drop {}", object::words(&gone.id));
+        let step = Step::new(summary, vec![object::drop(Engine::Sqlite, &gone.id)], vec![object::create(gone)]);
+        self.push(Slot::Shared(Phase::DropObjects), place, step);
     }
 
     fn drop_table(&mut self, place: usize, table: &Table) {

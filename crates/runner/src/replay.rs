@@ -6,7 +6,7 @@ use std::sync::Arc;
 use driftline_diff::{Managed, Member};
 use driftline_inspect::scratch::ScratchDatabase;
 use driftline_inspect::{Database, Scope, inspect};
-use driftline_schema::{Engine, ObjectName, Schema, Table};
+use driftline_schema::{Engine, ObjectId, ObjectKind, ObjectName, Schema, Table};
 use serde::{Deserialize, Serialize};
 
 use crate::apply::{self, Direction, Listener, Outcome};
@@ -26,6 +26,9 @@ pub struct Objects {
     pub enums: Vec<Name>,
     /// Views.
     pub views: Vec<Name>,
+    /// Routines, sequences, domains and the like.
+    #[serde(default)]
+    pub objects: Vec<OtherName>,
     /// Named members of tables: keys, constraints, indexes, triggers.
     pub members: Vec<MemberName>,
 }
@@ -37,6 +40,17 @@ pub struct Name {
     pub namespace: Option<String>,
     /// The name as the engine stores it.
     pub name: String,
+}
+
+/// The name of an object that is neither table, type nor view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherName {
+    /// The kind's word: `function`.
+    pub kind: String,
+    /// The name.
+    pub name: Name,
+    /// The types of the arguments, empty where the name is enough.
+    pub arguments: String,
 }
 
 /// A member's name and its table's.
@@ -111,6 +125,7 @@ pub fn managed(schema: &Schema) -> Managed {
         tables: schema.tables.keys().cloned().collect(),
         enums: schema.enums.keys().cloned().collect(),
         views: schema.views.keys().cloned().collect(),
+        objects: schema.objects.keys().cloned().collect(),
         members: schema.tables.values().flat_map(named_members).collect(),
     }
 }
@@ -128,6 +143,7 @@ impl From<Managed> for Objects {
             tables: managed.tables.into_iter().map(Name::from).collect(),
             enums: managed.enums.into_iter().map(Name::from).collect(),
             views: managed.views.into_iter().map(Name::from).collect(),
+            objects: managed.objects.into_iter().map(OtherName::from).collect(),
             members: managed.members.into_iter().map(member).collect(),
         }
     }
@@ -141,8 +157,23 @@ impl From<Objects> for Managed {
             tables: objects.tables.into_iter().map(ObjectName::from).collect(),
             enums: objects.enums.into_iter().map(ObjectName::from).collect(),
             views: objects.views.into_iter().map(ObjectName::from).collect(),
+            // A kind that this version does not know is no object it could drop.
+            objects: objects.objects.into_iter().filter_map(OtherName::id).collect(),
             members: objects.members.into_iter().map(member).collect(),
         }
+    }
+}
+
+impl From<ObjectId> for OtherName {
+    fn from(id: ObjectId) -> OtherName {
+        OtherName { kind: id.kind.word().to_owned(), name: id.name.into(), arguments: id.arguments }
+    }
+}
+
+impl OtherName {
+    fn id(self) -> Option<ObjectId> {
+        let kind = ObjectKind::named(&self.kind)?;
+        Some(ObjectId { kind, name: self.name.into(), arguments: self.arguments })
     }
 }
 
@@ -170,6 +201,10 @@ mod tests {
             tables: BTreeSet::from([table.clone(), ObjectName::new("contacts")]),
             enums: BTreeSet::from([ObjectName::new("mood")]),
             views: BTreeSet::new(),
+            objects: BTreeSet::from([
+                ObjectId::new(ObjectKind::Domain, "positive".into()),
+                ObjectId { arguments: "integer".to_owned(), ..ObjectId::new(ObjectKind::Function, "f".into()) },
+            ]),
             members: BTreeSet::from([(table, "ix".to_owned())]),
         };
         let text = serde_json::to_string(&Objects::from(managed.clone())).unwrap();

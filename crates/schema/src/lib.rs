@@ -7,6 +7,7 @@ pub mod engine;
 pub mod mysql;
 pub mod name;
 pub mod notation;
+pub mod object;
 mod reader;
 pub mod schema;
 pub mod sql;
@@ -15,6 +16,7 @@ pub mod table;
 
 pub use engine::{Engine, TableCase};
 pub use name::ObjectName;
+pub use object::{Foundation, Foundations, Object, ObjectId, ObjectKind};
 pub use schema::{EnumType, NotCompared, Schema, View};
 pub use sql::Sql;
 pub use table::{

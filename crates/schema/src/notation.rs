@@ -5,7 +5,7 @@
 //!   | index ix (name, lower(email) desc) where age > 0 | check ck (age > 0) | fk f (a) -> b (id) on delete cascade
 //! ```
 //!
-//! (on one line; [`schema`] reads one object per line, `namespace`, `enum`, `view` and `not compared` among them). Names that
+//! (on one line; [`schema`] reads one object per line, `namespace`, `enum`, `view`, `object` and `not compared` among them). Names that
 //! are not plain stand in double quotes, and so does every free text, in which `\n` is a new line and `\\` a backslash. A
 //! column is nullable unless it says `not null`, or `pk` for the unnamed key of one column. An expression stands in
 //! parentheses unless it is one literal, and as `sql "…"` where it has lines or comments of its own. Leaves out
@@ -15,7 +15,8 @@ use crate::reader::{ParseError, Reader};
 use crate::sql::{Token, TokenKind, closing};
 use crate::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, ForeignKey, Generated, Index, IndexKey,
-    IndexPart, NotCompared, ObjectName, PrimaryKey, Schema, SequenceOptions, Sql, Table, Trigger, Unique, View,
+    IndexPart, NotCompared, Object, ObjectId, ObjectKind, ObjectName, PrimaryKey, Schema, SequenceOptions, Sql, Table,
+    Trigger, Unique, View,
 };
 
 /// Words that end a column's type.
@@ -32,6 +33,7 @@ pub fn print_schema(schema: &Schema) -> String {
     lines.extend(schema.enums.values().map(print_enum));
     lines.extend(schema.tables.values().map(print_table));
     lines.extend(schema.views.values().map(print_view));
+    lines.extend(schema.objects.values().map(print_object));
     lines.extend(
         schema.not_compared.iter().map(|found| format!("not compared {} {}", text(&found.object), text(&found.reason))),
     );
@@ -53,6 +55,7 @@ pub fn print_schema_in_lines(schema: &Schema) -> String {
         text.extend(members.iter().map(|member| format!("  | {member}\n")));
     }
     text.extend(schema.views.values().map(|view| print_view(view) + "\n"));
+    text.extend(schema.objects.values().map(|object| print_object(object) + "\n"));
     text
 }
 
@@ -114,6 +117,7 @@ fn pieces(table: &Table) -> (Vec<String>, Vec<String>) {
     parts.extend(options.into_iter().filter(|(set, _)| *set).map(|(_, word)| word.to_owned()));
     parts.extend(table.options.engine.as_ref().map(|engine| format!("engine {}", print_name(engine))));
     parts.extend(table.options.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
+    parts.extend(table.options.partition_by.as_ref().map(|clause| format!("partition by {}", text(clause.text()))));
     parts.extend(table.options.storage.iter().map(|storage| format!("with {}", text(storage))));
     parts.extend(table.opaque.iter().map(|reason| format!("opaque {}", text(reason))));
     (columns, parts)
@@ -309,7 +313,30 @@ fn print_enum(kind: &EnumType) -> String {
 
 fn print_view(view: &View) -> String {
     let kind = if view.materialized { "materialized view" } else { "view" };
-    format!("{kind} {} {}", print_object_name(&view.name), text(view.definition.text()))
+    let mut parts = vec![format!("{kind} {} {}", print_object_name(&view.name), text(view.definition.text()))];
+    parts.extend(view.options.iter().map(|option| format!("with {}", text(option))));
+    parts.extend(view.indexes.iter().map(|index| {
+        let unique = if index.unique { "unique " } else { "" };
+        format!("{unique}index{}", print_index(index))
+    }));
+    parts.extend(
+        (view.triggers.iter())
+            .map(|trigger| format!("trigger {} {}", print_name(&trigger.name), text(trigger.definition.text()))),
+    );
+    parts.extend(view.comment.as_ref().map(|comment| format!("comment {}", text(comment))));
+    parts.join(" | ")
+}
+
+fn print_object(object: &Object) -> String {
+    let comment = object.comment.as_ref().map_or(String::new(), |comment| format!(" comment {}", text(comment)));
+    format!("object {} {}{comment}", print_object_id(&object.id), text(object.definition.text()))
+}
+
+/// What tells an object from every other: `function"total"(integer, text)` without the quotes where it is plain.
+#[must_use]
+pub fn print_object_id(id: &ObjectId) -> String {
+    let arguments = if id.kind.has_arguments() { format!(" {}", text(&id.arguments)) } else { String::new() };
+    format!("{} {}{arguments}", text(id.kind.word()), print_object_name(&id.name))
 }
 
 /// A name, in double quotes where it is not plain.
@@ -437,12 +464,11 @@ pub fn schema(engine: Engine, lines: &str) -> Result<Schema, ParseError> {
         } else if reader.take_words(&["not", "compared"]) {
             let (object, reason) = (free_text(&mut reader)?, free_text(&mut reader)?);
             schema.not_compared.push(NotCompared { object, reason });
+        } else if reader.take_word("object") {
+            schema.insert_object(read_object(&mut reader)?);
         } else {
-            let materialized = reader.take_word("materialized");
-            reader.expect_word("view", "a table's name and `:`, `namespace`, `enum`, `view` or `not compared`")?;
-            let name = object_name(&mut reader)?;
-            let definition = Sql::new(engine, free_text(&mut reader)?);
-            schema.views.insert(name.clone(), View { name, materialized, definition });
+            let view = read_view(&mut reader)?;
+            schema.views.insert(view.name.clone(), view);
         }
         at_end(&reader, reader.tokens.len(), "the end of the line")?;
     }
@@ -599,6 +625,8 @@ fn read_member(reader: &mut Reader<'_>, end: usize, table: &mut Table) -> Result
         table.options.engine = Some(name(reader)?);
     } else if reader.take_word("collate") {
         table.options.collation = Some(name(reader)?);
+    } else if reader.take_words(&["partition", "by"]) {
+        table.options.partition_by = Some(Sql::new(reader.engine, free_text(reader)?));
     } else if reader.take_word("with") {
         table.options.storage.push(free_text(reader)?);
     } else {
@@ -606,6 +634,44 @@ fn read_member(reader: &mut Reader<'_>, end: usize, table: &mut Table) -> Result
         table.options.unlogged = true;
     }
     Ok(())
+}
+
+fn read_view(reader: &mut Reader<'_>) -> Result<View, ParseError> {
+    let materialized = reader.take_word("materialized");
+    reader.expect_word("view", "a table's name and `:`, `namespace`, `enum`, `view`, `object` or `not compared`")?;
+    let name = object_name(reader)?;
+    let definition = Sql::new(reader.engine, free_text(reader)?);
+    let mut view = View { materialized, ..View::new(name, definition) };
+    // Members are told like a table's.
+    let mut members = Table::new(view.name.clone());
+    while reader.take_mark("|") {
+        let end = end_of(reader, reader.at, "|", reader.tokens.len());
+        read_member(reader, end, &mut members)?;
+        at_end(reader, end, "`|` or the end of the line")?;
+    }
+    members.sort();
+    view.comment = members.comment;
+    view.options = members.options.storage;
+    view.indexes = members.indexes;
+    view.triggers = members.triggers;
+    Ok(view)
+}
+
+fn read_object(reader: &mut Reader<'_>) -> Result<Object, ParseError> {
+    let start = reader.at;
+    let Some(kind) = ObjectKind::named(&free_text(reader)?) else {
+        reader.at = start;
+        return Err(reader.unexpected("the kind of an object in double quotes"));
+    };
+    let mut id = ObjectId::new(kind, object_name(reader)?);
+    if kind.has_arguments() {
+        id.arguments = free_text(reader)?;
+    }
+    let mut object = Object::new(id, Sql::new(reader.engine, free_text(reader)?));
+    if reader.take_word("comment") {
+        object.comment = Some(free_text(reader)?);
+    }
+    Ok(object)
 }
 
 fn read_index(reader: &mut Reader<'_>, end: usize) -> Result<Index, ParseError> {
@@ -963,7 +1029,10 @@ mod tests {
     #[test]
     fn a_schema_has_a_line_for_each_object() {
         let lines = "namespace audit\nenum audit.mood (\"it's\", \"b\") comment \"m\"\na: id integer pk\naudit.idx-a-b-c-d: x\n\
-                     view v \"SELECT 1\"\nmaterialized view w \"SELECT\\n2\"\nnot compared \"virtual table f\" \"fts5\"";
+                     view v \"SELECT 1\"\nmaterialized view w \"SELECT\\n2\" | with \"fillfactor=70\" | index i (a) | trigger g \"CREATE\" | comment \"c\"\n\
+                     object \"domain\" audit.positive \"CREATE DOMAIN\" comment \"d\"\n\
+                     object \"function\" f \"integer, text\" \"CREATE FUNCTION\"\n\
+                     not compared \"virtual table f\" \"fts5\"";
         let read = schema(Engine::Postgres, lines).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(print_schema(&read), lines);
         assert_eq!((read.tables.len(), read.views.len(), read.enums.len()), (2, 2, 1));

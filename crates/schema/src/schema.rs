@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::TableCase;
-use crate::{Engine, ObjectName, Sql, Table};
+use crate::{Engine, Index, Object, ObjectId, ObjectName, Sql, Table, Trigger};
 
 /// Everything a database (or a set of entities) declares, ordered by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Schema {
     pub enums: BTreeMap<ObjectName, EnumType>,
     /// Views by name.
     pub views: BTreeMap<ObjectName, View>,
+    /// Routines, sequences, domains and whatever else one statement makes, by kind and name.
+    pub objects: BTreeMap<ObjectId, Object>,
     /// What the reader met and cannot compare.
     pub not_compared: Vec<NotCompared>,
 }
@@ -44,6 +46,30 @@ pub struct View {
     pub materialized: bool,
     /// The complete `CREATE VIEW` statement on SQLite, MariaDB and MySQL, the query on PostgreSQL.
     pub definition: Sql,
+    /// The view's comment (PostgreSQL).
+    pub comment: Option<String>,
+    /// Options as `name=value`, sorted, where the definition does not hold them (PostgreSQL).
+    pub options: Vec<String>,
+    /// Indexes of a materialized view, sorted by name.
+    pub indexes: Vec<Index>,
+    /// Triggers on the view, sorted by name.
+    pub triggers: Vec<Trigger>,
+}
+
+impl View {
+    /// A plain view that is nothing but its definition.
+    #[must_use]
+    pub fn new(name: ObjectName, definition: Sql) -> Self {
+        Self {
+            name,
+            materialized: false,
+            definition,
+            comment: None,
+            options: Vec::new(),
+            indexes: Vec::new(),
+            triggers: Vec::new(),
+        }
+    }
 }
 
 /// Something the reader met and cannot compare, with the reason.
@@ -66,8 +92,14 @@ impl Schema {
             tables: BTreeMap::new(),
             enums: BTreeMap::new(),
             views: BTreeMap::new(),
+            objects: BTreeMap::new(),
             not_compared: Vec::new(),
         }
+    }
+
+    /// Adds an object under its own name; an earlier one of that name is replaced.
+    pub fn insert_object(&mut self, object: Object) {
+        self.objects.insert(object.id.clone(), object);
     }
 
     /// Adds a table under its own name; an earlier one of that name is replaced.
@@ -78,6 +110,10 @@ impl Schema {
     /// Whether there is no object at all (what cannot be compared counts as nothing).
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.tables.is_empty() && self.enums.is_empty() && self.views.is_empty() && self.namespaces.is_empty()
+        self.tables.is_empty()
+            && self.enums.is_empty()
+            && self.views.is_empty()
+            && self.objects.is_empty()
+            && self.namespaces.is_empty()
     }
 }

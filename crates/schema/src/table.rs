@@ -298,6 +298,8 @@ pub struct TableOptions {
     pub engine: Option<String>,
     /// MariaDB's and MySQL's default collation of the table where it is not the database's.
     pub collation: Option<String>,
+    /// How rows are spread over partitions: `RANGE (at)` on PostgreSQL, the whole `PARTITION BY …` clause on MariaDB and MySQL.
+    pub partition_by: Option<Sql>,
     /// Other options of MariaDB and MySQL as `name=value`, names in lower case, sorted: `row_format=COMPRESSED`.
     pub storage: Vec<String>,
 }

@@ -50,7 +50,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         draft.not_compared(format!("view {name}"), UNSURE);
     }
     let name = ObjectName::new(name);
-    let view = View { name: name.clone(), materialized: false, definition: draft.texts.sql(&statement) };
+    let view = View::new(name.clone(), draft.texts.sql(&statement));
     draft.schema.views.insert(name, view);
     Ok(())
 }

@@ -58,7 +58,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
             }
             let definition = definition.unwrap_or_default();
             let definition = draft.names.sql(definition.trim().trim_end_matches(';'));
-            draft.add_view(oid, word, View { name, materialized: kind == 'm', definition });
+            draft.add_view(oid, word, View { materialized: kind == 'm', ..View::new(name, definition) });
             return Ok(());
         }
         _ => {}

@@ -131,7 +131,7 @@ impl Draft {
         let Some(sql) = &entry.sql else { return };
         let name = ObjectName::new(&entry.name);
         let definition = Sql::new(Engine::Sqlite, sql);
-        self.schema.views.insert(name.clone(), View { name, materialized: false, definition });
+        self.schema.views.insert(name.clone(), View::new(name, definition));
     }
 
     fn add_trigger(&mut self, entry: &Entry) {

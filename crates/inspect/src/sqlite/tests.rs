@@ -416,8 +416,7 @@ async fn views_keep_their_whole_statement_and_their_triggers_are_named() {
          CREATE TRIGGER tr INSTEAD OF INSERT ON \"V 1\" BEGIN INSERT INTO t VALUES (new.x); END;",
     )
     .await;
-    let view =
-        View { name: "V 1".into(), materialized: false, definition: sql("CREATE VIEW \"V 1\" (x) AS SELECT a FROM t") };
+    let view = View::new("V 1".into(), sql("CREATE VIEW \"V 1\" (x) AS SELECT a FROM t"));
     assert_eq!(schema.views.into_values().collect::<Vec<_>>(), [view]);
     assert_eq!(schema.not_compared.len(), 1);
     assert_eq!(schema.not_compared[0].object, "trigger tr on view V 1");
