@@ -26,7 +26,7 @@ const CONTACT: &str = "entity/src/contact.rs";
 const TAG: &str = "entity/src/tag.rs";
 const NOTE: &str = "entity/src/note.rs";
 
-const EDITS: [Edit; 9] = [
+const EDITS: [Edit; 11] = [
     Edit {
         message: "contacts get details",
         changes: &[
@@ -285,6 +285,45 @@ impl ActiveModelBehavior for ActiveModel {}
         asks: &[],
         says: &["- birthday", "ix_contacts_alias_name", "ck_contacts_name"],
         finds: 11,
+    },
+    Edit {
+        message: "a view and triggers",
+        changes: &[(
+            NOTE,
+            "impl ActiveModelBehavior for ActiveModel {}",
+            r#"impl ActiveModelBehavior for ActiveModel {}
+
+driftline_desired::declare_schema!(|schema| {
+    use driftline_desired::prelude::*;
+    schema.view("titled", Query::select().columns(["id", "title"]).from("notes").and_where(Expr::col("title").ne("it's")));
+    schema.view("short", "SELECT id FROM titled WHERE length(title) < 5");
+    schema.create(
+        Engine::Sqlite,
+        "CREATE TRIGGER tidy AFTER INSERT ON notes BEGIN UPDATE notes SET title = trim(title) WHERE id = new.id; END",
+    );
+    schema.create(Engine::MySql, "CREATE TRIGGER tidy BEFORE INSERT ON notes FOR EACH ROW SET new.title = trim(new.title)");
+});"#,
+        )],
+        flags: "",
+        asks: &[],
+        says: &["+ view titled", "+ view short"],
+        finds: 2,
+    },
+    Edit {
+        message: "another view, one gone, a longer title",
+        changes: &[
+            (NOTE, "length(title) < 5", "length(title) < 6"),
+            (
+                NOTE,
+                "    schema.create(\n        Engine::Sqlite,\n",
+                "    schema.dropped_trigger(\"notes\", \"tidied\");\n    schema.create(\n        Engine::Sqlite,\n",
+            ),
+            (NOTE, "StringLen::N(200)", "StringLen::N(210)"),
+        ],
+        flags: "",
+        asks: &[],
+        says: &["view short"],
+        finds: 2,
     },
     Edit {
         message: "people are persons, and no addresses",

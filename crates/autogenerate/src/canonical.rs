@@ -3,7 +3,7 @@
 //! Only what is not provably equal to the live schema goes there: a declared definition that reads token for token like
 //! the live one parses to the same thing (that is what the engine's own dump relies on). Leaves out comparing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use driftline_diff::{Change, Managed, Ownership, Renames, adopt, diff};
 use driftline_inspect::Database;
@@ -11,11 +11,12 @@ use driftline_inspect::scratch::{ScratchNames, read_back};
 use driftline_inspect::sqlite::settle_defaults;
 use driftline_plan::{Facts, PlanOptions, plan};
 use driftline_schema::{
-    Column, Engine, EnumType, ForeignKey, Index, ObjectName, PrimaryKey, Schema, Sql, Table, Unique,
+    Absent, Engine, Object, ObjectId, ObjectName, Schema, Sql,
     sql::{TokenKind, tokens},
 };
 
 use crate::Error;
+use crate::portion::Sides;
 
 /// Tables run in one PostgreSQL transaction: each takes about 17 locks and a default server has room for some 20,000.
 const PORTION: usize = 200;
@@ -31,27 +32,43 @@ pub async fn canonical(
     renames: &Renames,
 ) -> Result<(Schema, u32), Error> {
     let close = literals_as_live(current, declared, renames);
-    let doubtful = doubtful(current, &close, renames);
+    let doubtful = Doubtful::find(current, &close, renames);
     if doubtful.is_empty() && close.enums.iter().all(|(name, kind)| current.enums.get(name) == Some(kind)) {
         return Ok((close, 0));
     }
     let names = ScratchNames::new(&namespaces(&close));
-    let doubtful: Vec<&ObjectName> = doubtful.iter().collect();
+    let sides = Sides::new(current, &close, &names);
+    let tables: Vec<&ObjectName> = doubtful.tables.iter().collect();
     let mut portions = Vec::new();
-    let mut stubs = BTreeSet::new();
-    for part in doubtful.chunks(PORTION) {
-        let (schema, stubbed) = portion(&close, part, &names);
-        stubs.extend(stubbed);
-        portions.push(statements(&schema)?);
+    for part in tables.chunks(PORTION) {
+        portions.push(statements(&sides.tables(part))?);
+    }
+    if !doubtful.views.is_empty() || !doubtful.objects.is_empty() {
+        portions.push(statements(&sides.beside_tables(&doubtful.views, &doubtful.objects))?);
     }
     if portions.is_empty() {
-        portions.push(statements(&portion(&close, &[], &names).0)?);
+        portions.push(statements(&sides.tables(&[]))?);
     }
-    let read = read_back(near, &names, &portions).await?;
+    let mut read = read_back(near, &names, &portions).await?;
     let mut canonical = close;
-    for name in &doubtful {
-        if let Some(table) = read.schema.tables.get(*name) {
-            canonical.tables.insert((*name).clone(), table.clone());
+    for name in &doubtful.tables {
+        if let Some(table) = read.schema.tables.remove(name) {
+            canonical.tables.insert(name.clone(), table);
+        }
+    }
+    for name in &doubtful.views {
+        if let Some(view) = read.schema.views.remove(name) {
+            canonical.views.insert(name.clone(), view);
+        }
+    }
+    // The engine has its own words for the types of arguments.
+    for id in &doubtful.objects {
+        let is_same = |found: &ObjectId| (found.kind, &found.name) == (id.kind, &id.name);
+        let found: Vec<Object> =
+            read.schema.objects.iter().filter(|(found, _)| is_same(found)).map(|(_, object)| object.clone()).collect();
+        if !found.is_empty() {
+            canonical.objects.remove(id);
+            found.into_iter().for_each(|object| canonical.insert_object(object));
         }
     }
     for (name, kind) in read.schema.enums {
@@ -60,18 +77,40 @@ pub async fn canonical(
     Ok((canonical, read.queries))
 }
 
-/// Tables whose declared form differs from the live one in any word.
-fn doubtful(current: &Schema, declared: &Schema, renames: &Renames) -> BTreeSet<ObjectName> {
-    let managed = Managed::default();
-    let adopted = adopt(current, declared, &Ownership { managed: &managed, ignore: &[], renames });
-    diff(current, &adopted.desired, renames)
-        .changes
-        .iter()
-        .filter(|change| !matches!(change, Change::RenameTable { .. } | Change::DropTable(_)))
-        .filter_map(Change::table)
-        .filter(|name| declared.tables.contains_key(*name))
-        .cloned()
-        .collect()
+/// Declared objects whose definition differs from the live one in any word.
+struct Doubtful {
+    tables: BTreeSet<ObjectName>,
+    views: BTreeSet<ObjectName>,
+    objects: BTreeSet<ObjectId>,
+}
+
+impl Doubtful {
+    fn find(current: &Schema, declared: &Schema, renames: &Renames) -> Self {
+        let (managed, absent) = (Managed::default(), Absent::default());
+        let ownership = Ownership { managed: &managed, ignore: &[], absent: &absent, renames };
+        let changes = diff(current, &adopt(current, declared, &ownership).desired, renames).changes;
+        let tables = (changes.iter())
+            .filter(|change| !matches!(change, Change::RenameTable { .. } | Change::DropTable(_)))
+            .filter_map(Change::table)
+            .filter(|name| declared.tables.contains_key(*name));
+        let views = changes.iter().filter_map(|change| match change {
+            Change::CreateView(view) | Change::AlterView { to: view, .. } => Some(&view.name),
+            _ => None,
+        });
+        let objects = changes.iter().filter_map(|change| match change {
+            Change::CreateObject(object) | Change::AlterObject { to: object, .. } => Some(&object.id),
+            _ => None,
+        });
+        Self {
+            tables: tables.cloned().collect(),
+            views: views.filter(|name| declared.views.contains_key(*name)).cloned().collect(),
+            objects: objects.filter(|id| declared.objects.contains_key(*id)).cloned().collect(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.views.is_empty() && self.objects.is_empty()
+    }
 }
 
 fn namespaces(schema: &Schema) -> BTreeSet<String> {
@@ -85,95 +124,6 @@ fn statements(schema: &Schema) -> Result<Vec<String>, Error> {
     let difference = diff(&empty, schema, &Renames::default());
     let plan = plan(&empty, schema, &difference, &Facts::new(), &PlanOptions::default())?;
     Ok(plan.steps.into_iter().flat_map(|step| step.up).map(|statement| statement.sql).collect())
-}
-
-/// The tables of one portion under their scratch names, with a stub for every table they refer to that is not among
-/// them: a foreign key to a live table would lock it.
-fn portion(declared: &Schema, part: &[&ObjectName], names: &ScratchNames) -> (Schema, BTreeSet<ObjectName>) {
-    let chosen: BTreeSet<&ObjectName> = part.iter().copied().collect();
-    let mut tables: BTreeMap<ObjectName, Table> = part
-        .iter()
-        .filter_map(|name| declared.tables.get(*name))
-        .map(|table| (table.name.clone(), table.clone()))
-        .collect();
-    let mut stubs = BTreeSet::new();
-    for key in part.iter().filter_map(|name| declared.tables.get(*name)).flat_map(|table| &table.foreign_keys) {
-        if chosen.contains(&key.references) {
-            continue;
-        }
-        if let Some(target) = declared.tables.get(&key.references) {
-            let stub = tables.entry(target.name.clone()).or_insert_with(|| Table::new(target.name.clone()));
-            extend_stub(declared.engine, stub, target, key);
-            stubs.insert(target.name.clone());
-        }
-    }
-    let mut schema = Schema::empty(declared.engine);
-    schema.namespaces = names.others.values().cloned().collect();
-    schema.enums =
-        declared.enums.values().map(|kind| scratch_enum(kind, names)).map(|kind| (kind.name.clone(), kind)).collect();
-    for table in tables.into_values() {
-        schema.insert_table(scratch_table(table, names));
-    }
-    // Namespaces are made by the scratch place itself.
-    schema.namespaces.clear();
-    (schema, stubs)
-}
-
-/// Gives a stub the columns and the key that a foreign key needs; unique constraints are unique indexes on MariaDB and MySQL.
-fn extend_stub(engine: Engine, stub: &mut Table, target: &Table, key: &ForeignKey) {
-    for name in &key.referenced_columns {
-        if let (None, Some(column)) = (stub.column(name), target.column(name)) {
-            stub.columns.push(Column {
-                nullable: column.nullable,
-                user_type: column.user_type.clone(),
-                // MariaDB and MySQL refuse a foreign key between texts of two collations.
-                collation: column.collation.clone(),
-                ..Column::new(name, &column.data_type)
-            });
-        }
-    }
-    stub.primary_key = None::<PrimaryKey>;
-    if engine == Engine::MySql {
-        let columns: Vec<&str> = key.referenced_columns.iter().map(String::as_str).collect();
-        let name = format!("stub {}", stub.indexes.len());
-        let index = Index { unique: true, ..Index::on_columns(name, &columns) };
-        if !stub.indexes.iter().any(|known| known.parts == index.parts) {
-            stub.indexes.push(index);
-        }
-        return;
-    }
-    let has_key = stub.uniques.iter().any(|unique| unique.columns == key.referenced_columns);
-    if !has_key {
-        stub.uniques.push(Unique {
-            name: None,
-            columns: key.referenced_columns.clone(),
-            nulls_not_distinct: false,
-            deferrable: Default::default(),
-            conflict: None,
-        });
-    }
-}
-
-fn scratch_name(name: &ObjectName, names: &ScratchNames) -> ObjectName {
-    match &name.namespace {
-        Some(namespace) => ObjectName::within(names.others.get(namespace).map(String::as_str), &name.name),
-        None => name.clone(),
-    }
-}
-
-fn scratch_enum(kind: &EnumType, names: &ScratchNames) -> EnumType {
-    EnumType { name: scratch_name(&kind.name, names), ..kind.clone() }
-}
-
-fn scratch_table(mut table: Table, names: &ScratchNames) -> Table {
-    table.name = scratch_name(&table.name, names);
-    for column in &mut table.columns {
-        column.user_type = column.user_type.as_ref().map(|name| scratch_name(name, names));
-    }
-    for key in &mut table.foreign_keys {
-        key.references = scratch_name(&key.references, names);
-    }
-    table
 }
 
 /// The declared schema with each default that is a literal in the live database's spelling where both mean the same:

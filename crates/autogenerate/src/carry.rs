@@ -7,7 +7,7 @@
 use driftline_diff::{Change, Member};
 use driftline_render::types::translated;
 use driftline_schema::sql::{TokenKind, tokens};
-use driftline_schema::{Column, Engine, IndexKey, ObjectName, Schema, Sql, Table};
+use driftline_schema::{Column, Engine, IndexKey, ObjectId, ObjectName, Schema, Sql, Table};
 
 /// The sides between which is carried.
 #[derive(Clone, Copy, Debug)]
@@ -49,11 +49,23 @@ impl Carry<'_> {
             Change::DropEnum(kind) => {
                 schema.enums.remove(&kind.name);
             }
+            Change::CreateView(view) | Change::AlterView { to: view, .. }
+                if self.declared.views.contains_key(&view.name) =>
+            {
+                schema.views.extend(
+                    self.declared.views.get_key_value(&view.name).map(|(name, view)| (name.clone(), view.clone())),
+                );
+            }
             Change::CreateView(view) => {
                 assumed.push(format!("the view {} is not there: its text is the live engine's", view.name));
             }
             Change::AlterView { to, .. } => {
                 assumed.push(format!("the view {} stays as it is: the change is the live engine's", to.name));
+            }
+            Change::CreateObject(object) | Change::AlterObject { to: object, .. } if self.declares(&object.id) => {
+                let same = |id: &ObjectId| (id.kind, &id.name) == (object.id.kind, &object.id.name);
+                let declared = self.declared.objects.values().filter(|object| same(&object.id));
+                declared.for_each(|object| schema.insert_object(object.clone()));
             }
             Change::CreateObject(object) | Change::AlterObject { to: object, .. } => {
                 let (kind, name) = (object.id.kind.word(), &object.id.name);
@@ -110,6 +122,11 @@ impl Carry<'_> {
             | Change::RenameTable { .. }
             | Change::RenameColumn { .. } => {}
         }
+    }
+
+    /// Whether the entities declare an object of that kind and name for the other engine.
+    fn declares(&self, id: &ObjectId) -> bool {
+        self.declared.objects.keys().any(|other| (other.kind, &other.name) == (id.kind, &id.name))
     }
 
     fn table(&self, live: &Table, engine: Engine, assumed: &mut Vec<String>) -> Table {

@@ -7,7 +7,7 @@ use driftline_desired::Declared;
 use driftline_diff::{Difference, Managed, Member, Ownership, Renames, Unmanaged, adopt, candidates, diff, unclaimed};
 use driftline_inspect::{Database, Others, Scope, inspect};
 use driftline_plan::{Facts, Plan, PlanOptions, Unfit, plan, probes};
-use driftline_schema::{ObjectName, Schema, TableCase};
+use driftline_schema::{Absent, ObjectName, Schema, TableCase};
 
 use crate::answers::Answers;
 use crate::canonical::canonical;
@@ -92,7 +92,7 @@ pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>
     let managed =
         if unclaimed(&current, &declared.schema) { request.history.managed(near).await? } else { Managed::default() };
     if request.ask {
-        let adopted = adopt(&current, &declared.schema, &ownership(&managed, request, &renames));
+        let adopted = adopt(&current, &declared.schema, &ownership(&managed, request, &declared.absent, &renames));
         decide(&candidates(&current, &adopted.desired, &renames), &mut renames)?;
     }
     timings.diff += start.elapsed();
@@ -103,7 +103,7 @@ pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>
     timings.scratch_queries = queries;
 
     let start = Instant::now();
-    let adopted = adopt(&current, &desired, &ownership(&managed, request, &renames));
+    let adopted = adopt(&current, &desired, &ownership(&managed, request, &declared.absent, &renames));
     let difference = diff(&current, &adopted.desired, &renames);
     timings.diff += start.elapsed();
     Ok(Comparison {
@@ -139,8 +139,13 @@ fn as_kept(declared: &Declared, case: TableCase) -> Declared {
     kept
 }
 
-fn ownership<'a>(managed: &'a Managed, request: &Request<'a>, renames: &'a Renames) -> Ownership<'a> {
-    Ownership { managed, ignore: request.ignore, renames }
+fn ownership<'a>(
+    managed: &'a Managed,
+    request: &Request<'a>,
+    absent: &'a Absent,
+    renames: &'a Renames,
+) -> Ownership<'a> {
+    Ownership { managed, ignore: request.ignore, absent, renames }
 }
 
 /// A plan, and what it was made with.
@@ -176,8 +181,8 @@ impl Comparison {
         owned.tables.retain(|name, _| {
             self.declared.tables.contains_key(self.renames.new_name(name)) || self.managed.tables.contains(name)
         });
-        owned.views.retain(|name, _| self.managed.views.contains(name));
-        owned.objects.retain(|id, _| self.managed.objects.contains(id));
+        owned.views.retain(|name, _| self.declared.views.contains_key(name) || self.managed.views.contains(name));
+        owned.objects.retain(|id, _| self.declared.objects.contains_key(id) || self.managed.objects.contains(id));
         owned.enums.retain(|name, _| self.declared.enums.contains_key(name) || self.managed.enums.contains(name));
         for (name, table) in &mut owned.tables {
             let declared = self.declared.tables.get(self.renames.new_name(name)).map(Member::all).unwrap_or_default();
@@ -234,6 +239,7 @@ mod tests {
             renamed_columns: Vec::new(),
             modules: BTreeMap::new(),
             unheld: Vec::new(),
+            absent: Absent::default(),
         };
         let kept = as_kept(&declared, TableCase::Lowered);
         assert_eq!(

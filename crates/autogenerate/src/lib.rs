@@ -11,6 +11,7 @@ pub mod comparison;
 pub mod error;
 pub mod history;
 pub mod managed;
+mod portion;
 pub mod preflight;
 pub mod project;
 pub mod question;

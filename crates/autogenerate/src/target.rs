@@ -9,7 +9,7 @@ use driftline_diff::{Change, Difference, Ownership, Renames, adopt, candidates, 
 use driftline_inspect::Database;
 use driftline_plan::{Facts, Hazard, HazardKind, Plan, PlanOptions, plan};
 use driftline_runner::replay;
-use driftline_schema::{Engine, Schema};
+use driftline_schema::{Absent, Engine, Schema};
 
 use crate::canonical::canonical;
 use crate::carry::Carry;
@@ -85,7 +85,11 @@ impl Others<'_> {
         let owned = compared.owned();
         let (known, _) = canonical(live, &owned, &snapshot.schema, &none).await?;
         let managed = replay::managed(&known);
-        let adopted = adopt(&known, &owned, &Ownership { managed: &managed, ignore: &[], renames: &none });
+        let adopted = adopt(
+            &known,
+            &owned,
+            &Ownership { managed: &managed, ignore: &[], absent: &Absent::default(), renames: &none },
+        );
         Ok(diff(&known, &adopted.desired, &none).changes)
     }
 
@@ -103,7 +107,9 @@ impl Others<'_> {
         let managed = replay::managed(&current);
         let mut renames = elsewhere(&compared.renames, own, &current, &declared.schema);
         let adopted = |renames: &Renames| {
-            adopt(&current, &declared.schema, &Ownership { managed: &managed, ignore: self.ignore, renames }).desired
+            let absent = &declared.absent;
+            adopt(&current, &declared.schema, &Ownership { managed: &managed, ignore: self.ignore, absent, renames })
+                .desired
         };
         decide(&candidates(&current, &adopted(&renames), &renames), &mut renames)?;
         let desired = adopted(&renames);
@@ -132,7 +138,7 @@ impl Others<'_> {
         let before = Snapshot::read(self.migration, live)?.schema;
         let managed = replay::managed(&before);
         let renames = elsewhere(&compared.renames, own, &before, &own.schema);
-        let ownership = Ownership { managed: &managed, ignore: self.ignore, renames: &renames };
+        let ownership = Ownership { managed: &managed, ignore: self.ignore, absent: &own.absent, renames: &renames };
         schemas.insert(live, adopt(&before, &own.schema, &ownership).desired);
         let file = |(engine, schema): (Engine, Schema)| {
             let text = Snapshot { after: Some(revision.to_owned()), schema }.text();

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use driftline_schema::sql::{TokenKind, tokens};
 use driftline_schema::statement::parse_create_index;
-use driftline_schema::{Deferrable, Engine, Index, IndexKey, IndexPart, ObjectName, Sql};
+use driftline_schema::{Deferrable, Engine, Index, IndexKey, IndexPart, ObjectName, Sql, TableOptions, Trigger};
 use sea_orm::sea_query::{
     EscapeBuilder, Expr, IndexCreateStatement, IntoIden, MysqlQueryBuilder, PostgresQueryBuilder, QueryBuilder,
     SqliteQueryBuilder, TableCreateStatement,
 };
 use sea_orm::{DbBackend, EntityTrait, Schema};
+
+use crate::schema_declaration;
 
 /// One `declare!`, as it is registered when the program starts.
 #[doc(hidden)]
@@ -48,6 +50,9 @@ pub struct Declaration {
     pub(crate) uniques: Vec<(String, Vec<String>)>,
     pub(crate) columns: BTreeMap<String, ColumnDeclaration>,
     pub(crate) foreign_keys: Vec<ForeignKeyDeclaration>,
+    pub(crate) triggers: Vec<Trigger>,
+    pub(crate) dropped_triggers: Vec<String>,
+    pub(crate) options: TableOptions,
     /// What could not be turned into the engine's words: what it is, and why.
     pub(crate) problems: Vec<(String, String)>,
     /// What the engine cannot hold and is left out there: what it is, and why.
@@ -131,6 +136,9 @@ impl Declaration {
             uniques: Vec::new(),
             columns: BTreeMap::new(),
             foreign_keys: Vec::new(),
+            triggers: Vec::new(),
+            dropped_triggers: Vec::new(),
+            options: TableOptions::default(),
             problems: Vec::new(),
             unheld: Vec::new(),
         }
@@ -253,6 +261,104 @@ impl Declaration {
             self.foreign_keys.push(ForeignKeyDeclaration { columns, name, deferrable, match_full: false });
         }
         &mut self.foreign_keys[at]
+    }
+
+    /// A trigger of the table for one engine, as a complete `CREATE TRIGGER` statement.
+    ///
+    /// ```
+    /// use driftline_desired::prelude::*;
+    /// # fn fill(table: &mut driftline_desired::Declaration) {
+    /// table.trigger(
+    ///     Engine::Sqlite,
+    ///     "CREATE TRIGGER touch AFTER UPDATE ON contacts BEGIN
+    ///         UPDATE contacts SET updated_at = CURRENT_TIMESTAMP WHERE id = new.id;
+    ///     END",
+    /// );
+    /// # }
+    /// ```
+    pub fn trigger(&mut self, engine: Engine, statement: impl AsRef<str>) -> &mut Self {
+        if engine == self.engine {
+            match schema_declaration::trigger(engine, &self.table, statement.as_ref()) {
+                Ok(trigger) => self.triggers.push(trigger),
+                Err(reason) => self.problems.push(("a trigger given as SQL".to_owned(), reason)),
+            }
+        }
+        self
+    }
+
+    /// A trigger of the table that shall not be there. Forgetting to declare a trigger never drops it; this does.
+    pub fn dropped_trigger(&mut self, name: impl Into<String>) -> &mut Self {
+        self.dropped_triggers.push(name.into());
+        self
+    }
+
+    /// SQLite's `STRICT`: columns take the six types that such a table has.
+    pub fn strict(&mut self) -> &mut Self {
+        if self.has_option(&[Engine::Sqlite], "STRICT") {
+            self.options.strict = true;
+        }
+        self
+    }
+
+    /// SQLite's `WITHOUT ROWID`.
+    pub fn without_rowid(&mut self) -> &mut Self {
+        if self.has_option(&[Engine::Sqlite], "WITHOUT ROWID") {
+            self.options.without_rowid = true;
+        }
+        self
+    }
+
+    /// PostgreSQL's `UNLOGGED`: fast, and empty after a crash.
+    pub fn unlogged(&mut self) -> &mut Self {
+        if self.has_option(&[Engine::Postgres], "UNLOGGED") {
+            self.options.unlogged = true;
+        }
+        self
+    }
+
+    /// The storage engine of a table on MariaDB and MySQL, where it is not InnoDB: `Aria`.
+    pub fn storage_engine(&mut self, name: impl Into<String>) -> &mut Self {
+        if self.has_option(&[Engine::MySql], "ENGINE") {
+            self.options.engine = Some(name.into());
+        }
+        self
+    }
+
+    /// The default collation of a table on MariaDB and MySQL, and with it the character set: `utf8mb4_bin`.
+    pub fn collation(&mut self, collation: impl Into<String>) -> &mut Self {
+        if self.has_option(&[Engine::MySql], "COLLATE") {
+            self.options.collation = Some(collation.into());
+        }
+        self
+    }
+
+    /// Any other option of a table as `name=value`: `row_format=COMPRESSED` on MariaDB and MySQL, `fillfactor=70` on PostgreSQL.
+    pub fn option(&mut self, option: impl Into<String>) -> &mut Self {
+        let option = option.into();
+        if self.has_option(&[Engine::Postgres, Engine::MySql], "such an option") {
+            self.options.storage.push(option);
+            self.options.storage.sort();
+        }
+        self
+    }
+
+    /// How rows are spread over partitions: `RANGE (at)` on PostgreSQL, the whole clause (`PARTITION BY HASH (id) PARTITIONS 4`)
+    /// on MariaDB and MySQL.
+    pub fn partition_by(&mut self, clause: impl AsRef<str>) -> &mut Self {
+        if self.has_option(&[Engine::Postgres, Engine::MySql], "PARTITION BY") {
+            self.options.partition_by = Some(Sql::new(self.engine, clause.as_ref()));
+        }
+        self
+    }
+
+    /// Whether the engine has the option; says so where it has not.
+    fn has_option(&mut self, engines: &[Engine], option: &str) -> bool {
+        let has = engines.contains(&self.engine);
+        if !has {
+            let reason = format!("{} has no tables with {option}; declare it for the engines that have", self.engine);
+            self.problems.push((option.to_owned(), format!("{reason} with `table.on(…)`")));
+        }
+        has
     }
 
     fn expression(&self, text: impl IntoSql) -> Sql {
@@ -389,6 +495,15 @@ impl ForeignKeyDeclaration {
         self.match_full = true;
         self
     }
+}
+
+/// Whether the engine takes the two for one table.
+pub(crate) fn same_name(engine: Engine, one: &ObjectName, other: &ObjectName) -> bool {
+    let same = match engine {
+        Engine::Postgres => one.name == other.name,
+        Engine::Sqlite | Engine::MySql => one.name.eq_ignore_ascii_case(&other.name),
+    };
+    same && one.namespace == other.namespace
 }
 
 fn identifiers<C: IntoIden>(columns: impl IntoIterator<Item = C>) -> Vec<String> {

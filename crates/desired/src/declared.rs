@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_schema::{Engine, EnumType, NotCompared, ObjectName, Schema, Table};
+use driftline_schema::{Absent, Engine, EnumType, NotCompared, ObjectName, Schema, Table};
 use sea_orm::sea_query::{ColumnType, SchemaName, TableCreateStatement, TableName, TableRef};
 
-use crate::declaration::{Declaration, Registration};
+use crate::declaration::{Declaration, Registration, same_name};
 use crate::registry::{Entity, Notes, add_enum, default_namespace_left_out, entities, is_under, module_prefix};
+use crate::schema_declaration::{SchemaDeclaration, SchemaRegistration};
 use crate::table::{Builder, stored};
 use crate::taken::Taken;
 use crate::unheld::{LeftOut, Unheld, leave_out};
@@ -25,6 +26,8 @@ pub struct Declared {
     pub modules: BTreeMap<ObjectName, String>,
     /// What the entities declare and the engine cannot hold; `schema` is without it and names it as not compared.
     pub unheld: Vec<Unheld>,
+    /// What is declared to be gone.
+    pub absent: Absent,
 }
 
 /// Turns every entity registered below the module `prefix` (`entity`), with the declarations beside it, into a schema.
@@ -44,10 +47,18 @@ pub fn declared(engine: Engine, prefix: &str) -> Result<Declared, DesiredError> 
         renamed_columns: Vec::new(),
         modules: BTreeMap::new(),
         unheld: Vec::new(),
+        absent: Absent::default(),
     };
+    let beside_tables = schema_declarations(engine, &prefix)?;
+    let views: BTreeSet<ObjectName> =
+        beside_tables.iter().flat_map(|(_, declared)| &declared.views).map(|view| view.view.name.clone()).collect();
     let mut taken = Taken::new(engine);
     let mut left_out = Vec::new();
     for entity in entities.values() {
+        // The entity reads the view.
+        if views.contains(&stored(engine, &entity.name)) {
+            continue;
+        }
         let beside = besides.remove(&entity.name);
         left_out.extend(add_entity(engine, entity, beside, &enums, &mut declared, &mut taken)?);
     }
@@ -63,6 +74,9 @@ pub fn declared(engine: Engine, prefix: &str) -> Result<Declared, DesiredError> 
         }
         taken.members(declared.modules.get(&table.name).map_or("", String::as_str), table)?;
     }
+    for (module, beside) in beside_tables {
+        add_beside_tables(engine, module, beside, &mut declared, &mut taken)?;
+    }
     if engine == Engine::Postgres {
         let columns = declared.schema.tables.values().flat_map(|table| &table.columns);
         let used: BTreeSet<_> = columns.filter_map(|column| column.user_type.clone()).collect();
@@ -76,6 +90,73 @@ pub fn declared(engine: Engine, prefix: &str) -> Result<Declared, DesiredError> 
         }
     }
     Ok(declared)
+}
+
+/// Runs the declarations of what stands beside tables, under the prefix.
+fn schema_declarations(engine: Engine, prefix: &str) -> Result<Vec<(&'static str, SchemaDeclaration)>, DesiredError> {
+    let mut registrations: Vec<_> =
+        inventory::iter::<SchemaRegistration>().filter(|registration| is_under(registration.module, prefix)).collect();
+    registrations.sort_by_key(|registration| (registration.module, registration.line));
+    let mut found = Vec::new();
+    for registration in registrations {
+        let mut declaration = SchemaDeclaration::new(engine);
+        (registration.fill)(&mut declaration);
+        if let Some((what, reason)) = declaration.problem() {
+            let (module, what, reason) = (registration.module.to_owned(), what.clone(), reason.clone());
+            return Err(DesiredError::Declaration { module, what, engine, reason });
+        }
+        found.push((registration.module, declaration));
+    }
+    Ok(found)
+}
+
+fn add_beside_tables(
+    engine: Engine,
+    module: &str,
+    beside: SchemaDeclaration,
+    declared: &mut Declared,
+    taken: &mut Taken,
+) -> Result<(), DesiredError> {
+    let schema = &mut declared.schema;
+    for view in beside.views {
+        let view = view.view;
+        taken.take(view.name.namespace.as_deref(), &view.name.name, format!("the view `{}` of {module}", view.name))?;
+        schema.namespaces.extend(view.name.namespace.clone());
+        schema.views.insert(view.name.clone(), view);
+    }
+    for object in beside.objects {
+        schema.namespaces.extend(object.id.name.namespace.clone());
+        if let Some(first) = schema.objects.insert(object.id.clone(), object.clone()) {
+            let what = format!("the {} `{}`", first.id.kind.word(), first.id.name);
+            return Err(DesiredError::SameName {
+                engine,
+                first: what.clone(),
+                second: format!("{what} of {module}"),
+                stored: first.id.name.name,
+            });
+        }
+    }
+    for (on, trigger) in beside.triggers {
+        let same = |name: &ObjectName| same_name(engine, name, &on);
+        if let Some(view) = schema.views.values_mut().find(|view| same(&view.name)) {
+            view.triggers.push(trigger);
+            view.triggers.sort_by(|a, b| a.name.cmp(&b.name));
+        } else if let Some(table) = schema.tables.values_mut().find(|table| same(&table.name)) {
+            table.triggers.push(trigger);
+            table.sort();
+        } else {
+            return Err(DesiredError::Declaration {
+                module: module.to_owned(),
+                what: format!("trigger {}", trigger.name),
+                engine,
+                reason: format!("{on} is neither a table of an entity nor a declared view"),
+            });
+        }
+    }
+    declared.absent.views.extend(beside.absent.views);
+    declared.absent.triggers.extend(beside.absent.triggers);
+    declared.absent.objects.extend(beside.absent.objects);
+    Ok(())
 }
 
 /// What stands beside one entity: the declaration, and the typed statement it gives access to.
@@ -187,6 +268,8 @@ fn add_entity(
             .flat_map(|declaration| &declaration.unheld)
             .map(|(what, reason)| LeftOut::index(engine, &name, what.strip_prefix("index ").unwrap_or(what), reason)),
     );
+    let dropped = declaration.iter().flat_map(|declaration| &declaration.dropped_triggers);
+    declared.absent.triggers.extend(dropped.map(|trigger| (name.clone(), engine.stored_identifier(trigger))));
     if let Some(old) = declaration.and_then(|declaration| declaration.renamed_from) {
         declared.renamed_tables.push((name.clone(), name.sibling(engine.stored_identifier(&old))));
     }

@@ -59,6 +59,7 @@ pub mod prelude;
 mod printed;
 mod recorder;
 mod registry;
+mod schema_declaration;
 mod table;
 mod taken;
 mod types;
@@ -71,6 +72,9 @@ pub use declared::{Declared, declared};
 pub use error::DesiredError;
 #[doc(hidden)]
 pub use inventory;
+#[doc(hidden)]
+pub use schema_declaration::SchemaRegistration;
+pub use schema_declaration::{IntoQuery, SchemaDeclaration, ViewDeclaration};
 pub use unheld::Unheld;
 
 /// The examples of the guide are compiled and run.
@@ -99,6 +103,27 @@ macro_rules! declare {
                     line: ::core::line!(),
                     fill: __driftline_fill,
                     lowered: $crate::lowered::<$entity>,
+                }
+            }
+        };
+    };
+}
+
+/// Declares what stands beside tables: views, triggers, routines, sequences, domains, virtual tables. See [`SchemaDeclaration`].
+///
+/// It may stand in any module that holds entities; several add up.
+#[macro_export]
+macro_rules! declare_schema {
+    (|$schema:ident| $body:expr $(,)?) => {
+        const _: () = {
+            fn __driftline_fill($schema: &mut $crate::SchemaDeclaration) {
+                $body;
+            }
+            $crate::inventory::submit! {
+                $crate::SchemaRegistration {
+                    module: ::core::module_path!(),
+                    line: ::core::line!(),
+                    fill: __driftline_fill,
                 }
             }
         };

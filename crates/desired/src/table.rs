@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use driftline_schema::strict::strict_type;
 use driftline_schema::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, ForeignKey, Generated, Index, IndexKey,
     IndexPart, ObjectName, PrimaryKey, Sql, Table, Unique,
@@ -383,8 +384,15 @@ impl Builder<'_> {
             self.exist(declaration, &format!("unique `{name}`"), columns.iter())?;
             self.unique(Some(name), columns);
         }
+        self.table.triggers.extend(declaration.triggers.iter().cloned());
+        self.table.options = declaration.options.clone();
         self.declared_foreign_keys(declaration)?;
         self.declared_columns(declaration, notes)?;
+        if self.table.options.strict {
+            for column in &mut self.table.columns {
+                column.data_type = strict_type(&column.data_type).to_owned();
+            }
+        }
         notes.comment = declaration.comment.clone().or(notes.comment.take());
         Ok(())
     }

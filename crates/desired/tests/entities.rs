@@ -275,6 +275,94 @@ mod beside {
     }
 }
 
+/// Views, triggers, routines and options of tables.
+mod beside_tables {
+    pub(crate) mod note {
+        use driftline_desired::prelude::*;
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "notes")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            #[sea_orm(column_type = "String(StringLen::N(20))")]
+            pub title: String,
+            pub done: bool,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        declare!(Entity, |table| {
+            table.on(Engine::Sqlite, |table| {
+                table.strict();
+            });
+            table.on(Engine::Postgres, |table| {
+                table.unlogged().option("fillfactor=70");
+            });
+            table.on(Engine::MySql, |table| {
+                table.storage_engine("Aria").collation("utf8mb4_bin").option("transactional=1");
+                table.partition_by("PARTITION BY HASH (id) PARTITIONS 2");
+            });
+            table.trigger(
+                Engine::Sqlite,
+                "CREATE TRIGGER touch AFTER UPDATE ON Notes BEGIN UPDATE notes SET done = 1; SELECT 2; END;",
+            );
+            table.dropped_trigger("old");
+        });
+
+        declare_schema!(|schema| {
+            schema.view(
+                "open_notes",
+                Query::select().columns(["id", "title"]).from("notes").and_where(Expr::col("done").eq(false)),
+            );
+            schema.view("titles", "SELECT title FROM notes;").comment("all of them");
+            schema.on(Engine::Postgres, |schema| {
+                schema
+                    .materialized_view("counts", "SELECT done, count(*) AS n FROM notes GROUP BY done")
+                    .index(Index::create().name("ux_counts").unique().col("done"))
+                    .option("fillfactor=80");
+            });
+            schema.create(
+                Engine::Postgres,
+                "CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;",
+            );
+            schema.create(
+                Engine::Postgres,
+                "CREATE TRIGGER touch BEFORE UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION touch()",
+            );
+            schema.create(
+                Engine::Postgres,
+                "CREATE FUNCTION audit.f(a int DEFAULT 1) RETURNS int LANGUAGE sql AS 'select 1'",
+            );
+            schema.create(Engine::Sqlite, "CREATE VIRTUAL TABLE words USING fts5(title)");
+            schema.create(
+                Engine::Sqlite,
+                "CREATE TRIGGER through INSTEAD OF INSERT ON titles BEGIN INSERT INTO notes (title) VALUES (new.title); END",
+            );
+            schema.create(Engine::MySql, "CREATE VIEW made AS SELECT 1 AS one");
+            schema.dropped_view("gone").dropped(ObjectKind::Function, "gone");
+        });
+    }
+
+    /// Reads the view of that name.
+    pub(crate) mod open_note {
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+        #[sea_orm(table_name = "open_notes")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            pub title: String,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
 /// What some engines cannot hold, and `declare!` shows the rest.
 mod unheld {
     pub(crate) mod tag {
@@ -784,6 +872,21 @@ fn what_attributes_say() {
         );
         assert_eq!(declared.modules[&kinds], module("sink::kinds"));
         assert_eq!(declared.modules[&"dense".into()], module("sink::kinds_too"));
+    }
+}
+
+#[test]
+fn what_stands_beside_tables() {
+    for (engine, wanted) in [
+        (Engine::Sqlite, include_str!("expected/beside_tables.sqlite.txt")),
+        (Engine::Postgres, include_str!("expected/beside_tables.postgres.txt")),
+        (Engine::MySql, include_str!("expected/beside_tables.mysql.txt")),
+    ] {
+        let declared = check(engine, "beside_tables", wanted);
+        assert_eq!(declared.absent.views, [ObjectName::new("gone")].into());
+        assert_eq!(declared.absent.triggers, [("notes".into(), "old".to_owned())].into());
+        assert_eq!(declared.absent.objects.len(), 1);
+        assert!(!declared.modules.contains_key(&"open_notes".into()));
     }
 }
 

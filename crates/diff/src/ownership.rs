@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use driftline_schema::notation::{print_name, print_object_name};
 use driftline_schema::sql::mentions;
-use driftline_schema::{IndexKey, ObjectId, ObjectName, Schema, Table};
+use driftline_schema::{Absent, IndexKey, ObjectId, ObjectName, Schema, Table, View};
 
 use crate::apply::{rename_table, renamed};
 use crate::silence::take_unsaid;
@@ -56,6 +56,8 @@ pub struct Ownership<'a> {
     /// Patterns from the configuration, with `*` for any text: `table`, `table.member`, `namespace`, `namespace.table`.
     /// What they match is left alone without a word, unless an entity declares it.
     pub ignore: &'a [String],
+    /// What is declared to be gone.
+    pub absent: &'a Absent,
     /// Decided renames: the old table is compared under its new name.
     pub renames: &'a Renames,
 }
@@ -65,8 +67,8 @@ pub struct Ownership<'a> {
 /// Where an entity has no word for a property, the live value stays: collations, conflict actions, table options, how
 /// numbers are handed out (`serial` or `identity`), deferrability, `NOT VALID`, storage parameters, names that tables of
 /// SQLite lack. Members, tables, types and namespaces that nobody declares stay unless the history makes them; triggers and
-/// views stay in any case, for no entity can go on declaring them. Columns of a declared table are the entity's: one it
-/// does not name goes, and what is made of it goes along.
+/// views stay in any case, unless they are declared to be gone: forgetting to declare one is no order to drop it. Columns of
+/// a declared table are the entity's: one it does not name goes, and what is made of it goes along.
 #[must_use]
 pub fn adopt(current: &Schema, desired: &Schema, ownership: &Ownership<'_>) -> Adopted {
     let mut desired = desired.clone();
@@ -193,6 +195,11 @@ impl Adoption<'_> {
         if !self.can_stand_on(live, wanted, member) {
             return false;
         }
+        if let Member::Trigger(trigger) = member
+            && self.ownership.absent.triggers.contains(&(live.name.clone(), trigger.name.clone()))
+        {
+            return false;
+        }
         if self.is_ignored(&live.name, member.name()) {
             return true;
         }
@@ -241,9 +248,32 @@ impl Adoption<'_> {
         }
     }
 
+    /// What the live view has and its declaration says nothing of stays.
+    fn declared_view(&self, live: &View, wanted: &mut View) {
+        wanted.comment = wanted.comment.take().or_else(|| live.comment.clone());
+        if wanted.options.is_empty() {
+            wanted.options.clone_from(&live.options);
+        }
+        if wanted.materialized == live.materialized {
+            let names: BTreeSet<String> = wanted.indexes.iter().map(|index| index.name.clone()).collect();
+            wanted.indexes.extend(live.indexes.iter().filter(|index| !names.contains(&index.name)).cloned());
+            wanted.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+        let names: BTreeSet<String> = wanted.triggers.iter().map(|trigger| trigger.name.clone()).collect();
+        let is_gone = |name: &String| self.ownership.absent.triggers.contains(&(live.name.clone(), name.clone()));
+        let stays = live.triggers.iter().filter(|trigger| !names.contains(&trigger.name) && !is_gone(&trigger.name));
+        wanted.triggers.extend(stays.cloned());
+        wanted.triggers.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
     fn views(&mut self, live: &Schema) {
         for (name, view) in &live.views {
-            if self.desired.views.contains_key(name) {
+            if let Some(mut wanted) = self.desired.views.remove(name) {
+                self.declared_view(view, &mut wanted);
+                self.desired.views.insert(name.clone(), wanted);
+                continue;
+            }
+            if self.ownership.absent.views.contains(name) {
                 continue;
             }
             if !self.ownership.managed.views.contains(name) && !self.is_ignored(name, None) {
@@ -258,6 +288,9 @@ impl Adoption<'_> {
         for (id, object) in &live.objects {
             if let Some(wanted) = self.desired.objects.get_mut(id) {
                 wanted.comment = wanted.comment.take().or_else(|| object.comment.clone());
+                continue;
+            }
+            if self.ownership.absent.objects.contains(&(id.kind, id.name.clone())) {
                 continue;
             }
             if !self.ownership.managed.objects.contains(id) && !self.is_ignored(&id.name, None) {
@@ -390,7 +423,8 @@ mod tests {
             let (live, declared) = (read(engine, self.live), read(engine, self.declared));
             let managed = managed(&read(engine, self.made));
             let ignore: Vec<String> = self.ignore.iter().map(|pattern| (*pattern).to_owned()).collect();
-            let ownership = Ownership { managed: &managed, ignore: &ignore, renames: &self.renames };
+            let absent = Absent::default();
+            let ownership = Ownership { managed: &managed, ignore: &ignore, absent: &absent, renames: &self.renames };
             let adopted = adopt(&live, &declared, &ownership);
             let shown = format!("{engine}\nlive\n{}\nadopted\n{}", self.live, print_schema(&adopted.desired));
             let found: Vec<String> =
@@ -551,6 +585,22 @@ mod tests {
         let live = "t: a | trigger r \"CREATE TRIGGER r\"\nview v \"SELECT 1\"";
         case(live, "t: a").both(&[], &["trigger t.r", "view v"]);
         Case { made: live, ..case(live, "t: a") }.both(&[], &[]);
+    }
+
+    #[test]
+    fn what_is_declared_to_be_gone_goes() {
+        let lines = "t: a | trigger r \"CREATE TRIGGER r\" | trigger s \"CREATE TRIGGER s\"\nview v \"SELECT 1\"\nview w \"SELECT 2\"                     | trigger r \"CREATE TRIGGER r\"\nobject \"function\" f \"int\" \"CREATE\"\nobject \"function\" g \"\" \"CREATE\"";
+        let (live, declared) = (read(Engine::Postgres, lines), read(Engine::Postgres, "t: a\nview w \"SELECT 2\""));
+        let absent = Absent {
+            views: BTreeSet::from(["v".into()]),
+            triggers: BTreeSet::from([("t".into(), "r".to_owned()), ("w".into(), "r".to_owned())]),
+            objects: BTreeSet::from([(driftline_schema::ObjectKind::Function, "f".into())]),
+        };
+        let (managed, renames) = (Managed::default(), Renames::default());
+        let ownership = Ownership { managed: &managed, ignore: &[], absent: &absent, renames: &renames };
+        let adopted = adopt(&live, &declared, &ownership);
+        let found: Vec<String> = diff(&live, &adopted.desired, &renames).changes.iter().map(Change::describe).collect();
+        assert_eq!(found, ["t  - trigger r", "- view v", "~ view w - trigger r", "- function f(int)"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! for the constraints of a table of SQLite, or the check of a column of MariaDB, that has none.
 
 use driftline_schema::{
-    AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, PrimaryKey, Table, Unique,
+    AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, PrimaryKey, Table, Unique, strict,
 };
 
 use crate::likeness::holds_text;
@@ -75,23 +75,10 @@ fn options(live: &Table, wanted: &mut Table) {
 /// The type a STRICT table has for a declared one: entities know no STRICT tables, whose columns take six types only
 /// (<https://sqlite.org/stricttables.html>). The live type stays where it stores the same kind of value.
 fn strict_type(live: Option<&Column>, wanted: &Column) -> String {
-    let declared = wanted.data_type.to_lowercase();
-    if ["int", "integer", "real", "text", "blob", "any"].contains(&declared.as_str()) {
-        return wanted.data_type.clone();
+    let kind = strict::strict_type(&wanted.data_type);
+    if kind == wanted.data_type {
+        return kind.to_owned();
     }
-    let has = |parts: &[&str]| parts.iter().any(|part| declared.contains(part));
-    // In SQLite's order of affinities (https://sqlite.org/datatype3.html 3.1), then the words SeaORM uses.
-    let kind = if has(&["int", "bool"]) {
-        "integer"
-    } else if has(&["char", "clob", "text", "date", "time"]) {
-        "text"
-    } else if has(&["blob", "binary"]) {
-        "blob"
-    } else if has(&["real", "floa", "doub", "decimal", "numeric"]) {
-        "real"
-    } else {
-        "any"
-    };
     match live.map(|live| live.data_type.as_str()) {
         Some(live) if live == "any" || live == kind || (live == "int" && kind == "integer") => live.to_owned(),
         _ => kind.to_owned(),

@@ -3,6 +3,8 @@
 //! Both sides of every comparison become a [`Schema`]. This crate knows no database, file, clock or environment;
 //! reading a catalog is `driftline-inspect`'s work, comparing is `driftline-diff`'s.
 
+mod absent;
+pub mod creation;
 pub mod engine;
 pub mod mysql;
 pub mod name;
@@ -12,8 +14,10 @@ mod reader;
 pub mod schema;
 pub mod sql;
 pub mod statement;
+pub mod strict;
 pub mod table;
 
+pub use absent::Absent;
 pub use engine::{Engine, TableCase};
 pub use name::ObjectName;
 pub use object::{Foundation, Foundations, Object, ObjectId, ObjectKind};

@@ -220,7 +220,7 @@ impl Reader<'_> {
         self.at + 1 == self.tokens.len() && self.peek().is_some_and(|token| token.is_mark(";"))
     }
 
-    fn qualified_name(&mut self, expected: &'static str) -> Result<ObjectName, ParseError> {
+    pub(crate) fn qualified_name(&mut self, expected: &'static str) -> Result<ObjectName, ParseError> {
         let first = self.name(expected)?;
         if !self.take_mark(".") {
             return Ok(ObjectName::new(first));

@@ -168,7 +168,12 @@ async fn entities(
     let renames = args.answers.renames(other, &declared.schema, known)?;
     let (schema, _) = canonical(near, other, &declared.schema, &renames).await?;
     let managed = Managed::default();
-    let ownership = Ownership { managed: &managed, ignore: &workplace.settings.ignore, renames: &renames };
+    let ownership = Ownership {
+        managed: &managed,
+        ignore: &workplace.settings.ignore,
+        absent: &declared.absent,
+        renames: &renames,
+    };
     let adopted = adopt(other, &schema, &ownership);
     Ok((adopted.desired, renames, adopted.unmanaged))
 }

@@ -70,7 +70,9 @@ async fn compare(
     };
     let managed = managed(head);
     let renames = Renames::default();
-    let ownership = Ownership { managed: &managed, ignore: &context.settings.ignore, renames: &renames };
+    let absent = driftline_schema::Absent::default();
+    let ownership =
+        Ownership { managed: &managed, ignore: &context.settings.ignore, absent: &absent, renames: &renames };
     let adopted = adopt(&current, wanted, &ownership);
     let difference = diff(&current, &adopted.desired, &renames);
     if difference.changes.is_empty() {
