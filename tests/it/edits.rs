@@ -26,7 +26,7 @@ const CONTACT: &str = "entity/src/contact.rs";
 const TAG: &str = "entity/src/tag.rs";
 const NOTE: &str = "entity/src/note.rs";
 
-const EDITS: [Edit; 11] = [
+const EDITS: [Edit; 12] = [
     Edit {
         message: "contacts get details",
         changes: &[
@@ -285,6 +285,18 @@ impl ActiveModelBehavior for ActiveModel {}
         asks: &[],
         says: &["- birthday", "ix_contacts_alias_name", "ck_contacts_name"],
         finds: 11,
+    },
+    Edit {
+        message: "homes are called private",
+        changes: &[(
+            "entity/src/address.rs",
+            "    #[sea_orm(string_value = \"home\")]\n    Home,",
+            "    #[sea_orm(string_value = \"private\")]\n    Home,",
+        )],
+        flags: "--rename-label addresses.kind.home=private",
+        asks: &["--rename-label addresses.kind.home=private", "--drop-label addresses.kind.home"],
+        says: &["breaks-old-code"],
+        finds: 1,
     },
     Edit {
         message: "a view and triggers",

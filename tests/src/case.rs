@@ -4,6 +4,7 @@
 //! -- One line that says what is special about the case.
 //! -- engines: sqlite postgres mysql       where it applies; all three by default
 //! -- rename: contacts.mail=email          a decided rename of a column; of a table: `-- rename: people=contacts`
+//! -- rename label: t.mood.glad=happy      a decided rename of an enumerated type's label
 //! -- apart: contacts.fax                  a column that went, decided to be no rename; or a table
 //! -- fill: contacts.nick=?                the value for a column that becomes NOT NULL
 //! -- unfit: leave out                     rows that a new constraint refuses are left out
@@ -26,6 +27,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use driftline_diff::LabelRename;
 use driftline_diff::rename::{KeptApart, Renames};
 use driftline_plan::{PlanOptions, Unfit};
 use driftline_schema::{Engine, ObjectName};
@@ -149,6 +151,13 @@ impl Case {
                     Some((table, old)) => self.renames.columns.push((table, old, unquoted(new))),
                     None => self.renames.tables.push((table(old), table(new))),
                 }
+            }
+            "rename label" => {
+                let (old, to) = value.rsplit_once('=').ok_or_else(wrong)?;
+                let (at, from) = old.rsplit_once('.').ok_or_else(wrong)?;
+                let (table, column) = column(at).ok_or_else(wrong)?;
+                let (from, to) = (unquoted(from), unquoted(to));
+                self.renames.labels.push(LabelRename { table, column, from, to });
             }
             "apart" => self.renames.kept_apart.push(match column(value) {
                 Some((table, column)) => KeptApart::Column(table, column),

@@ -119,6 +119,7 @@ impl Carry<'_> {
             Change::CreateNamespace(_)
             | Change::DropNamespace(_)
             | Change::TableOptions { .. }
+            | Change::RenameLabel { .. }
             | Change::RenameTable { .. }
             | Change::RenameColumn { .. } => {}
         }

@@ -33,6 +33,15 @@ pub enum Change {
         /// After.
         to: EnumType,
     },
+    /// A label of an enumerated type gets another name (PostgreSQL).
+    RenameLabel {
+        /// The type.
+        kind: ObjectName,
+        /// Before.
+        from: String,
+        /// After.
+        to: String,
+    },
     /// A table appears, with everything that belongs to it.
     CreateTable(Table),
     /// A table goes, with everything that belongs to it.
@@ -168,6 +177,7 @@ impl Change {
             Change::CreateEnum(kind) => Change::DropEnum(kind),
             Change::DropEnum(kind) => Change::CreateEnum(kind),
             Change::AlterEnum { from, to } => Change::AlterEnum { from: to, to: from },
+            Change::RenameLabel { kind, from, to } => Change::RenameLabel { kind, from: to, to: from },
             Change::CreateTable(table) => Change::DropTable(table),
             Change::DropTable(table) => Change::CreateTable(table),
             Change::RenameTable { from, to } => Change::RenameTable { from: to, to: from },
@@ -209,6 +219,7 @@ impl Change {
             | Change::CreateEnum(_)
             | Change::DropEnum(_)
             | Change::AlterEnum { .. }
+            | Change::RenameLabel { .. }
             | Change::CreateView(_)
             | Change::DropView(_)
             | Change::AlterView { .. }
@@ -244,7 +255,10 @@ impl Change {
             | Change::TableComment { .. }
             | Change::TableOptions { .. }
             | Change::AlterColumn { .. } => '~',
-            Change::RenameTable { .. } | Change::RenameColumn { .. } | Change::RenameMember { .. } => '>',
+            Change::RenameTable { .. }
+            | Change::RenameColumn { .. }
+            | Change::RenameMember { .. }
+            | Change::RenameLabel { .. } => '>',
         }
     }
 
@@ -259,6 +273,7 @@ impl Change {
             Change::CreateNamespace(name) | Change::DropNamespace(name) => format!("schema {}", print_name(name)),
             Change::CreateEnum(kind) | Change::DropEnum(kind) => format!("type {}", print_object_name(&kind.name)),
             Change::AlterEnum { to, .. } => format!("type {}", print_object_name(&to.name)),
+            Change::RenameLabel { kind, .. } => format!("label of type {}", print_object_name(kind)),
             Change::CreateTable(table) | Change::DropTable(table) => {
                 format!("table {}", print_object_name(&table.name))
             }
@@ -313,6 +328,7 @@ impl Change {
             | Change::CreateEnum(_)
             | Change::DropEnum(_)
             | Change::AlterEnum { .. }
+            | Change::RenameLabel { .. }
             | Change::CreateTable(_)
             | Change::DropTable(_)
             | Change::RenameTable { .. }
@@ -333,6 +349,10 @@ impl Change {
             Change::DropEnum(kind) => format!("type {}", print_object_name(&kind.name)),
             Change::AlterEnum { from, to } => {
                 format!("type {} {}", print_object_name(&to.name), enum_differences(from, to))
+            }
+            Change::RenameLabel { kind, from, to } => {
+                let words = |label: &String| optional_text(&Some(label.clone()));
+                format!("type {} {} -> {}", print_object_name(kind), words(from), words(to))
             }
             Change::CreateTable(table) => {
                 let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();

@@ -3,13 +3,15 @@
 use driftline_schema::{Column, NotCompared, ObjectName, Schema, Table};
 
 use crate::apply::renamed;
-use crate::{Change, Member, Renames};
+use crate::{Change, LabelRename, Member, Renames, label};
 
 /// What differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// Changes that turn `current` into `desired`, ordered by object, not yet by dependency.
     pub changes: Vec<Change>,
+    /// Labels of enumerated types that get another name, as far as both sides have the column. PostgreSQL's are changes too.
+    pub labels: Vec<LabelRename>,
     /// What could not be compared, with the reason.
     pub not_compared: Vec<NotCompared>,
 }
@@ -22,6 +24,9 @@ pub struct Difference {
 #[must_use]
 pub fn diff(current: &Schema, desired: &Schema, renames: &Renames) -> Difference {
     let (current, mut changes) = renamed(current, desired, renames);
+    let labels = renames.possible_labels(&current, desired);
+    let (current, of_labels) = label::renamed_types(current, &labels);
+    changes.extend(of_labels);
     let mut not_compared = [current.not_compared.as_slice(), desired.not_compared.as_slice()].concat();
     namespaces(&current, desired, &mut changes);
     enums(&current, desired, &mut changes);
@@ -38,7 +43,7 @@ pub fn diff(current: &Schema, desired: &Schema, renames: &Renames) -> Difference
     objects(&current, desired, &mut changes);
     not_compared.sort();
     not_compared.dedup();
-    Difference { changes, not_compared }
+    Difference { changes, labels, not_compared }
 }
 
 /// Keys of both sides in order, each once.

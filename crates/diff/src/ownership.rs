@@ -11,7 +11,7 @@ use driftline_schema::{Absent, IndexKey, ObjectId, ObjectName, Schema, Table, Vi
 
 use crate::apply::{rename_table, renamed};
 use crate::silence::take_unsaid;
-use crate::{Member, Renames};
+use crate::{Member, Renames, label};
 
 /// Names of the objects that the project's own history makes, found by replaying it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub fn adopt(current: &Schema, desired: &Schema, ownership: &Ownership<'_>) -> A
     let mut desired = desired.clone();
     spell_tables_as_live(current, &mut desired, ownership.renames);
     let (live, _) = renamed(current, &desired, ownership.renames);
+    let labels = ownership.renames.possible_labels(&live, &desired);
+    let (live, _) = label::renamed_types(live, &labels);
     let mut adoption = Adoption { ownership, kept: BTreeSet::new(), desired, unmanaged: BTreeSet::new() };
     adoption.kept = adoption.kept_tables(&live);
     for table in live.tables.values() {
@@ -659,7 +661,7 @@ mod tests {
         let renames = Renames {
             tables: vec![("people".into(), "contacts".into())],
             columns: vec![("contacts".into(), "mail".into(), "email".into())],
-            kept_apart: Vec::new(),
+            ..Renames::default()
         };
         let made = "people: id pk, mail text | index people_mail (mail)\no: a";
         Case { made, renames, ..case(live, "contacts: id pk, email text\no: a") }.both(

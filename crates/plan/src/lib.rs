@@ -9,6 +9,7 @@ mod column;
 pub mod family;
 pub mod fill;
 pub mod hazard;
+mod label;
 mod member;
 pub mod mysql;
 pub mod names;

@@ -106,6 +106,8 @@ fn reaches(needs: &BTreeMap<&ObjectName, BTreeSet<&ObjectName>>, from: &ObjectNa
 /// The phase a change belongs to; phases run in the order of the variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
+    /// Labels get their new names.
+    RenameLabels,
     /// Namespaces appear.
     CreateNamespaces,
     /// Enumerated types appear.
@@ -160,6 +162,7 @@ pub enum Phase {
 #[must_use]
 pub fn phase(change: &Change) -> Phase {
     match change {
+        Change::RenameLabel { .. } => Phase::RenameLabels,
         Change::CreateNamespace(_) => Phase::CreateNamespaces,
         Change::DropNamespace(_) => Phase::DropNamespaces,
         Change::CreateEnum(_) => Phase::CreateEnums,

@@ -135,6 +135,7 @@ impl<'a> Planner<'a> {
                 | Change::DropNamespace(_)
                 | Change::CreateEnum(_)
                 | Change::DropEnum(_)
+                | Change::RenameLabel { .. }
                 | Change::AlterEnum { .. } => {}
             }
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use driftline_diff::Member;
+use driftline_diff::{LabelRename, Member};
 use driftline_schema::{Column, ObjectName};
 
 use crate::fill::shell_word;
@@ -81,6 +81,17 @@ fn refused(context: &Context<'_>, names: &LiveNames, table: &ObjectName, member:
     Some(count(context.facts, &probe))
 }
 
+/// The decided new name of a label of the column (its table and it by their new names).
+pub(crate) fn renamed_label<'a>(
+    context: &Context<'a>,
+    table: &ObjectName,
+    column: &str,
+    label: &str,
+) -> Option<&'a LabelRename> {
+    let labels = context.difference.labels.iter();
+    labels.into_iter().find(|rename| rename.table == *table && rename.column == column && rename.from == label)
+}
+
 /// What stands in for labels of an enumerated type that go, by label; `None` is NULL. `to` is the column as wanted,
 /// `first` the label that stands in where nobody chose one.
 ///
@@ -99,6 +110,10 @@ pub(crate) fn stand_ins(
     let given = context.options.fills.get(&(table.clone(), to.name.clone()));
     for label in gone {
         let used = count(context.facts, &Probe::UsesLabel(live.0.clone(), live.1.to_owned(), label.clone()));
+        if let Some(renamed) = renamed_label(context, table, &to.name, label) {
+            found.insert(label.clone(), Some(renamed.to.clone()));
+            continue;
+        }
         match given {
             Some(value) => {
                 found.insert(label.clone(), Some(value.clone()));

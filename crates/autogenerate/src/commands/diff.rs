@@ -11,7 +11,7 @@ use super::{Outcome, Workplace, say, style};
 use crate::Error;
 use crate::answers::Answers;
 use crate::canonical::canonical;
-use crate::comparison::plan_options;
+use crate::comparison::{declared_labels, plan_options};
 use crate::preflight;
 use crate::side::{Opened, Place, Side, open_file, open_url};
 
@@ -164,7 +164,8 @@ async fn entities(
     declared: &Declared,
     workplace: &Workplace,
 ) -> Result<(Schema, Renames, Vec<Unmanaged>), Error> {
-    let known = Renames::declared(&declared.renamed_tables, &declared.renamed_columns, other, &declared.schema);
+    let known = Renames::declared(&declared.renamed_tables, &declared.renamed_columns, other, &declared.schema)
+        .with_labels(&declared_labels(declared), other, &declared.schema);
     let renames = args.answers.renames(other, &declared.schema, known)?;
     let (schema, _) = canonical(near, other, &declared.schema, &renames).await?;
     let managed = Managed::default();

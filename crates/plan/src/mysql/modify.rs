@@ -293,6 +293,16 @@ impl Planner<'_> {
             "set" if !has.is_empty() => has.iter().filter(|label| !had.contains(label)).cloned().collect(),
             _ => labels_without(Some(before), to, from),
         };
+        let table = self.survey.new_table(live).clone();
+        let context = self.context();
+        let comes_back = |label: &String| {
+            context
+                .difference
+                .labels
+                .iter()
+                .any(|rename| rename.table == table && rename.column == to.name && rename.to == *label)
+        };
+        let new: Vec<String> = new.into_iter().filter(|label| !comes_back(label)).collect();
         if !new.is_empty() {
             let detail = format!("going down fails while a row holds {}", new.join(", "));
             rows.hazards.push(Hazard::new(HazardKind::Irreversible, object, detail));
@@ -301,7 +311,6 @@ impl Planner<'_> {
         if gone.is_empty() {
             return;
         }
-        let table = self.survey.new_table(live).clone();
         let live_column = self.survey.names.column(&table, &from.name);
         let stand_ins = unfit::stand_ins(self.context(), (live, &live_column), &table, to, &gone, has.first());
         let replaced = match stand_ins {
@@ -312,8 +321,11 @@ impl Planner<'_> {
             }
         };
         if !replaced.is_empty() {
-            let gone: Vec<&str> = replaced.keys().map(String::as_str).collect();
-            rows.loses.push(format!("which rows of {object} held {}", gone.join(", ")));
+            let is_lost = |label: &&String| unfit::renamed_label(context, &table, &to.name, label).is_none();
+            let gone: Vec<&str> = replaced.keys().filter(is_lost).map(String::as_str).collect();
+            if !gone.is_empty() {
+                rows.loses.push(format!("which rows of {object} held {}", gone.join(", ")));
+            }
         }
         // Going down, a label that stood in becomes the first of those it stands for.
         let mut stood_in: BTreeMap<&String, &String> = BTreeMap::new();
