@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use driftline_schema::sql::{TokenKind, mentions, rename_identifier, tokens};
-use driftline_schema::{Engine, IndexKey, ObjectName, Schema, Sql, Table};
+use driftline_schema::{Engine, Foundation, IndexKey, Object, ObjectName, Schema, Sql, Table};
 
 use crate::{Change, Renames};
 
@@ -101,6 +101,47 @@ pub fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
             rename_in(engine, &mut trigger.definition, &from.name, &to.name);
         }
     }
+    rename_under_objects(
+        schema,
+        |object| stands_on_table(engine, object, from),
+        |object| {
+            rename_in(engine, &mut object.definition, &from.name, &to.name);
+            if mentions(engine, &object.id.arguments, &from.name) {
+                object.id.arguments = rename_identifier(engine, &object.id.arguments, &from.name, &to.name);
+            }
+            let stands_on = std::mem::take(&mut object.stands_on.0).into_iter().map(|found| match found {
+                Foundation::Relation(name) if name == *from => Foundation::Relation(to.clone()),
+                Foundation::Column(name, column) if name == *from => Foundation::Column(to.clone(), column),
+                other => other,
+            });
+            object.stands_on.0 = stands_on.collect();
+        },
+    );
+}
+
+/// Gives what objects stand on another name: in their statements, in the types of their arguments and in what the catalog said.
+/// The text of a routine stays, as in the engine.
+fn rename_under_objects(schema: &mut Schema, found: impl Fn(&Object) -> bool, renamed: impl Fn(&mut Object)) {
+    if !schema.objects.values().any(&found) {
+        return;
+    }
+    for mut object in std::mem::take(&mut schema.objects).into_values() {
+        if found(&object) {
+            renamed(&mut object);
+        }
+        schema.insert_object(object);
+    }
+}
+
+/// Whether an object stands on a table; by its words where the catalog was not asked.
+fn stands_on_table(engine: Engine, object: &Object, table: &ObjectName) -> bool {
+    if object.stands_on.0.is_empty() {
+        return mentions(engine, object.definition.text(), &table.name);
+    }
+    object.stands_on.0.iter().any(|found| match found {
+        Foundation::Relation(name) | Foundation::Column(name, _) => name == table,
+        Foundation::Object(_) | Foundation::Enum(_) => false,
+    })
 }
 
 /// Gives a column another name in its table, in foreign keys of other tables, and in triggers and views that speak of
@@ -130,6 +171,18 @@ pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &s
             }
         }
     }
+    rename_under_objects(
+        schema,
+        |object| stands_on_table(engine, object, table),
+        |object| {
+            rename_in(engine, &mut object.definition, from, to);
+            let stands_on = std::mem::take(&mut object.stands_on.0).into_iter().map(|found| match found {
+                Foundation::Column(name, column) if name == *table && column == from => Foundation::Column(name, to.to_owned()),
+                other => other,
+            });
+            object.stands_on.0 = stands_on.collect();
+        },
+    );
 }
 
 fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {

@@ -10,8 +10,10 @@
 //! own. Named as not compared: what has no place in a `Schema`. Leaves out owners, privileges, tablespaces, statistics
 //! targets and storage modes.
 
+mod beside;
 mod column;
 mod constraint;
+mod depend;
 mod draft;
 mod index;
 mod meaning;
@@ -25,7 +27,7 @@ mod tests;
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionSession, TransactionTrait};
 
-use crate::{InspectError, Inspection, Scope};
+use crate::{InspectError, Inspection, Others, Scope};
 use draft::Draft;
 use names::Names;
 use row::Fields;
@@ -105,6 +107,13 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         draft.take_all(&indexes, index::take)?;
         let others = self.rows("the triggers, functions and rules", &object::others_query(&within)).await?;
         draft.take_all(&others, object::take_other)?;
+        draft.other_sequences();
+        // What belongs to the database is there for a scratch place too, and is not made there.
+        let everything = matches!(scope.others, Others::All);
+        let beside = self.rows("the objects beside tables", &beside::query(&within, version, everything)).await?;
+        draft.take_all(&beside, beside::take)?;
+        let depend = self.rows("the dependencies", &depend::query(&within, version)).await?;
+        draft.take_all(&depend, depend::take)?;
         Ok(draft)
     }
 

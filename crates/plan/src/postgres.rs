@@ -9,6 +9,7 @@ mod column;
 mod dependents;
 mod enums;
 mod moves;
+mod objects;
 mod print;
 mod survey;
 #[cfg(test)]

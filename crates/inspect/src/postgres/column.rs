@@ -99,11 +99,11 @@ fn serial(draft: &mut Draft, table: i64, number: i64, default: Option<&str>) -> 
     if named != owned.name {
         return None;
     }
-    let sequence = draft.sequences.remove(&key)?;
-    if sequence.options != SequenceOptions::default() {
-        let reason = "it belongs to a serial column and its options are not the defaults: these are not compared";
-        draft.not_compared(format!("sequence {}", sequence.name), reason);
+    // A serial column's sequence is what `serial` makes; one with options or a comment is an object beside the table.
+    if owned.options != SequenceOptions::default() || owned.comment.is_some() {
+        return None;
     }
+    let sequence = draft.sequences.remove(&key)?;
     Some(AutoIncrement::Serial { sequence: sequence.name })
 }
 

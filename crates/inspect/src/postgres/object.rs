@@ -1,4 +1,4 @@
-//! Types, triggers, and everything that is only named: functions, domains, policies, rules, statistics, collations.
+//! Enumerated types, triggers, and what of tables is only named: policies, rules, comments on constraints.
 
 use driftline_schema::{EnumType, Trigger};
 use sea_orm::DbErr;
@@ -7,16 +7,14 @@ use super::Fields;
 use super::draft::Draft;
 use crate::companion::is_companion;
 
-/// Enumerated types with a row for each label in order, and other user-made types with one row.
+/// Enumerated types with a row for each label in order.
 pub(super) fn types_query(within: &str) -> String {
     format!(
-        "SELECT t.oid::int8, t.typname::text, t.typnamespace::int8, t.typtype::text, d.description, e.enumlabel::text \
+        "SELECT t.oid::int8, t.typname::text, t.typnamespace::int8, d.description, e.enumlabel::text \
         FROM pg_type t \
         LEFT JOIN pg_enum e ON e.enumtypid = t.oid \
-        LEFT JOIN pg_class c ON c.oid = t.typrelid \
         LEFT JOIN pg_description d ON d.objoid = t.oid AND d.classoid = 'pg_type'::regclass AND d.objsubid = 0 \
-        WHERE t.typnamespace IN ({within}) AND (t.typtype IN ('e', 'd', 'r') OR (t.typtype = 'c' AND c.relkind = 'c') \
-            OR (t.typtype = 'b' AND t.typelem = 0)) AND t.oid NOT IN \
+        WHERE t.typnamespace IN ({within}) AND t.typtype = 'e' AND t.oid NOT IN \
             (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND classid = 'pg_type'::regclass \
                 AND deptype = 'e') \
         ORDER BY t.oid, e.enumsortorder"
@@ -31,17 +29,6 @@ pub(super) fn take_type(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<()
     }
     let namespace = fields.oid()?;
     let name = draft.names.object(namespace, name);
-    let kind = match fields.letter()? {
-        'e' => "enum",
-        'd' => "domain",
-        'r' => "range type",
-        'c' => "composite type",
-        _ => "base type",
-    };
-    if kind != "enum" {
-        draft.not_compared(format!("{kind} {name}"), &format!("{kind}s are not compared"));
-        return Ok(());
-    }
     let comment = fields.own_text_if_any()?;
     let label = fields.own_text_if_any()?;
     let found = draft.enums.entry(oid).or_insert_with(|| EnumType { name, labels: Vec::new(), comment });
@@ -51,12 +38,6 @@ pub(super) fn take_type(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<()
 
 /// Rows of (kind, relation, namespace, name, definition).
 pub(super) fn others_query(within: &str) -> String {
-    let of_extension = |class: &str| {
-        format!(
-            "(SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass \
-                AND classid = '{class}'::regclass AND deptype = 'e')"
-        )
-    };
     let relations = format!("(SELECT oid FROM pg_class WHERE relnamespace IN ({within}))");
     format!(
         "SELECT CASE WHEN t.tgenabled = 'O' THEN 'trigger' ELSE 'special trigger' END AS kind, t.tgrelid::int8 AS relation, \
@@ -66,22 +47,9 @@ pub(super) fn others_query(within: &str) -> String {
             FROM pg_policy p WHERE p.polrelid IN {relations} \
         UNION ALL SELECT 'rule', r.ev_class::int8, 0, r.rulename::text, NULL \
             FROM pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.ev_class IN {relations} \
-        UNION ALL SELECT 'statistics object', s.stxrelid::int8, 0, s.stxname::text, NULL \
-            FROM pg_statistic_ext s WHERE s.stxrelid IN {relations} \
-        UNION ALL SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, 0, \
-            p.pronamespace::int8, p.proname::text, pg_get_function_identity_arguments(p.oid) \
-            FROM pg_proc p WHERE p.pronamespace IN ({within}) AND p.oid NOT IN {functions} \
-            AND p.oid NOT IN (SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'i') \
-        UNION ALL SELECT 'collation', 0, co.collnamespace::int8, co.collname::text, NULL \
-            FROM pg_collation co WHERE co.collnamespace IN ({within}) AND co.oid NOT IN {collations} \
-        UNION ALL SELECT 'operator', 0, op.oprnamespace::int8, op.oprname::text, NULL \
-            FROM pg_operator op WHERE op.oprnamespace IN ({within}) AND op.oid NOT IN {operators} \
         UNION ALL SELECT 'comment on constraint', con.conrelid::int8, 0, con.conname::text, NULL \
             FROM pg_description d JOIN pg_constraint con ON con.oid = d.objoid \
             WHERE d.classoid = 'pg_constraint'::regclass AND con.connamespace IN ({within})",
-        functions = of_extension("pg_proc"),
-        collations = of_extension("pg_collation"),
-        operators = of_extension("pg_operator"),
     )
 }
 

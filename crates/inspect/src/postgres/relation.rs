@@ -1,6 +1,6 @@
 //! Tables, views and sequences: `pg_class` and what stands beside it. Leaves out columns.
 
-use driftline_schema::{SequenceOptions, Table, TableOptions, View};
+use driftline_schema::{Engine, ObjectName, SequenceOptions, Table, TableOptions, View};
 use sea_orm::DbErr;
 
 use super::Fields;
@@ -47,7 +47,10 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let storage = fields.text_if_any()?;
     let definition = fields.text_if_any()?;
     match kind {
-        'S' => return take_sequence(draft, fields, name.to_string(), name),
+        'S' => {
+            let found = Found { oid, name, unlogged, comment };
+            return take_sequence(draft, fields, found);
+        }
         'v' | 'm' => {
             let word = if kind == 'm' { "materialized view" } else { "view" };
             if comment.is_some() {
@@ -87,18 +90,17 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     Ok(())
 }
 
-fn take_sequence(
-    draft: &mut Draft,
-    fields: &mut Fields<'_>,
-    shown: String,
-    name: driftline_schema::ObjectName,
-) -> Result<(), DbErr> {
+/// What a sequence has in common with every relation.
+struct Found {
+    oid: i64,
+    name: ObjectName,
+    unlogged: bool,
+    comment: Option<String>,
+}
+
+fn take_sequence(draft: &mut Draft, fields: &mut Fields<'_>, found: Found) -> Result<(), DbErr> {
     let table = fields.oid_if_any()?;
     let column = fields.number_if_any()?;
-    let (Some(table), Some(column)) = (table, column) else {
-        draft.not_compared(format!("sequence {shown}"), "it belongs to no column");
-        return Ok(());
-    };
     let kind = fields.oid()?;
     let options = sequence_options(
         kind,
@@ -111,14 +113,48 @@ fn take_sequence(
             cycle: fields.flag()?,
         },
     );
-    draft.sequences.insert((table, i64::from(column)), Sequence { name, options });
+    let Found { oid, name, unlogged, comment } = found;
+    let definition = definition(&name, unlogged, kind, &options);
+    let sequence = Sequence { oid, name, options, definition, comment };
+    match (table, column) {
+        (Some(table), Some(column)) => {
+            draft.sequences.insert((table, i64::from(column)), sequence);
+        }
+        _ => draft.add_sequence(sequence, None),
+    }
     Ok(())
 }
 
+/// The statement that makes a sequence, with what differs from the defaults in a fixed order.
+fn definition(name: &ObjectName, unlogged: bool, kind: i64, options: &SequenceOptions) -> String {
+    let unlogged = if unlogged { "UNLOGGED " } else { "" };
+    let mut text = format!("CREATE {unlogged}SEQUENCE {}", name.quoted(Engine::Postgres));
+    text.push_str(match kind {
+        INT2 => " AS smallint",
+        INT4 => " AS integer",
+        _ => "",
+    });
+    let words = [
+        (" INCREMENT BY ", options.increment),
+        (" MINVALUE ", options.min),
+        (" MAXVALUE ", options.max),
+        (" START WITH ", options.start),
+        (" CACHE ", options.cache),
+    ];
+    for (word, value) in words {
+        text.extend(value.map(|value| format!("{word}{value}")));
+    }
+    text.push_str(if options.cycle { " CYCLE" } else { "" });
+    text
+}
+
+/// `smallint`, by its identifier.
+const INT2: i64 = 21;
+/// `integer`.
+const INT4: i64 = 23;
+
 /// What differs from the defaults of the sequence's type (manual, CREATE SEQUENCE).
 fn sequence_options(kind: i64, found: &SequenceOptions) -> SequenceOptions {
-    const INT2: i64 = 21;
-    const INT4: i64 = 23;
     let (lowest, highest) = match kind {
         INT2 => (i64::from(i16::MIN), i64::from(i16::MAX)),
         INT4 => (i64::from(i32::MIN), i64::from(i32::MAX)),

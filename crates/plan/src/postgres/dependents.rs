@@ -9,8 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::Member;
-use driftline_schema::{ForeignKey, Index, IndexKey, ObjectName, Schema, Sql, Table, sql};
+use driftline_schema::{ForeignKey, Index, IndexKey, ObjectId, ObjectName, Schema, Sql, Table, sql};
 
+use super::moves::add_member;
+use super::objects::names;
 use super::ENGINE;
 use crate::member::{kind, members};
 
@@ -36,6 +38,8 @@ pub(super) struct Seeds {
     pub(super) converted: BTreeSet<(ObjectName, String)>,
     /// Types that are made anew.
     pub(super) retyped: BTreeSet<ObjectName>,
+    /// Objects beside tables that go or are made anew.
+    pub(super) objects: BTreeSet<ObjectId>,
     /// Tables that go.
     pub(super) dropped_tables: BTreeSet<ObjectName>,
     /// Members that go anyway.
@@ -64,6 +68,7 @@ pub(super) fn find(schema: &Schema, seeds: &Seeds) -> InTheWay {
             let leans = expression.clone().any(|text| {
                 columns_of(table, &seeds.touched).chain(columns_of(table, &seeds.gone)).any(|name| mentions(text, name))
                     || mentions_type(text, &seeds.retyped)
+                    || seeds.objects.iter().any(|id| names(text.text(), id))
             });
             if leans {
                 gone.insert((table.name.clone(), column.name.clone()));
@@ -77,7 +82,7 @@ pub(super) fn find(schema: &Schema, seeds: &Seeds) -> InTheWay {
         for member in members(table) {
             let Some(name) = member.name() else { continue };
             let id = MemberId { table: table.name.clone(), kind: kind(&member), name: name.to_owned() };
-            if seeds.members.contains(&id) || leans(table, &member, &seeds) {
+            if seeds.members.contains(&id) || leans(table, &member, &seeds) || leans_on_objects(table, &member, &seeds) {
                 found.insert(id, member);
             } else if let Member::ForeignKey(key) = member {
                 foreign_keys.push((id, key));
@@ -152,6 +157,15 @@ fn leans(table: &Table, member: &Member, seeds: &Seeds) -> bool {
     }
 }
 
+/// Whether the member's statement names an object that is not to stay.
+fn leans_on_objects(table: &Table, member: &Member, seeds: &Seeds) -> bool {
+    if seeds.objects.is_empty() || matches!(member, Member::ForeignKey(_)) {
+        return false;
+    }
+    let text: String = add_member(&table.name, member).into_iter().map(|made| made.sql + ";").collect();
+    seeds.objects.iter().any(|id| names(&text, id))
+}
+
 /// A plain part of a converted column is rebuilt by the engine; one with an operator class, a collation or a method of
 /// its own may not fit the new type.
 fn index_leans(
@@ -190,6 +204,7 @@ fn views(schema: &Schema, seeds: &Seeds) -> BTreeSet<ObjectName> {
             let leans = columns.clone().any(|(table, column)| mentions(text, &table.name) && mentions(text, column))
                 || seeds.dropped_tables.iter().any(|table| mentions(text, &table.name))
                 || mentions_type(text, &seeds.retyped)
+                || seeds.objects.iter().any(|id| names(text.text(), id))
                 || found.iter().any(|other| *other != view.name && mentions(text, &other.name));
             if leans {
                 found.insert(view.name.clone());

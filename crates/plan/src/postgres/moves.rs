@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, Member};
-use driftline_schema::{AutoIncrement, Column, EnumType, ForeignKey, ObjectName, Table, View};
+use driftline_schema::{AutoIncrement, Column, EnumType, ForeignKey, ObjectId, ObjectName, Sql, Table, View};
 
 use super::column::{self, Answers, Filling};
-use super::dependents::{self, Seeds};
+use super::dependents::{self, MemberId, Seeds};
 use super::enums::{self, TypedColumn};
+use super::objects::{Node, Slot};
 use super::print::{self, name, quote};
 use super::survey::{Survey, at_home, is_made_anew};
 use super::{ENGINE, types};
@@ -23,10 +24,21 @@ use crate::{Hazard, HazardKind, Operation, PlanError, Probe, Statement, Step, un
 /// Plans all steps; `retyped` names the enumerated types that are made anew instead of extended.
 pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Result<Vec<Step>, PlanError> {
     let survey = Survey::new(context, retyped);
-    let mut planner = Planner { survey: &survey, steps: Vec::new(), needs: Vec::new(), unsupported: Vec::new() };
+    let mut planner = Planner {
+        survey: &survey,
+        steps: Vec::new(),
+        needs: Vec::new(),
+        unsupported: Vec::new(),
+        made_objects: BTreeSet::new(),
+        late_defaults: Vec::new(),
+        late_members: Vec::new(),
+        adds_late: false,
+    };
     planner.create_namespaces();
     planner.extend_enums();
     planner.create_enums();
+    planner.release_parts();
+    planner.drop_members_of_objects();
     planner.drop_views();
     planner.drop_members(|kind| kind <= 1);
     planner.drop_tables();
@@ -36,16 +48,27 @@ pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Res
     planner.rename_columns();
     planner.rename_members();
     planner.rename_sequences();
+    planner.create_objects(Slot::First);
     planner.alter_columns();
+    planner.create_objects(Slot::AfterTypes);
     planner.add_columns();
+    planner.create_objects(Slot::AfterColumns);
     planner.add_members(|kind| kind > 1);
     planner.create_tables();
+    planner.create_objects(Slot::WithTables);
     planner.add_members(|kind| kind == 1);
+    planner.own_sequences();
     planner.comments_and_options();
+    planner.drop_objects();
     planner.drop_enums();
     planner.drop_namespaces();
     planner.create_views();
+    planner.restore_defaults();
+    planner.add_late_members();
+    planner.adds_late = true;
+    planner.add_members(|kind| kind > 1);
     planner.add_members(|kind| kind == 0);
+    planner.unsupported.extend(survey.objects.unsupported.iter().cloned());
     if !planner.needs.is_empty() {
         return Err(PlanError::Needs(planner.needs));
     }
@@ -55,15 +78,23 @@ pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Res
     Ok(planner.steps)
 }
 
-struct Planner<'a> {
-    survey: &'a Survey<'a>,
-    steps: Vec<Step>,
+pub(super) struct Planner<'a> {
+    pub(super) survey: &'a Survey<'a>,
+    pub(super) steps: Vec<Step>,
     needs: Vec<Need>,
-    unsupported: Vec<String>,
+    pub(super) unsupported: Vec<String>,
+    /// Objects made or changed so far.
+    pub(super) made_objects: BTreeSet<ObjectId>,
+    /// Defaults that wait for an object.
+    pub(super) late_defaults: Vec<(ObjectName, String, Sql)>,
+    /// Members of created tables that wait for an object.
+    pub(super) late_members: Vec<(ObjectName, Member)>,
+    /// Whether members that wait for objects have their turn.
+    pub(super) adds_late: bool,
 }
 
 /// The statements that add a member to a table.
-fn add_member(table: &ObjectName, member: &Member) -> Vec<Statement> {
+pub(super) fn add_member(table: &ObjectName, member: &Member) -> Vec<Statement> {
     let add = |body: String, validated: bool| {
         let end = print::add_constraint_end(validated);
         vec![Statement::raw(format!("ALTER TABLE {} ADD {body}{end}", name(table)))]
@@ -153,7 +184,7 @@ impl<'a> Planner<'a> {
         self.survey.context
     }
 
-    fn changes(&self) -> &'a [Change] {
+    pub(super) fn changes(&self) -> &'a [Change] {
         &self.context().difference.changes
     }
 
@@ -273,9 +304,14 @@ impl<'a> Planner<'a> {
     }
 
     fn drop_views(&mut self) {
-        let current = &self.context().current.views;
-        let views = view_order(self.survey.in_the_way.views.iter().filter_map(|view| current.get(view)));
-        for view in views.into_iter().rev() {
+        for node in self.dropping_order() {
+            let view = match node {
+                Node::View(view) => view,
+                Node::Object(object) => {
+                    self.drop_early(object);
+                    continue;
+                }
+            };
             let summary = if self.survey.explicit_views.contains(&view.name) {
                 format!("drop view {}", view.name)
             } else {
@@ -292,7 +328,7 @@ impl<'a> Planner<'a> {
     }
 
     fn create_views(&mut self) {
-        let mut wanted: BTreeMap<&ObjectName, &View> = BTreeMap::new();
+        let mut wanted: BTreeMap<&ObjectName, &'a View> = BTreeMap::new();
         for change in self.changes() {
             if let Change::CreateView(view) = change {
                 wanted.insert(&view.name, view);
@@ -305,7 +341,14 @@ impl<'a> Planner<'a> {
                 wanted.insert(&view.name, view);
             }
         }
-        for view in view_order(wanted.into_values()) {
+        for node in self.making_order(view_order(wanted.into_values())) {
+            let view = match node {
+                Node::View(view) => view,
+                Node::Object(object) => {
+                    self.create_object(object);
+                    continue;
+                }
+            };
             let made = Step::new(
                 format!("create view {}", view.name),
                 vec![print::create_view(view)],
@@ -317,8 +360,22 @@ impl<'a> Planner<'a> {
 
     /// Members go under their table's live name and in their live form.
     fn drop_members(&mut self, is_now: impl Fn(u8) -> bool) {
+        self.drop_those(|planner, id| is_now(id.kind) && !planner.leans_early(id));
+    }
+
+    /// Members, computed columns and tables that lean on an object which goes early: before it.
+    fn drop_members_of_objects(&mut self) {
+        if self.survey.objects.early.is_empty() {
+            return;
+        }
+        self.drop_those(|planner, id| planner.leans_early(id));
+        self.drop_columns_where(|planner, column| planner.is_computed_early(column), true);
+        self.drop_tables_where(true);
+    }
+
+    fn drop_those(&mut self, is_now: impl Fn(&Self, &MemberId) -> bool) {
         for (id, member) in &self.survey.in_the_way.members {
-            if !is_now(id.kind) {
+            if !is_now(self, id) {
                 continue;
             }
             let Some(drop) = drop_member(&id.table, member) else { continue };
@@ -358,6 +415,11 @@ impl<'a> Planner<'a> {
     }
 
     fn drop_tables(&mut self) {
+        self.drop_tables_where(false);
+    }
+
+    /// Tables that lean on an object which goes early go before it, the others after.
+    fn drop_tables_where(&mut self, goes_first: bool) {
         // The live form: the change speaks of tables it refers to by their new names.
         let live = &self.context().current.tables;
         let tables: Vec<&Table> = (self.changes().iter())
@@ -367,7 +429,8 @@ impl<'a> Planner<'a> {
             })
             .collect();
         let order = drop_order(tables.iter().copied());
-        for (table, key) in &order.first {
+        let breaks_cycles = goes_first == self.some_table_goes_first(&tables);
+        for (table, key) in order.first.iter().filter(|_| breaks_cycles) {
             let member = Member::ForeignKey((*key).clone());
             if let Some(drop) = drop_member(table, &member) {
                 let summary = format!("drop {} of {table}", describe(&member));
@@ -375,11 +438,14 @@ impl<'a> Planner<'a> {
             }
         }
         for table in order.tables {
+            if self.table_goes_first(table) != goes_first {
+                continue;
+            }
             let first = |key: &ForeignKey| order.first.iter().any(|(of, other)| **of == table.name && *other == key);
             let made = Step::new(
                 format!("drop table {}", table.name),
                 vec![print::drop_table(&table.name)],
-                print::create_table(table, first),
+                print::create_table(&self.survey.objects.plain_table(table), first),
             );
             self.push_change(&Change::DropTable(table.clone()), made);
         }
@@ -401,6 +467,11 @@ impl<'a> Planner<'a> {
 
     /// Columns go under their table's new name and their own live name.
     fn drop_columns(&mut self) {
+        self.drop_columns_where(|planner, column| !planner.is_computed_early(column), false);
+    }
+
+    /// `under_live_names` says that tables have not got their new names yet.
+    fn drop_columns_where(&mut self, is_now: impl Fn(&Self, &Column) -> bool, under_live_names: bool) {
         let gone = &self.survey.in_the_way.gone;
         let mut columns: Vec<(&ObjectName, &Column)> = (gone.iter())
             .filter(|(table, _)| !self.survey.dropped_tables.contains(table))
@@ -409,8 +480,16 @@ impl<'a> Planner<'a> {
         // What is computed goes before what it is computed from; those that come back in place come back in order.
         columns.sort_by_key(|(table, column)| (column.generated.is_none(), self.place(table, column)));
         for (live, column) in columns {
-            let table = self.survey.new_table(live).clone();
-            let column = &at_home(&table, column);
+            if !is_now(self, column) {
+                continue;
+            }
+            let table = if under_live_names { live.clone() } else { self.survey.new_table(live).clone() };
+            let mut column = at_home(&table, column);
+            if self.survey.objects.defaults.contains(&(live.clone(), column.name.clone())) {
+                // It has gone before the column.
+                column.default = None;
+            }
+            let column = &self.survey.objects.plain(&column);
             let is_dropped = self.survey.dropped.contains(&(live.clone(), column.name.clone()));
             let to = self
                 .survey
@@ -557,12 +636,13 @@ impl<'a> Planner<'a> {
         let is_retyped = |column: &Column| column.user_type.as_ref().is_some_and(|kind| retyped.contains_key(kind));
         let (first, later): (Vec<&Change>, Vec<&Change>) =
             (self.changes().iter()).filter(|change| matches!(change, Change::AlterColumn { .. })).partition(
-                |change| matches!(change, Change::AlterColumn { from, to, .. } if is_retyped(from) && !is_retyped(to)),
+                |change| matches!(change, Change::AlterColumn { from, to, .. } if is_retyped(from) && !is_retyped(to) || self.leaves_remade(from, to)),
             );
         for change in first {
             self.alter_column(change);
         }
         self.retype_enums();
+        self.remake_types();
         for change in later {
             self.alter_column(change);
         }
@@ -578,8 +658,16 @@ impl<'a> Planner<'a> {
         {
             return;
         }
-        let (mut from, to) = (at_home(table, from), at_home(table, to));
+        let (from, to) = (at_home(table, from), at_home(table, to));
+        let (mut from, mut to) = (survey.objects.plain(&from), survey.objects.plain(&to));
         from.name.clone_from(&to.name);
+        if survey.objects.defaults.contains(&(live.clone(), live_column.clone())) {
+            from.default = None;
+        }
+        if self.holds_remade(&from) && self.holds_remade(&to) {
+            from.default.clone_from(&to.default);
+        }
+        self.keep_default_for_later(table, &mut to, Slot::First);
         if from.generated.is_some() && to.generated.is_none() {
             from.generated = None;
         }
@@ -792,7 +880,9 @@ impl<'a> Planner<'a> {
     }
 
     fn add_column(&mut self, table: &ObjectName, column: &Column, before: Option<&Column>) {
-        let column = &at_home(table, column);
+        let mut column = self.survey.objects.plain(&at_home(table, column));
+        self.keep_default_for_later(table, &mut column, Slot::AfterTypes);
+        let column = &column;
         let context = self.context();
         let object = format!("{table}.{}", column.name);
         let wanted = context.desired.tables.get(table);
@@ -852,7 +942,9 @@ impl<'a> Planner<'a> {
             _ => None,
         });
         let order = create_order(tables);
-        for table in &order.tables {
+        let mut waiting = order.tables.clone();
+        while let Some(table) = self.next_table(&mut waiting, &order.later) {
+            let table = &self.without_what_waits(&self.survey.objects.plain_table(table));
             let later = |key: &ForeignKey| order.later.iter().any(|(of, other)| **of == table.name && *other == key);
             let made = Step::new(
                 format!("create table {}", table.name),
@@ -860,6 +952,7 @@ impl<'a> Planner<'a> {
                 vec![print::drop_table(&table.name)],
             );
             self.steps.push(made);
+            self.create_ready_objects(&waiting);
         }
         for (table, key) in order.later {
             let member = Member::ForeignKey(key.clone());
@@ -888,7 +981,10 @@ impl<'a> Planner<'a> {
                 }
             }
         }
-        wanted.retain(|(_, member, _)| is_now(member::kind(member)));
+        wanted.retain(|(table, member, _)| {
+            let is_trigger = matches!(member, Member::Trigger(_));
+            is_now(member::kind(member)) && (is_trigger || self.waits_for_objects(table, member) == self.adds_late)
+        });
         // Keys come before the checks and indexes that may take long, and in front of what refers to them.
         wanted.sort_by_key(|(_, member, _)| std::cmp::Reverse(member::kind(member)));
         for (table, member, is_new) in wanted {
@@ -896,7 +992,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn add_one_member(&mut self, table: &ObjectName, member: &Member, is_new: bool) {
+    pub(super) fn add_one_member(&mut self, table: &ObjectName, member: &Member, is_new: bool) {
         let Some(drop) = drop_member(table, member) else {
             self.unsupported.push(format!("a {} of {table} has no name; give it one", title(member)));
             return;

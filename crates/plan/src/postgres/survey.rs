@@ -7,6 +7,7 @@ use driftline_diff::{Change, Member};
 use driftline_schema::{AutoIncrement, Column, EnumType, ObjectName, Table};
 
 use super::dependents::{self, InTheWay, MemberId, Seeds};
+use super::objects::{Placement, in_typed_columns};
 use super::types;
 use crate::plan::Context;
 use crate::{LiveNames, member};
@@ -33,6 +34,8 @@ pub(super) struct Survey<'a> {
     pub(super) dropped_tables: BTreeSet<ObjectName>,
     /// Everything that must be out of the way.
     pub(super) in_the_way: InTheWay,
+    /// What becomes of objects beside tables.
+    pub(super) objects: Placement,
 }
 
 impl<'a> Survey<'a> {
@@ -51,6 +54,7 @@ impl<'a> Survey<'a> {
             explicit_views: BTreeSet::new(),
             dropped_tables: BTreeSet::new(),
             in_the_way: InTheWay::default(),
+            objects: Placement::new(context),
         };
         let mut seeds = Seeds { retyped: retyped.clone(), ..Seeds::default() };
         for change in &context.difference.changes {
@@ -68,7 +72,21 @@ impl<'a> Survey<'a> {
         seeds.members = survey.explicit.clone();
         seeds.views = survey.explicit_views.clone();
         seeds.dropped_tables = survey.dropped_tables.clone();
-        survey.in_the_way = dependents::find(context.current, &seeds);
+        seeds.views.extend(survey.objects.views_in_the_way(context.current));
+        loop {
+            seeds.objects = survey.objects.moved();
+            for id in survey.objects.remade.keys() {
+                for column in in_typed_columns(context.current, id) {
+                    seeds.touched.insert(column.clone());
+                    seeds.converted.insert(column);
+                }
+            }
+            survey.in_the_way = dependents::find(context.current, &seeds);
+            if !survey.objects.spread(context, &seeds, &survey.in_the_way) {
+                break;
+            }
+        }
+        survey.objects.settle(context, &seeds, &survey.in_the_way, &survey.names);
         survey
     }
 
