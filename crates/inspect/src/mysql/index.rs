@@ -99,7 +99,7 @@ pub(super) fn settle(table: &mut Table, drafts: BTreeMap<String, IndexDraft>) ->
             IndexKey::Column(name) => Some(name),
             IndexKey::Expression(_) => None,
         });
-        table.primary_key = Some(PrimaryKey { name: None, columns: columns.collect(), conflict: None });
+        table.primary_key = Some(PrimaryKey { name: None, columns: columns.collect(), ..Default::default() });
     }
     let along: Vec<String> = table
         .foreign_keys
@@ -181,7 +181,7 @@ mod tests {
         commented.indexes[0].comment = Some("mine".into());
         check(commented, &["fk"]);
         let mut key = table(&[("fk", &["a", "b"])]);
-        key.primary_key = Some(PrimaryKey { name: None, columns: vec!["a".into(), "b".into()], conflict: None });
+        key.primary_key = Some(PrimaryKey { name: None, columns: vec!["a".into(), "b".into()], ..Default::default() });
         check(key, &["fk"]);
     }
 
