@@ -410,6 +410,15 @@ impl PrimaryKey {
     }
 }
 
+impl PrimaryKey {
+    /// Whether the key's first columns are these, whole and in order.
+    #[must_use]
+    pub fn serves(&self, columns: &[String]) -> bool {
+        let is_whole = self.columns_with_parts().take(columns.len()).all(|(_, part)| part.prefix.is_none());
+        is_whole && self.columns.starts_with(columns)
+    }
+}
+
 impl Unique {
     /// The columns, each with what the constraint says of it.
     pub fn columns_with_parts(&self) -> impl Iterator<Item = (&String, KeyPart)> {
