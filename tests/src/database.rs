@@ -37,7 +37,7 @@ const DROPS_MYSQL: &str = "\
 SELECT CONCAT('DROP ', CASE TABLE_TYPE WHEN 'VIEW' THEN 'VIEW' WHEN 'SEQUENCE' THEN 'SEQUENCE' ELSE 'TABLE' END, ' `', \
     REPLACE(TABLE_NAME, '`', '``'), '`') FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() \
 UNION ALL SELECT CONCAT('DROP ', ROUTINE_TYPE, ' `', REPLACE(ROUTINE_NAME, '`', '``'), '`') \
-    FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() \
+    FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE <> 'PACKAGE BODY' \
 UNION ALL SELECT CONCAT('DROP EVENT `', REPLACE(EVENT_NAME, '`', '``'), '`') \
     FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()";
 
@@ -142,12 +142,13 @@ impl TestDatabase {
             Engine::Sqlite => Err("a SQLite database is a file, which is removed".to_owned()),
             Engine::Postgres => self.run(EMPTY_POSTGRES).await,
             Engine::MySql => {
-                self.run("SET foreign_key_checks = 0").await?;
+                // Packages are known in this mode alone.
+                self.run("SET @mode = @@sql_mode, sql_mode = 'ORACLE', foreign_key_checks = 0").await?;
                 // Each on its own: a broken view must not keep the rest.
                 for drop in self.texts(DROPS_MYSQL).await? {
                     self.run(&drop).await?;
                 }
-                self.run("SET foreign_key_checks = 1; ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci")
+                self.run("SET sql_mode = @mode, foreign_key_checks = 1; ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci")
                     .await
             }
         }

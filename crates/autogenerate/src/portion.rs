@@ -265,7 +265,7 @@ fn extend_stub(engine: Engine, stub: &mut Table, target: &Table, key: &ForeignKe
             columns: key.referenced_columns.clone(),
             nulls_not_distinct: false,
             deferrable: Default::default(),
-            conflict: None,
+            ..Default::default()
         });
     }
 }

@@ -5,7 +5,7 @@
 //! for the constraints of a table of SQLite, or the check of a column of MariaDB, that has none.
 
 use driftline_schema::{
-    AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, PrimaryKey, Table, Unique, strict,
+    AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, KeyPart, PrimaryKey, Table, Unique, strict,
 };
 
 use crate::likeness::holds_text;
@@ -128,6 +128,9 @@ fn primary_key(engine: Engine, live: &PrimaryKey, wanted: &mut PrimaryKey) {
     take(&live.conflict, &mut wanted.conflict);
     if live.columns == wanted.columns {
         take_name(engine, &live.name, &mut wanted.name);
+        take_parts(&live.parts, &mut wanted.parts);
+        take(&live.method, &mut wanted.method);
+        take(&live.comment, &mut wanted.comment);
     } else {
         take(&live.name, &mut wanted.name);
     }
@@ -139,6 +142,14 @@ fn take_unique(engine: Engine, live: &Unique, wanted: &mut Unique) {
     wanted.nulls_not_distinct |= live.nulls_not_distinct;
     if live.columns == wanted.columns {
         take_name(engine, &live.name, &mut wanted.name);
+        take_parts(&live.parts, &mut wanted.parts);
+    }
+}
+
+/// An entity has no word for the order, the collation or the prefix of a column in a key.
+fn take_parts(live: &[KeyPart], wanted: &mut Vec<KeyPart>) {
+    if wanted.is_empty() {
+        *wanted = live.to_vec();
     }
 }
 

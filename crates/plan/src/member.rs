@@ -1,7 +1,7 @@
 //! Members of a table in words and in order: how a summary calls one, and which goes before which. Leaves out statements.
 
 use driftline_diff::Member;
-use driftline_schema::{Index, IndexKey, Table};
+use driftline_schema::{Index, IndexKey, IndexPart, KeyPart, Table};
 
 /// The kind of a member as a summary says it.
 pub(crate) fn title(member: &Member) -> &'static str {
@@ -41,6 +41,17 @@ pub(crate) fn members(table: &Table) -> Vec<Member> {
     all.extend(table.uniques.iter().cloned().map(Member::Unique));
     all.extend(table.primary_key.iter().cloned().map(Member::PrimaryKey));
     all
+}
+
+/// A unique index that refuses the same rows as a key on these columns.
+pub(crate) fn key_index<'a>(columns: impl Iterator<Item = (&'a String, KeyPart)>) -> Index {
+    let part = |(name, part): (&String, KeyPart)| IndexPart {
+        descending: part.descending,
+        collation: part.collation,
+        prefix: part.prefix,
+        ..IndexPart::column(name)
+    };
+    Index { unique: true, parts: columns.map(part).collect(), ..Index::on_columns("", &[]) }
 }
 
 /// The plain columns of an index, in order; expressions are left out.

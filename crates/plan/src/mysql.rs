@@ -19,6 +19,7 @@ mod key;
 mod members;
 mod modify;
 mod moves;
+mod objects;
 mod print;
 mod survey;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use driftline_schema::{Column, Engine, ForeignKey, Index, IndexKey, IndexPart, O
 
 use crate::LiveNames;
 use crate::family::{Family, family, integer_range, labels, text_limit};
+use crate::member::{key_index, plain_columns};
 
 /// One count over live rows. Names are those of the live database, before any rename.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -396,14 +397,14 @@ impl Asker<'_> {
         let engine = self.current.engine;
         match member {
             Member::PrimaryKey(key) => {
-                self.unique(table, live, &key.columns, wanted);
+                self.unique(table, live, &key_index(key.columns_with_parts()), wanted);
                 for column in self.names.columns(table, &key.columns) {
                     if live.column(&column).is_some_and(|column| column.nullable) {
                         wanted.insert(Probe::Null(live.name.clone(), column));
                     }
                 }
             }
-            Member::Unique(unique) => self.unique(table, live, &unique.columns, wanted),
+            Member::Unique(unique) => self.unique(table, live, &key_index(unique.columns_with_parts()), wanted),
             Member::Index(index) => {
                 let columns_exist = index.parts.iter().all(|part| match &part.key {
                     IndexKey::Column(column) => live.column(&self.names.column(table, column)).is_some(),
@@ -425,10 +426,10 @@ impl Asker<'_> {
         }
     }
 
-    fn unique(&self, table: &ObjectName, live: &Table, columns: &[String], wanted: &mut BTreeSet<Probe>) {
-        let columns = self.names.columns(table, columns);
-        if columns.iter().all(|column| live.column(column).is_some()) {
-            wanted.insert(Probe::Duplicates(live.name.clone(), columns));
+    fn unique(&self, table: &ObjectName, live: &Table, key: &Index, wanted: &mut BTreeSet<Probe>) {
+        let is_there = |column: &String| live.column(&self.names.column(table, column)).is_some();
+        if plain_columns(key).all(is_there) {
+            wanted.extend(index_duplicates(self.current.engine, self.names, table, key));
         }
     }
 

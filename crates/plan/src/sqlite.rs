@@ -69,6 +69,11 @@ impl<'a> Planner<'a> {
             match change {
                 Change::CreateView(view) => {
                     new.insert(view.definition.text());
+                    new.extend(view.triggers.iter().map(|trigger| trigger.definition.text()));
+                }
+                Change::AlterView { from, to } => {
+                    let is_new = |trigger: &&Trigger| !from.triggers.contains(*trigger);
+                    new.extend(to.triggers.iter().filter(is_new).map(|trigger| trigger.definition.text()));
                 }
                 Change::AddMember { member: Member::Trigger(trigger), .. } => {
                     new.insert(trigger.definition.text());
@@ -80,8 +85,9 @@ impl<'a> Planner<'a> {
             }
         }
         let triggers = context.desired.tables.values().flat_map(|table| &table.triggers);
+        let of_views = context.desired.views.values().flat_map(|view| &view.triggers);
         let bystanders = (context.desired.views.values().map(|view| view.definition.text()))
-            .chain(triggers.map(|trigger| trigger.definition.text()))
+            .chain(triggers.chain(of_views).map(|trigger| trigger.definition.text()))
             .filter(|text| !new.contains(text))
             .collect();
         Self {
@@ -231,12 +237,14 @@ impl<'a> Planner<'a> {
     }
 
     fn create_view(&mut self, place: usize, view: &View) {
-        let step = Step::new(format!("create view {}", view.name), vec![made(view)], vec![unmade(view)]);
+        let step = Step::new(format!("create view {}", view.name), made(view), vec![unmade(view)]);
         self.push(Slot::Late(Phase::CreateViews), place, step);
     }
 
+    /// Views go before anything gets another name, and come back when everything has its old one again: by their live text.
     fn drop_view(&mut self, place: usize, view: &View) {
-        let step = Step::new(format!("drop view {}", view.name), vec![unmade(view)], vec![made(view)]);
+        let view = self.context.current.views.get(&view.name).unwrap_or(view);
+        let step = Step::new(format!("drop view {}", view.name), vec![unmade(view)], made(view));
         self.push(Slot::Shared(Phase::DropViews), place, step);
     }
 
@@ -246,7 +254,12 @@ impl<'a> Planner<'a> {
         self.push(Slot::Late(Phase::AddTriggers), place, step);
     }
 
+    /// As with views, the live text counts; SQLite knows each name of a trigger once.
     fn drop_trigger(&mut self, place: usize, table: &ObjectName, trigger: &Trigger) {
+        let current = self.context.current;
+        let of_tables = current.tables.values().flat_map(|table| &table.triggers);
+        let mut all = of_tables.chain(current.views.values().flat_map(|view| &view.triggers));
+        let trigger = all.find(|live| live.name == trigger.name).unwrap_or(trigger);
         let summary = format!("drop trigger {} on {table}", trigger.name);
         let step = Step::new(summary, vec![trigger_gone(trigger)], vec![trigger_made(trigger)]);
         self.push(Slot::Shared(Phase::DropTriggers), place, step);
@@ -590,8 +603,10 @@ fn index_gone(table: &Table, index: &Index) -> Statement {
     Statement::typed(sql, Operation::DropIndex(table.name.clone(), index.name.clone()))
 }
 
-fn made(view: &View) -> Statement {
-    Statement::raw(view.definition.text())
+/// The view and its triggers, which go along when it is dropped.
+fn made(view: &View) -> Vec<Statement> {
+    let triggers = view.triggers.iter().map(trigger_made);
+    std::iter::once(Statement::raw(view.definition.text())).chain(triggers).collect()
 }
 
 fn unmade(view: &View) -> Statement {

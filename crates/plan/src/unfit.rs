@@ -8,7 +8,7 @@ use driftline_schema::{Column, ObjectName};
 
 use crate::fill::shell_word;
 use crate::hazard::{self, holding, rows_word};
-use crate::member::describe;
+use crate::member::{describe, key_index};
 use crate::plan::{Context, Need, Unfit};
 use crate::probe::{self, count};
 use crate::{Hazard, HazardKind, LiveNames, Probe};
@@ -64,8 +64,10 @@ fn refused(context: &Context<'_>, names: &LiveNames, table: &ObjectName, member:
     let engine = context.desired.engine;
     let live = names.table(table);
     let probe = match member {
-        Member::PrimaryKey(key) => Probe::Duplicates(live.clone(), names.columns(table, &key.columns)),
-        Member::Unique(unique) => Probe::Duplicates(live.clone(), names.columns(table, &unique.columns)),
+        Member::PrimaryKey(key) => probe::index_duplicates(engine, names, table, &key_index(key.columns_with_parts()))?,
+        Member::Unique(unique) => {
+            probe::index_duplicates(engine, names, table, &key_index(unique.columns_with_parts()))?
+        }
         Member::Index(index) => probe::index_duplicates(engine, names, table, index)?,
         Member::ForeignKey(key) if !key.validated => return None,
         Member::ForeignKey(key) if !context.current.tables.contains_key(names.table(&key.references)) => {

@@ -24,6 +24,6 @@ pub use object::{Foundation, Foundations, Object, ObjectId, ObjectKind};
 pub use schema::{EnumType, NotCompared, Schema, View};
 pub use sql::Sql;
 pub use table::{
-    Action, AutoIncrement, Check, Column, Deferrable, ForeignKey, Generated, Index, IndexKey, IndexPart, PrimaryKey,
-    SequenceOptions, Source, Table, TableOptions, Trigger, Unique,
+    Action, AutoIncrement, Check, Column, Deferrable, ForeignKey, Generated, Index, IndexKey, IndexPart, KeyPart,
+    PrimaryKey, SequenceOptions, Source, Table, TableOptions, Trigger, Unique,
 };

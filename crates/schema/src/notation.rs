@@ -15,8 +15,8 @@ use crate::reader::{ParseError, Reader};
 use crate::sql::{Token, TokenKind, closing};
 use crate::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, ForeignKey, Generated, Index, IndexKey,
-    IndexPart, NotCompared, Object, ObjectId, ObjectKind, ObjectName, PrimaryKey, Schema, SequenceOptions, Sql, Table,
-    Trigger, Unique, View,
+    IndexPart, KeyPart, NotCompared, Object, ObjectId, ObjectKind, ObjectName, PrimaryKey, Schema, SequenceOptions,
+    Sql, Table, Trigger, Unique, View,
 };
 
 /// Words that end a column's type.
@@ -127,7 +127,10 @@ fn pieces(table: &Table) -> (Vec<String>, Vec<String>) {
 fn inline_key(table: &Table) -> Option<String> {
     let key = table.primary_key.as_ref()?;
     match key.columns.as_slice() {
-        [column] if key.name.is_none() && key.conflict.is_none() && table.column(column).is_some() => {
+        [column]
+            if table.column(column).is_some()
+                && *key == (PrimaryKey { columns: key.columns.clone(), ..PrimaryKey::default() }) =>
+        {
             Some(column.clone())
         }
         _ => None,
@@ -222,7 +225,29 @@ pub fn print_generated(generated: &Generated) -> String {
 /// The key behind its word: ` k (a, b)`.
 #[must_use]
 pub fn print_primary_key(key: &PrimaryKey) -> String {
-    format!("{} {}{}", optional_name(&key.name), print_names(&key.columns), on_conflict(&key.conflict))
+    let mut text = format!(
+        "{} {}{}",
+        optional_name(&key.name),
+        print_key_parts(key.columns_with_parts()),
+        on_conflict(&key.conflict)
+    );
+    text.push_str(&key.method.as_ref().map_or_else(String::new, |method| format!(" using {}", print_name(method))));
+    text.push_str(
+        &key.comment.as_ref().map_or_else(String::new, |comment| format!(" comment {}", self::text(comment))),
+    );
+    text
+}
+
+fn print_key_parts<'a>(columns: impl Iterator<Item = (&'a String, KeyPart)>) -> String {
+    let part = |(column, part): (&String, KeyPart)| {
+        print_index_part(&IndexPart {
+            descending: part.descending,
+            collation: part.collation,
+            prefix: part.prefix,
+            ..IndexPart::column(column)
+        })
+    };
+    format!("({})", columns.map(part).collect::<Vec<_>>().join(", "))
 }
 
 /// The constraint behind its word: ` k (a, b) nulls not distinct deferred`.
@@ -231,7 +256,7 @@ pub fn print_unique(unique: &Unique) -> String {
     format!(
         "{} {}{}{}{}",
         optional_name(&unique.name),
-        print_names(&unique.columns),
+        print_key_parts(unique.columns_with_parts()),
         if unique.nulls_not_distinct { " nulls not distinct" } else { "" },
         deferral(unique.deferrable),
         on_conflict(&unique.conflict)
@@ -494,7 +519,8 @@ fn read_table(reader: &mut Reader<'_>) -> Result<Table, ParseError> {
         let end = end_of(reader, reader.at, ",", columns_end);
         let (column, is_key) = read_column(reader, end)?;
         if is_key {
-            table.primary_key = Some(PrimaryKey { name: None, columns: vec![column.name.clone()], conflict: None });
+            table.primary_key =
+                Some(PrimaryKey { name: None, columns: vec![column.name.clone()], ..Default::default() });
         }
         table.columns.push(column);
         if end < columns_end {
@@ -591,17 +617,29 @@ fn read_auto_increment(reader: &mut Reader<'_>) -> Result<AutoIncrement, ParseEr
 
 fn read_member(reader: &mut Reader<'_>, end: usize, table: &mut Table) -> Result<(), ParseError> {
     if reader.take_word("pk") {
-        let (name, columns) = (name_before_list(reader)?, names(reader)?);
-        table.primary_key = Some(PrimaryKey { name, columns, conflict: conflict(reader)? });
+        let name = name_before_list(reader)?;
+        let (columns, parts) = key_columns(reader)?;
+        let conflict = conflict(reader)?;
+        let method = if reader.take_word("using") { Some(self::name(reader)?) } else { None };
+        let comment = if reader.take_word("comment") { Some(free_text(reader)?) } else { None };
+        table.primary_key = Some(PrimaryKey { name, columns, conflict, parts, method, comment });
     } else if reader.take_words(&["unique", "index"]) {
         table.indexes.push(Index { unique: true, ..read_index(reader, end)? });
     } else if reader.take_word("index") {
         table.indexes.push(read_index(reader, end)?);
     } else if reader.take_word("unique") {
-        let (name, columns) = (name_before_list(reader)?, names(reader)?);
+        let name = name_before_list(reader)?;
+        let (columns, parts) = key_columns(reader)?;
         let nulls_not_distinct = reader.take_words(&["nulls", "not", "distinct"]);
         let deferrable = read_deferral(reader);
-        table.uniques.push(Unique { name, columns, nulls_not_distinct, deferrable, conflict: conflict(reader)? });
+        table.uniques.push(Unique {
+            name,
+            columns,
+            nulls_not_distinct,
+            deferrable,
+            conflict: conflict(reader)?,
+            parts,
+        });
     } else if reader.take_word("fk") {
         table.foreign_keys.push(read_foreign_key(reader)?);
     } else if reader.take_word("check") {
@@ -846,6 +884,27 @@ fn names(reader: &mut Reader<'_>) -> Result<Vec<String>, ParseError> {
         at_end(reader, end, "`,` or `)`")?;
         Ok(found)
     })
+}
+
+/// The columns of a key, and what it says of them.
+fn key_columns(reader: &mut Reader<'_>) -> Result<(Vec<String>, Vec<KeyPart>), ParseError> {
+    let read = reader.list("`(` and names", |reader, end| {
+        let column = name(reader)?;
+        let mut part = KeyPart::default();
+        while reader.at < end {
+            if reader.take_word("prefix") {
+                part.prefix = Some(number(reader)?);
+            } else if reader.take_word("collate") {
+                part.collation = Some(name(reader)?);
+            } else {
+                reader.expect_word("desc", "a property of the part, `,` or `)`")?;
+                part.descending = true;
+            }
+        }
+        Ok((column, part))
+    })?;
+    let (columns, parts) = read.into_iter().unzip();
+    Ok((columns, KeyPart::kept(parts)))
 }
 
 fn object_name(reader: &mut Reader<'_>) -> Result<ObjectName, ParseError> {

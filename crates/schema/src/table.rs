@@ -123,7 +123,7 @@ pub struct Generated {
 }
 
 /// A primary key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PrimaryKey {
     /// The constraint's name, where the engine keeps one.
     pub name: Option<String>,
@@ -131,10 +131,35 @@ pub struct PrimaryKey {
     pub columns: Vec<String>,
     /// SQLite's `ON CONFLICT …` action in lower case.
     pub conflict: Option<String>,
+    /// What the key says of its columns beside their names, one for each; empty where it says nothing of any.
+    pub parts: Vec<KeyPart>,
+    /// MariaDB's and MySQL's access method of the key's index where it is not the storage engine's usual one.
+    pub method: Option<String>,
+    /// The key's comment.
+    pub comment: Option<String>,
+}
+
+/// What a key says of one of its columns beside the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyPart {
+    /// Sorted from large to small.
+    pub descending: bool,
+    /// SQLite's collation where it is not the column's.
+    pub collation: Option<String>,
+    /// MariaDB's and MySQL's prefix length in characters (bytes for binary types).
+    pub prefix: Option<u32>,
+}
+
+impl KeyPart {
+    /// The parts as a key keeps them: none where none says anything.
+    #[must_use]
+    pub fn kept(parts: Vec<KeyPart>) -> Vec<KeyPart> {
+        if parts.iter().all(|part| *part == KeyPart::default()) { Vec::new() } else { parts }
+    }
 }
 
 /// A unique constraint.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unique {
     /// The constraint's name, where it has one.
     pub name: Option<String>,
@@ -146,6 +171,8 @@ pub struct Unique {
     pub deferrable: Deferrable,
     /// SQLite's `ON CONFLICT …` action in lower case.
     pub conflict: Option<String>,
+    /// What the constraint says of its columns beside their names, one for each; empty where it says nothing of any.
+    pub parts: Vec<KeyPart>,
 }
 
 /// When a constraint is checked.
@@ -374,6 +401,33 @@ impl Column {
             attributes: Vec::new(),
         }
     }
+}
+
+impl PrimaryKey {
+    /// The columns, each with what the key says of it.
+    pub fn columns_with_parts(&self) -> impl Iterator<Item = (&String, KeyPart)> {
+        with_parts(&self.columns, &self.parts)
+    }
+}
+
+impl PrimaryKey {
+    /// Whether the key's first columns are these, whole and in order.
+    #[must_use]
+    pub fn serves(&self, columns: &[String]) -> bool {
+        let is_whole = self.columns_with_parts().take(columns.len()).all(|(_, part)| part.prefix.is_none());
+        is_whole && self.columns.starts_with(columns)
+    }
+}
+
+impl Unique {
+    /// The columns, each with what the constraint says of it.
+    pub fn columns_with_parts(&self) -> impl Iterator<Item = (&String, KeyPart)> {
+        with_parts(&self.columns, &self.parts)
+    }
+}
+
+fn with_parts<'a>(columns: &'a [String], parts: &'a [KeyPart]) -> impl Iterator<Item = (&'a String, KeyPart)> {
+    columns.iter().enumerate().map(|(place, column)| (column, parts.get(place).cloned().unwrap_or_default()))
 }
 
 impl Index {

@@ -125,7 +125,7 @@ impl Charset {
 ///
 /// The widths are those of the type's longest number with its sign (MariaDB "Numeric Data Type Overview"). MySQL prints
 /// none from 8.0.19 on, except `tinyint(1)`; where numbers are filled with zeros, the width has a meaning.
-fn data_type(text: &str) -> (String, bool) {
+pub(super) fn data_type(text: &str) -> (String, bool) {
     let (text, rest) = text.split_once(" /*M!").unwrap_or((text, ""));
     let is_compressed = rest.contains("COMPRESSED");
     let kind = first_word(text);

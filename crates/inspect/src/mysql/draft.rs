@@ -8,10 +8,12 @@ use sea_orm::DbErr;
 use super::constraint::{KeyDraft, foreign_keys};
 use super::doubt::Doubt;
 use super::index::{IndexDraft, settle};
+use super::routine::{self, Routines};
 use super::row::Fields;
 use super::server::Server;
-use super::text::{Texts, UNSURE};
+use super::text::{Texts, UNSURE, hides_character, holds_unsure};
 use super::trigger::{TriggerDraft, triggers};
+use super::{Flavour, body};
 
 /// The collation that MariaDB gives a JSON column.
 const JSON_COLLATION: &str = "utf8mb4_bin";
@@ -24,6 +26,9 @@ pub(super) struct Draft {
     /// Tables by name, without the history and Driftline's own.
     pub(super) tables: BTreeMap<String, TableDraft>,
     pub(super) triggers: Vec<TriggerDraft>,
+    pub(super) routines: Routines,
+    /// Sequences and their comments.
+    pub(super) sequences: BTreeMap<String, Option<String>>,
     /// Defaults of which it is not known yet what they are.
     pub(super) doubts: Vec<Doubt>,
     pub(super) schema: Schema,
@@ -64,7 +69,16 @@ impl Draft {
         let texts = Texts { dialect, case, database: server.database.clone(), names: BTreeSet::new() };
         let mut schema = Schema::empty(Engine::MySql);
         schema.table_case = server.table_case;
-        Self { server, texts, tables: BTreeMap::new(), triggers: Vec::new(), doubts: Vec::new(), schema }
+        Self {
+            server,
+            texts,
+            tables: BTreeMap::new(),
+            triggers: Vec::new(),
+            routines: Routines::new(),
+            sequences: BTreeMap::new(),
+            doubts: Vec::new(),
+            schema,
+        }
     }
 
     /// Takes every row of an answer.
@@ -82,6 +96,23 @@ impl Draft {
     /// Names something that has no place in a schema.
     pub(super) fn not_compared(&mut self, object: String, reason: &str) {
         self.schema.not_compared.push(NotCompared { object, reason: reason.to_owned() });
+    }
+
+    /// The text of a trigger, routine or event as it was written; what is not known of it is named.
+    pub(super) fn body(&mut self, shown: &str, printed: &str, modes: Option<&str>) -> String {
+        let has = |mode: &str| modes.is_some_and(|modes| modes.split(',').any(|other| other == mode));
+        let (text, is_ambiguous) = if self.texts.dialect.flavour == Flavour::MariaDb && !has("NO_BACKSLASH_ESCAPES") {
+            body::restored(printed, has("ANSI_QUOTES"))
+        } else {
+            (printed.to_owned(), false)
+        };
+        if is_ambiguous {
+            self.not_compared(shown.to_owned(), body::AMBIGUOUS);
+        }
+        if holds_unsure(&text) || hides_character(&text) {
+            self.not_compared(shown.to_owned(), UNSURE);
+        }
+        text
     }
 
     pub(super) fn add_table(&mut self, table: Table, collation: &str) {
@@ -104,6 +135,7 @@ impl Draft {
     }
 
     pub(super) fn finish(mut self) -> Schema {
+        routine::settle(&mut self);
         for doubt in std::mem::take(&mut self.doubts) {
             self.not_compared(format!("default of column {} of table {}", doubt.column, doubt.table), UNSURE);
         }
@@ -121,10 +153,7 @@ impl Draft {
             }
             table.columns = draft.columns.into_values().map(|found| found.column).collect();
             table.foreign_keys = foreign_keys(draft.foreign_keys);
-            let remarks = settle(&mut table, draft.indexes);
-            schema
-                .not_compared
-                .extend(remarks.into_iter().map(|(object, reason)| NotCompared { object, reason: reason.to_owned() }));
+            settle(&mut table, draft.indexes);
             table.sort();
             schema.insert_table(table);
         }

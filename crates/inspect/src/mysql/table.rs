@@ -38,7 +38,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         // Its row among the views says the rest.
         "VIEW" | "SYSTEM VIEW" => return Ok(()),
         "SEQUENCE" => {
-            draft.not_compared(format!("sequence {name}"), "sequences are not compared");
+            draft.sequences.insert(name, comment);
             return Ok(());
         }
         _ => {}

@@ -84,13 +84,13 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     }
     let Some(owner) = draft.tables.get_mut(&table) else { return Ok(()) };
     match kind {
-        'p' => owner.table.primary_key = Some(PrimaryKey { name: Some(name), columns, conflict: None }),
+        'p' => owner.table.primary_key = Some(PrimaryKey { name: Some(name), columns, ..Default::default() }),
         'u' => owner.table.uniques.push(Unique {
             name: Some(name),
             columns,
             nulls_not_distinct,
             deferrable,
-            conflict: None,
+            ..Default::default()
         }),
         'f' => match (references, referred_columns) {
             (Some(references), Some(referenced_columns)) => owner.table.foreign_keys.push(ForeignKey {

@@ -106,7 +106,7 @@ async fn everything_a_schema_can_hold_is_read() {
         columns: columns.iter().map(|c| (*c).to_owned()).collect(),
         nulls_not_distinct,
         deferrable,
-        conflict: None,
+        ..Default::default()
     };
     assert_eq!(
         parent.uniques,
@@ -166,7 +166,7 @@ fn child() -> Table {
         with_default("public", "text", "'public.x'::text"),
     ];
     table.primary_key =
-        Some(PrimaryKey { name: Some("child_pkey".into()), columns: vec!["id".into()], conflict: None });
+        Some(PrimaryKey { name: Some("child_pkey".into()), columns: vec!["id".into()], ..Default::default() });
     let key = ForeignKey {
         name: Some("fk p".into()),
         columns: vec!["parent_id".into()],

@@ -499,7 +499,9 @@ pub(super) fn delete_unfit(table: &Table, member: &Member) -> Option<Statement> 
         ))
     };
     let text = match member {
-        Member::PrimaryKey(key) => repeated(key.columns.iter().map(|column| (column.clone(), None)).collect())?,
+        Member::PrimaryKey(key) => {
+            repeated(key.columns_with_parts().map(|(column, part)| (column.clone(), part.prefix)).collect())?
+        }
         Member::Index(index) => {
             let plain = plain_columns(index).cloned().zip(index.parts.iter().map(|part| part.prefix));
             repeated(plain.collect())?

@@ -155,7 +155,9 @@ pub(super) fn column(column: &Column, checks: &[Check], is_key: bool) -> String 
 
 /// `PRIMARY KEY (…)`.
 pub(super) fn primary_key(key: &PrimaryKey) -> String {
-    format!("PRIMARY KEY ({})", list(&key.columns))
+    let parts = crate::member::key_index(key.columns_with_parts()).parts;
+    let index = Index { parts, method: key.method.clone(), comment: key.comment.clone(), ..Index::on_columns("", &[]) };
+    format!("PRIMARY KEY {}", index_body(&index))
 }
 
 /// A foreign key.
@@ -330,8 +332,25 @@ pub(super) fn drop_trigger(trigger: &Trigger) -> Statement {
 }
 
 /// The stored statement of a trigger.
-pub(super) fn create_trigger(trigger: &Trigger) -> Statement {
-    Statement::raw(trigger.definition.text().trim())
+pub(super) fn create_trigger(trigger: &Trigger) -> Vec<Statement> {
+    under_modes(trigger.definition.text(), str::to_owned)
+}
+
+/// A stored statement, said in the words that `say` makes of it, under the modes it was made in.
+///
+/// The reader writes them down as MariaDB's `SET STATEMENT sql_mode = '…' FOR`. No server reads the text behind it under
+/// those modes, so they are set before and put back after.
+pub(super) fn under_modes(definition: &str, say: impl Fn(&str) -> String) -> Vec<Statement> {
+    let definition = definition.trim().trim_end_matches(';').trim_end();
+    let parts = definition.strip_prefix("SET STATEMENT sql_mode = '").and_then(|rest| rest.split_once("' FOR "));
+    match parts {
+        None => vec![Statement::raw(say(definition))],
+        Some((modes, statement)) => vec![
+            Statement::raw(format!("SET @driftline_sql_mode = @@sql_mode, sql_mode = CONCAT(@@sql_mode, ',{modes}')")),
+            Statement::raw(say(statement)),
+            Statement::raw("SET sql_mode = @driftline_sql_mode"),
+        ],
+    }
 }
 
 /// Everything that makes a table, but the foreign keys for which `later` says so.
@@ -356,7 +375,7 @@ pub(super) fn create_table(table: &Table, later: impl Fn(&ForeignKey) -> bool) -
     let text = format!("CREATE TABLE {} ( {} ){}", name(target), items.join(", "), options(table));
     let mut statements = vec![Statement::typed(text, Operation::CreateTable(said))];
     statements.extend(outside.iter().map(|index| create_index(target, index)));
-    statements.extend(key::trigger_order(&table.triggers).into_iter().map(create_trigger));
+    statements.extend(key::trigger_order(&table.triggers).into_iter().flat_map(create_trigger));
     statements
 }
 

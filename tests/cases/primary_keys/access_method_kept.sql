@@ -5,5 +5,3 @@ CREATE TABLE m (id int PRIMARY KEY) ENGINE=MEMORY; CREATE TABLE u (id int PRIMAR
 CREATE TABLE m (id int PRIMARY KEY) ENGINE=MEMORY; CREATE TABLE u (id int PRIMARY KEY, v text, w int);
 --! changes
 u  + w int null
---! unknown
-primary key of table m: its access method is not compared

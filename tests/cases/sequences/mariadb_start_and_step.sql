@@ -1,3 +1,4 @@
+-- The sequence goes on with the number it has come to.
 -- engines: mysql
 --! before
 CREATE SEQUENCE s START WITH 5; CREATE TABLE u (id int PRIMARY KEY, v text); INSERT INTO u VALUES (1, 'a');
@@ -5,5 +6,4 @@ CREATE SEQUENCE s START WITH 5; CREATE TABLE u (id int PRIMARY KEY, v text); INS
 CREATE SEQUENCE s START WITH 9 INCREMENT BY 2; CREATE TABLE u (id int PRIMARY KEY, v text, w int);
 --! changes
 u  + w int null
---! unknown
-sequence s: sequences are not compared
+~ sequence s definition
