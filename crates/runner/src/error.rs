@@ -6,6 +6,7 @@ use driftline_inspect::InspectError;
 use driftline_schema::Engine;
 use sea_orm::DbErr;
 
+use crate::journal::JournalError;
 use crate::settings::SettingsError;
 
 /// Why a command did not do what it was asked for.
@@ -89,6 +90,9 @@ pub enum RunError {
         /// What stayed of it.
         left: Left,
     },
+    /// A migration is half applied.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     /// A migration cannot be written as a script.
     #[error(
         "{name} cannot be written as a script: it asks the database while it runs ({asked}); run it with \
@@ -169,6 +173,10 @@ pub enum Left {
     Asked,
     /// What ran before the failure: the engine commits with each definition.
     Done,
+    /// What ran before the failure, and all of it is written down.
+    WrittenDown,
+    /// What ran before the session was lost; what is written down says so.
+    Lost,
     /// What ran up to the last definition; the transaction it asked for took the rest back.
     ToLastDefinition,
 }
@@ -184,6 +192,14 @@ impl std::fmt::Display for Left {
                 "MariaDB and MySQL cannot undo a definition: what ran before the failure stays, and the history is as \
                  before; take that back by hand (`show` prints the statements) or restore the database, correct the \
                  cause, then run it again"
+            }
+            Left::WrittenDown => {
+                "what ran before the failure stays and is written down; the history is as before; correct the cause, then \
+                 `up` goes on where it stopped, or `down` takes back what was done; `status` shows it"
+            }
+            Left::Lost => {
+                "the session is gone; what ran before stays and is written down, and the history is as before; once the server \
+                 answers, `up` goes on where it stopped, or `down` takes back what was done; `status` shows it"
             }
             Left::ToLastDefinition => {
                 "its transaction was taken back, but MariaDB and MySQL commit with each definition: what ran up to the \
@@ -218,6 +234,7 @@ impl RunError {
             | RunError::SameName(_)
             | RunError::Unknown(_)
             | RunError::Migration { .. }
+            | RunError::Journal(_)
             | RunError::NoServer { .. }
             | RunError::Copy { .. }
             | RunError::Unread

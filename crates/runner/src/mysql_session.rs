@@ -2,12 +2,17 @@
 //! (`foreign_key_checks`) holds for the next one, and a statement means the same, whatever pool the migration runs on.
 //! Leaves out history and transactions: each definition commits.
 
+use std::sync::Arc;
+
 use driftline_inspect::set_up_mysql;
 use sea_orm::DbErr;
 use sea_orm::sqlx::mysql::{MySqlConnection, MySqlPool};
 use sea_orm::sqlx::{self, AssertSqlSafe, Row};
 
+use crate::apply::Direction;
 use crate::borrowed::{Borrowed, connection_error};
+use crate::journal::ledger::Ledger;
+use crate::journal::walk::{self, Plan};
 use crate::stayed::Stayed;
 use crate::steps::Ready;
 
@@ -37,6 +42,29 @@ pub(crate) async fn run(pool: &MySqlPool, steps: &[Ready<'_>]) -> Result<(), DbE
         borrowed.give_back();
     }
     // Where the connection is gone, its end is what the step has told already.
+    outcome.and(restored)
+}
+
+/// As [`run`], with each statement written down before it starts and after it ends, from where an earlier run stopped.
+///
+/// # Errors
+/// As [`run`], and why a half-applied migration cannot be gone on with.
+pub(crate) async fn run_journalled(
+    pool: &MySqlPool,
+    plan: &Plan<'_>,
+    direction: Direction,
+    ledger: &Arc<Ledger>,
+) -> Result<(), DbErr> {
+    let mut borrowed = Borrowed::from(pool).await?;
+    let before = settings(&mut borrowed.connection).await?;
+    let outcome = match set_up_mysql(&mut borrowed.connection).await.map_err(connection_error) {
+        Ok(()) => walk::run(&mut *borrowed.connection, plan, direction, ledger).await,
+        Err(error) => Err(error),
+    };
+    let restored = restore(&mut borrowed.connection, &before).await;
+    if restored.is_ok() {
+        borrowed.give_back();
+    }
     outcome.and(restored)
 }
 
