@@ -1,8 +1,8 @@
 //! Runs migrations on a live database: one at a time, each with its history row in one transaction. Leaves out which
 //! ones run ([`target`](crate::target)) and what is printed.
 
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use driftline_inspect::{Database, Flavour};
@@ -21,6 +21,7 @@ use crate::record::record;
 use crate::rules::{self, Rules};
 use crate::sqlite::{self, Settings};
 use crate::sqlite_session::broken_references;
+use crate::waiter;
 
 /// Which way a migration runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +49,8 @@ pub trait Listener: Progress {
     /// A migration ended well.
     fn ended(&self, name: &str, outcome: Outcome);
 
-    /// Another runner is at work; this one waits.
-    fn waits(&self) {}
+    /// Another runner is at work; this one waits. The message says who it is.
+    fn waits(&self, _message: &str) {}
 }
 
 impl Direction {
@@ -86,21 +87,20 @@ pub async fn run(
     listener: Arc<dyn Listener>,
 ) -> Result<(), RunError> {
     let rules = rules::of(database.engine);
-    let connection = &database.connection;
-    if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
-        listener.waits();
-        rules.lock(connection).await.map_err(RunError::database("waiting for another runner"))?;
-    }
+    let lock = waiter::take(database, waits.runner, &|message| listener.waits(message)).await?;
     let mut outcome = Ok(());
     for migration in chosen.iter().filter_map(|index| project.migrations().get(*index)) {
         let run = Run { database, project, rules, direction, waits, migration: migration.as_ref() };
-        outcome = run.one(&listener).await;
+        outcome = match lock.check().await {
+            Ok(()) => run.one(&listener).await,
+            Err(error) => Err(error),
+        };
         if outcome.is_err() {
             break;
         }
     }
-    let unlocked = rules.unlock(connection).await.map_err(RunError::database("letting the next runner in"));
-    outcome.and(unlocked)
+    let released = lock.release(database).await;
+    outcome.and(released)
 }
 
 /// Begins a transaction in which the history table is there. Where making a table commits, it is made before.
@@ -138,7 +138,9 @@ impl Run<'_> {
         listener.begins(name);
         let wrapped = rules::in_transaction(self.rules, self.migration);
         let ran = match (wrapped, self.database.engine) {
-            (true, Engine::Sqlite) => self.in_transaction(listener).await.map_err(|error| self.failed(error, Left::Nothing)),
+            (true, Engine::Sqlite) => {
+                self.in_transaction(listener).await.map_err(|error| self.failed(error, Left::Nothing))
+            }
             (false, Engine::Sqlite) => {
                 self.without_transaction(listener).await.map_err(|error| self.failed(error, Left::Asked))
             }

@@ -14,7 +14,9 @@ pub(crate) async fn present<C: ConnectionTrait>(connection: &C, names: &[&str]) 
     let engine = engine_of(backend).map_err(|error| DbErr::Custom(error.to_string()))?;
     let list = names.iter().map(|name| engine.literal(name)).collect::<Vec<_>>().join(", ");
     let sql = match engine {
-        Engine::Sqlite => format!("SELECT name FROM sqlite_schema WHERE type = 'table' AND name COLLATE NOCASE IN ({list})"),
+        Engine::Sqlite => {
+            format!("SELECT name FROM sqlite_schema WHERE type = 'table' AND name COLLATE NOCASE IN ({list})")
+        }
         Engine::Postgres => format!(
             "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace \
              AND relkind IN ('r', 'p') AND relname IN ({list})"
@@ -26,6 +28,8 @@ pub(crate) async fn present<C: ConnectionTrait>(connection: &C, names: &[&str]) 
     let rows = connection.query_all_raw(Statement::from_string(backend, sql)).await?;
     let found = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
     // Letter case is the server's matter: what it found by the name is the name's table.
-    let is_there = |name: &&&str| found.iter().any(|there| there == *name || (engine != Engine::Postgres && there.eq_ignore_ascii_case(name)));
+    let is_there = |name: &&&str| {
+        found.iter().any(|there| there == *name || (engine != Engine::Postgres && there.eq_ignore_ascii_case(name)))
+    };
     Ok(names.iter().filter(is_there).map(|name| (*name).to_owned()).collect())
 }

@@ -90,6 +90,25 @@ pub enum RunError {
         /// What stayed of it.
         left: Left,
     },
+    /// Another runner is at work for longer than this one was to wait.
+    #[error(
+        "another runner is at work on this database: {holder}; gave up after {waited} s; nothing was run\n  wait for it to end \
+         (`--lock-timeout SECONDS` says how long), or, if you know that it never will, `unlock`"
+    )]
+    Locked {
+        /// Who it is.
+        holder: String,
+        /// Seconds waited.
+        waited: u64,
+    },
+    /// The file of SQLite's lock cannot be used.
+    #[error("cannot use {} for the runner's lock: {source}; make its folder writable", file.display())]
+    LockFile {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// A migration is half applied.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -234,6 +253,8 @@ impl RunError {
             | RunError::SameName(_)
             | RunError::Unknown(_)
             | RunError::Migration { .. }
+            | RunError::Locked { .. }
+            | RunError::LockFile { .. }
             | RunError::Journal(_)
             | RunError::NoServer { .. }
             | RunError::Copy { .. }

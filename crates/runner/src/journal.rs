@@ -233,6 +233,12 @@ impl Half {
         self.entries.iter().any(|entry| entry.is_beginning() && entry.state == State::Entered)
     }
 
+    /// How many statements are done.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.statements().filter(|entry| entry.state == State::Done).count()
+    }
+
     /// The statement of which it is not known whether it happened.
     #[must_use]
     pub fn in_doubt(&self) -> Option<&Entry> {

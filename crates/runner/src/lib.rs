@@ -33,6 +33,7 @@ mod stayed;
 pub mod steps;
 pub mod target;
 mod verify;
+mod waiter;
 
 pub use error::RunError;
 pub use history::{History, Project};

@@ -65,7 +65,11 @@ impl Tries {
     /// worked for long, waits as long as a try may, one second at least.
     pub(crate) fn whole_seconds(&self) -> u64 {
         let each = self.patience.each.as_millis();
-        if self.slow || self.made % 10 == 9 || each >= 1000 { u64::try_from(each / 1000).unwrap_or(1).max(1) } else { 0 }
+        if self.slow || self.made % 10 == 9 || each >= 1000 {
+            u64::try_from(each / 1000).unwrap_or(1).max(1)
+        } else {
+            0
+        }
     }
 }
 

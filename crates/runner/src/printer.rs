@@ -77,7 +77,7 @@ impl Listener for Printer {
         let _ = self.screen.line(text);
     }
 
-    fn waits(&self) {
-        let _ = self.screen.note("another runner is at work on this database; waiting for it to end");
+    fn waits(&self, message: &str) {
+        let _ = self.screen.note(message);
     }
 }

@@ -45,8 +45,7 @@ pub(crate) async fn script(
         }
         // PostgreSQL refuses what such a step runs in a transaction; the others know no such statements.
         let outside = engine == Engine::Postgres && recording.outside;
-        let wrapped =
-            (rules::in_transaction(rules, migration.as_ref()) && !outside) || steps_alone(engine, &recording);
+        let wrapped = (rules::in_transaction(rules, migration.as_ref()) && !outside) || steps_alone(engine, &recording);
         let history = History::of(project, rules, engine, direction, name);
         let frame = Frame { rules, direction, wrapped };
         frame.write(&mut lines, name, &recording, &history);

@@ -12,8 +12,8 @@ use crate::apply::Direction;
 use crate::journal::ledger;
 use crate::journal::walk::Plan;
 use crate::mysql_session;
-use crate::postgres_session;
 use crate::patience::is_lock_of;
+use crate::postgres_session;
 use crate::printer::described;
 use crate::progress;
 use crate::sqlite_session;
@@ -115,7 +115,8 @@ impl Steps {
                     let pool = plain.get_mysql_connection_pool();
                     return match ledger::current() {
                         Some(ledger) => {
-                            mysql_session::run_journalled(pool, &self.plan(backend, direction)?, direction, &ledger).await
+                            mysql_session::run_journalled(pool, &self.plan(backend, direction)?, direction, &ledger)
+                                .await
                         }
                         None => mysql_session::run(pool, &ready).await,
                     };
@@ -124,7 +125,14 @@ impl Steps {
                     // Without the `migration` binary nothing is written down, as nothing is locked.
                     let ledger = ledger::current();
                     let pool = plain.get_postgres_connection_pool();
-                    return postgres_session::run(pool, &self.plan(backend, direction)?, direction, ledger.as_ref(), &ready).await;
+                    return postgres_session::run(
+                        pool,
+                        &self.plan(backend, direction)?,
+                        direction,
+                        ledger.as_ref(),
+                        &ready,
+                    )
+                    .await;
                 }
                 _ => {}
             }

@@ -187,8 +187,16 @@ mod tests {
     fn steps() -> Vec<Both> {
         vec![
             both(0, &["CREATE TABLE a (x int)"], &["DROP TABLE a"]),
-            both(1, &["SET @x = 1", "ALTER TABLE a ADD y int DEFAULT 1", "ALTER TABLE a ALTER y DROP DEFAULT"], &["ALTER TABLE a DROP y"]),
-            both(2, &["UPDATE a SET y = 2", "ALTER TABLE a ADD z int"], &["ALTER TABLE a DROP z", "UPDATE a SET y = 1"]),
+            both(
+                1,
+                &["SET @x = 1", "ALTER TABLE a ADD y int DEFAULT 1", "ALTER TABLE a ALTER y DROP DEFAULT"],
+                &["ALTER TABLE a DROP y"],
+            ),
+            both(
+                2,
+                &["UPDATE a SET y = 2", "ALTER TABLE a ADD z int"],
+                &["ALTER TABLE a DROP z", "UPDATE a SET y = 1"],
+            ),
         ]
     }
 
@@ -224,8 +232,12 @@ mod tests {
     #[test]
     fn a_turn_can_be_turned_again() {
         let steps = steps();
-        let entries =
-            [done(&steps, Direction::Up, 0, 0), done(&steps, Direction::Up, 1, 1), done(&steps, Direction::Up, 1, 2), done(&steps, Direction::Down, 1, 0)];
+        let entries = [
+            done(&steps, Direction::Up, 0, 0),
+            done(&steps, Direction::Up, 1, 1),
+            done(&steps, Direction::Up, 1, 2),
+            done(&steps, Direction::Down, 1, 0),
+        ];
         assert_eq!(told(&course(&steps, &entries, Direction::Down).unwrap()), "down2>2 down1>1 down0>0");
         assert_eq!(told(&course(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>0 up2>0");
     }

@@ -40,8 +40,8 @@ impl Kind {
         let has = |word: &str| found.iter().any(|token| token.is_word(word));
         match word(0) {
             "begin" if word(1) == "not" => Kind::Opaque,
-            "set" | "use" | "prepare" | "deallocate" | "lock" | "unlock" | "start" | "begin" | "commit" | "rollback"
-            | "savepoint" | "release" => Kind::Session,
+            "set" | "use" | "prepare" | "deallocate" | "lock" | "unlock" | "start" | "begin" | "commit"
+            | "rollback" | "savepoint" | "release" => Kind::Session,
             "select" if has("into") && found.iter().any(|token| token.is_mark("@")) => Kind::Session,
             "select" | "show" | "explain" | "describe" | "desc" | "do" | "values" | "table" | "check" | "checksum" => {
                 Kind::Look
@@ -49,7 +49,9 @@ impl Kind {
             "with" if has("update") || has("delete") || has("insert") => Kind::Rows,
             "with" => Kind::Look,
             "insert" | "update" | "delete" | "replace" | "load" => Kind::Rows,
-            "create" | "drop" if word(1) == "temporary" || (word(1) == "or" && word(3) == "temporary") => Kind::Temporary,
+            "create" | "drop" if word(1) == "temporary" || (word(1) == "or" && word(3) == "temporary") => {
+                Kind::Temporary
+            }
             "create" | "alter" | "drop" | "rename" | "truncate" | "grant" | "revoke" | "analyze" | "optimize"
             | "repair" | "comment" => Kind::Definition,
             _ => Kind::Opaque,
@@ -65,9 +67,8 @@ impl Kind {
 /// Whether a statement of PostgreSQL refuses to run inside a transaction (manual, "CREATE INDEX", "VACUUM" and others).
 pub(crate) fn refuses_a_transaction(sql: &str) -> bool {
     let found = tokens(Engine::Postgres, sql);
-    let is = |at: usize, words: &[&str]| {
-        found.get(at).is_some_and(|token| words.iter().any(|word| token.is_word(word)))
-    };
+    let is =
+        |at: usize, words: &[&str]| found.get(at).is_some_and(|token| words.iter().any(|word| token.is_word(word)));
     let concurrently = found.iter().any(|token| token.is_word("concurrently"));
     let refresh = is(0, &["refresh"]);
     (concurrently && !refresh)
@@ -106,9 +107,8 @@ fn has_blocks(engine: Engine, found: &[Token<'_>]) -> bool {
     if engine != Engine::MySql {
         return false;
     }
-    let word_at = |at: usize, words: &[&str]| {
-        found.get(at).is_some_and(|token| words.iter().any(|word| token.is_word(word)))
-    };
+    let word_at =
+        |at: usize, words: &[&str]| found.get(at).is_some_and(|token| words.iter().any(|word| token.is_word(word)));
     if word_at(0, &["begin"]) {
         return word_at(1, &["not"]);
     }
@@ -125,11 +125,21 @@ fn has_blocks(engine: Engine, found: &[Token<'_>]) -> bool {
 /// Whether what is left of a step may change or drop data; it is not run on the way to taking the step back.
 pub(crate) fn may_lose(sql: &str) -> bool {
     let found = tokens(Engine::MySql, sql);
-    let harmless =
-        ["default", "constraint", "foreign", "index", "key", "check", "primary", "view", "trigger", "procedure", "function"];
-    let drops = found.windows(2).any(|pair| {
-        pair[0].is_word("drop") && !harmless.iter().any(|word| pair[1].is_word(word))
-    });
+    let harmless = [
+        "default",
+        "constraint",
+        "foreign",
+        "index",
+        "key",
+        "check",
+        "primary",
+        "view",
+        "trigger",
+        "procedure",
+        "function",
+    ];
+    let drops =
+        found.windows(2).any(|pair| pair[0].is_word("drop") && !harmless.iter().any(|word| pair[1].is_word(word)));
     let first = found.first().is_some_and(|token| {
         ["update", "delete", "replace", "truncate", "load", "call"].iter().any(|word| token.is_word(word))
     });

@@ -100,7 +100,11 @@ async fn read_mysql<S: Session + ?Sized>(session: &mut S, sql: &str) -> Result<C
             other => (other, other),
         };
         let own = here.as_deref() == Some("1");
-        let key = if own { format!("{} {name}", kind.to_lowercase()) } else { format!("{} {schema}.{name}", kind.to_lowercase()) };
+        let key = if own {
+            format!("{} {name}", kind.to_lowercase())
+        } else {
+            format!("{} {schema}.{name}", kind.to_lowercase())
+        };
         let value = match definition {
             Some(definition) => definition.clone(),
             None => shown_definition(session, shown, schema, name).await?,
@@ -156,7 +160,10 @@ async fn read_postgres<S: Session + ?Sized>(session: &mut S, sql: &str) -> Resul
          FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid WHERE c.relname IN ({list})"
     );
     let rows = session.rows(&query).await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.first()?.clone()?, row.get(1)?.clone().unwrap_or_default()))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((row.first()?.clone()?, row.get(1)?.clone().unwrap_or_default())))
+        .collect())
 }
 
 #[cfg(test)]
@@ -166,7 +173,8 @@ mod tests {
     #[test]
     fn the_next_number_is_no_part_of_a_definition() {
         let shown = "CREATE TABLE `t` (\n  `x` int COMMENT ' AUTO_INCREMENT=5'\n) ENGINE=InnoDB AUTO_INCREMENT=17 DEFAULT CHARSET=utf8mb4";
-        let wanted = "CREATE TABLE `t` (\n  `x` int COMMENT ' AUTO_INCREMENT=5'\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
+        let wanted =
+            "CREATE TABLE `t` (\n  `x` int COMMENT ' AUTO_INCREMENT=5'\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
         assert_eq!(without_next_number(shown), wanted);
     }
 

@@ -126,7 +126,8 @@ impl<S: Session> Walk<'_, S> {
             Some(at) => {
                 let entry = own.remove(at);
                 let now = self.catalog(&entry.sql).await?;
-                let keys: Vec<String> = now.keys().cloned().chain(state::parsed(entry.before.as_deref()).into_keys()).collect();
+                let keys: Vec<String> =
+                    now.keys().cloned().chain(state::parsed(entry.before.as_deref()).into_keys()).collect();
                 if let Some(done) = self.settle(entry, now).await? {
                     own.insert(at, done);
                 }
@@ -146,7 +147,9 @@ impl<S: Session> Walk<'_, S> {
                 // Its rows and its entry are one transaction, where the tables have transactions.
                 let plain = now.values().any(|shown| shown.contains("ENGINE=") && !shown.contains("ENGINE=InnoDB"));
                 if plain {
-                    return Err(self.unknowable(&entry, "it changes rows of a table whose storage engine has no transactions"));
+                    return Err(
+                        self.unknowable(&entry, "it changes rows of a table whose storage engine has no transactions")
+                    );
                 }
                 false
             }
@@ -201,7 +204,8 @@ impl<S: Session> Walk<'_, S> {
 
     /// What the migration has made or changed must be as it left it.
     async fn refuse_touched(&mut self, done: &[Entry], doubt: &[String]) -> Result<(), DbErr> {
-        let texts: Vec<&str> = done.iter().filter(|entry| entry.after.is_some()).map(|entry| entry.sql.as_str()).collect();
+        let texts: Vec<&str> =
+            done.iter().filter(|entry| entry.after.is_some()).map(|entry| entry.sql.as_str()).collect();
         let Some(last) = done.last() else { return Ok(()) };
         if texts.is_empty() || self.engine != Engine::MySql {
             return Ok(());
@@ -217,10 +221,8 @@ impl<S: Session> Walk<'_, S> {
             left.extend(after);
         }
         let now = self.catalog(&texts.join(";\n")).await?;
-        let objects: Vec<String> = state::changed(&left, &now)
-            .into_iter()
-            .filter(|key| known.contains(key) && !doubt.contains(key))
-            .collect();
+        let objects: Vec<String> =
+            state::changed(&left, &now).into_iter().filter(|key| known.contains(key) && !doubt.contains(key)).collect();
         if objects.is_empty() {
             return Ok(());
         }
@@ -327,7 +329,9 @@ impl<S: Session> Walk<'_, S> {
     async fn failed(&mut self, entry: &Entry, before: &Catalog) {
         let Ok(now) = self.catalog(&entry.sql).await else { return };
         let gone = match self.engine {
-            Engine::Postgres => self.drop_invalid(&entry.sql, before, &now).await.is_ok_and(|found| found || now == *before),
+            Engine::Postgres => {
+                self.drop_invalid(&entry.sql, before, &now).await.is_ok_and(|found| found || now == *before)
+            }
             _ => now == *before,
         };
         let word = if gone { remove_sql(entry.seq) } else { mark_sql(self.engine, entry.seq, State::Failed, None) };
