@@ -241,6 +241,12 @@ impl Run<'_> {
         let entries = match half {
             Some(half) => {
                 self.refuse_by_hand(&half, wrapped).await?;
+                // It was begun and nothing of it has stayed: the history says where it stands.
+                let has_begun = half.statements().next().is_some() || half.entered();
+                if is_done && !has_begun {
+                    connection.execute_unprepared(&journal::clear_sql()).await.map_err(failed())?;
+                    return Ok(false);
+                }
                 half.entries
             }
             None => {

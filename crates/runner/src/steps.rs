@@ -9,8 +9,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnectionType, DatabaseExecutor, DbBacke
 use sea_orm_migration::SchemaManager;
 
 use crate::apply::Direction;
-use crate::journal::ledger;
 use crate::journal::walk::Plan;
+use crate::journal::{ledger, point};
 use crate::mysql_session;
 use crate::patience::is_lock_of;
 use crate::postgres_session;
@@ -380,6 +380,7 @@ async fn run_all(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Resu
         step.announce();
         stayed.begin(step);
         for statement in &step.statements {
+            point::reached("before a statement of a transaction");
             let ran = if statement.values.is_some() {
                 connection.execute_raw(statement.clone()).await
             } else {

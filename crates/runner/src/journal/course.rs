@@ -71,6 +71,13 @@ pub(crate) fn course(steps: &[Both], entries: &[Entry], wanted: Direction) -> Re
         let way = steps[at].way(entry.direction);
         let done = entry.statement + 1;
         let is_complete = way[done..].iter().all(|text| !text.kind.is_written_down());
+        // On the way to this step the ones that have nothing to do this way were passed.
+        for passed in 0..steps.len() {
+            let is_before = if entry.direction == Direction::Up { passed < at } else { passed > at };
+            if is_before && steps[passed].way(entry.direction).iter().all(|text| !text.kind.is_written_down()) {
+                stands[passed] = end_of(entry.direction);
+            }
+        }
         stands[at] =
             if is_complete { end_of(entry.direction) } else { Stand::Mid { direction: entry.direction, next: done } };
     }
@@ -240,6 +247,19 @@ mod tests {
         ];
         assert_eq!(told(&course(&steps, &entries, Direction::Down).unwrap()), "down2>2 down1>1 down0>0");
         assert_eq!(told(&course(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>0 up2>0");
+    }
+
+    #[test]
+    fn a_step_without_a_way_back_is_passed_on_the_way_back() {
+        let steps = vec![
+            both(0, &["CREATE TABLE a (x int)"], &["DROP TABLE a"]),
+            both(1, &["INSERT INTO a VALUES (1)"], &[]),
+            both(2, &["ALTER TABLE a ADD y int"], &["ALTER TABLE a DROP y"]),
+        ];
+        let entries = [done(&steps, Direction::Down, 2, 0)];
+        assert_eq!(told(&course(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>1 up2>0");
+        let entries = [done(&steps, Direction::Down, 2, 0), done(&steps, Direction::Down, 0, 0)];
+        assert_eq!(told(&course(&steps, &entries, Direction::Up).unwrap()), "up0>0 up1>0 up2>0");
     }
 
     #[test]
