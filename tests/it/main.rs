@@ -7,6 +7,7 @@ mod cases;
 mod command_line;
 mod edits;
 mod goldens;
+mod kills;
 mod kinds;
 mod legacy;
 mod properties;

@@ -4,6 +4,7 @@
 pub mod case;
 pub mod database;
 pub mod engines;
+pub mod every_kind;
 pub mod law;
 pub mod oracle;
 pub mod rows;

@@ -1,20 +1,27 @@
 //! Runs migrations on a live database: one at a time, each with its history row in one transaction. Leaves out which
 //! ones run ([`target`](crate::target)) and what is printed.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use driftline_inspect::Database;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
+use driftline_inspect::{Database, Flavour};
+use driftline_schema::Engine;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 use sea_orm_migration::{MigrationTrait, SchemaManager};
 
+use crate::companions;
 use crate::error::{Left, RunError};
 use crate::history::Project;
+use crate::journal::ledger::{self, Ledger};
+use crate::journal::{self, Entry, Half, JournalError, State, point};
+use crate::patience::{Patience, Tries, is_lock_of};
 use crate::progress::{Progress, listening};
+use crate::record::record;
 use crate::rules::{self, Rules};
 use crate::sqlite::{self, Settings};
 use crate::sqlite_session::broken_references;
+use crate::waiter;
 
 /// Which way a migration runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +49,8 @@ pub trait Listener: Progress {
     /// A migration ended well.
     fn ended(&self, name: &str, outcome: Outcome);
 
-    /// Another runner is at work; this one waits.
-    fn waits(&self) {}
+    /// Another runner is at work; this one waits. The message says who it is.
+    fn waits(&self, _message: &str) {}
 }
 
 impl Direction {
@@ -54,6 +61,15 @@ impl Direction {
             Direction::Down => "going down",
         }
     }
+}
+
+/// How long a run waits, and for what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waits {
+    /// For another runner; without an end unless given.
+    pub runner: Option<Duration>,
+    /// For tables that others use.
+    pub patience: Patience,
 }
 
 /// Runs the chosen migrations in the order given, while no other runner is at work on the database.
@@ -67,24 +83,24 @@ pub async fn run(
     project: &Project,
     chosen: &[usize],
     direction: Direction,
+    waits: Waits,
     listener: Arc<dyn Listener>,
 ) -> Result<(), RunError> {
     let rules = rules::of(database.engine);
-    let connection = &database.connection;
-    if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
-        listener.waits();
-        rules.lock(connection).await.map_err(RunError::database("waiting for another runner"))?;
-    }
+    let lock = waiter::take(database, waits.runner, &|message| listener.waits(message)).await?;
     let mut outcome = Ok(());
     for migration in chosen.iter().filter_map(|index| project.migrations().get(*index)) {
-        let run = Run { database, project, rules, direction, migration: migration.as_ref() };
-        outcome = run.one(&listener).await;
+        let run = Run { database, project, rules, direction, waits, migration: migration.as_ref() };
+        outcome = match lock.check().await {
+            Ok(()) => run.one(&listener).await,
+            Err(error) => Err(error),
+        };
         if outcome.is_err() {
             break;
         }
     }
-    let unlocked = rules.unlock(connection).await.map_err(RunError::database("letting the next runner in"));
-    outcome.and(unlocked)
+    let released = lock.release(database).await;
+    outcome.and(released)
 }
 
 /// Begins a transaction in which the history table is there. Where making a table commits, it is made before.
@@ -108,8 +124,12 @@ struct Run<'a> {
     project: &'a Project,
     rules: &'static dyn Rules,
     direction: Direction,
+    waits: Waits,
     migration: &'a dyn MigrationTrait,
 }
+
+/// A failure, and what stays behind it.
+struct Failure(DbErr, Left);
 
 impl Run<'_> {
     async fn one(&self, listener: &Arc<dyn Listener>) -> Result<(), RunError> {
@@ -117,23 +137,78 @@ impl Run<'_> {
         let name = self.migration.name();
         listener.begins(name);
         let wrapped = rules::in_transaction(self.rules, self.migration);
-        let ran = if wrapped { self.in_transaction(listener).await } else { self.without_transaction(listener).await };
-        let way = self.direction.way();
-        let left = match (wrapped, self.rules.transactional_ddl()) {
-            (true, true) => Left::Nothing,
-            (false, true) => Left::Asked,
-            (false, false) => Left::Done,
-            (true, false) => Left::ToLastDefinition,
-        };
-        let ran = ran.map_err(|source| RunError::Migration { name: name.to_owned(), way, source, left })?;
+        let ran = match (wrapped, self.database.engine) {
+            (true, Engine::Sqlite) => {
+                self.in_transaction(listener).await.map_err(|error| self.failed(error, Left::Nothing))
+            }
+            (false, Engine::Sqlite) => {
+                self.without_transaction(listener).await.map_err(|error| self.failed(error, Left::Asked))
+            }
+            (true, Engine::Postgres) if !self.is_half().await? => self.in_transaction_or_not(listener).await,
+            (_, Engine::Postgres) => self.journalled(listener, false).await,
+            (wrapped, Engine::MySql) => self.journalled(listener, wrapped).await,
+        }?;
         listener.ended(name, if ran { Outcome::Ran(started.elapsed()) } else { Outcome::WasDone });
         Ok(())
     }
 
-    /// Each statement stays by itself, or the migration looks after its own transactions; its row is written behind it.
+    fn failed(&self, source: DbErr, left: Left) -> RunError {
+        RunError::Migration { name: self.migration.name().to_owned(), way: self.direction.way(), source, left }
+    }
+
+    /// Whether this or another migration is half applied.
+    async fn is_half(&self) -> Result<bool, RunError> {
+        let connection = &self.database.connection;
+        let failed = || RunError::database("reading the journal");
+        let there = companions::present(connection, &[journal::TABLE]).await.map_err(failed())?;
+        Ok(!there.is_empty() && journal::read(connection).await.map_err(failed())?.is_some())
+    }
+
+    /// In one transaction, unless a step says that it runs outside one: then with the journal.
+    async fn in_transaction_or_not(&self, listener: &Arc<dyn Listener>) -> Result<bool, RunError> {
+        let mut tries = Tries::new(self.waits.patience);
+        loop {
+            let began = Instant::now();
+            let (watch, seen) = Watch::over(listener);
+            let error = match self.attempt(watch, false).await {
+                Ok(ran) => return Ok(ran),
+                Err(error) => error,
+            };
+            if seen.needs_no_transaction.load(Ordering::SeqCst) {
+                if self.runs_beside_steps().await {
+                    let error = DbErr::Migration(
+                        "a step runs outside a transaction, and the migration executes statements beside its steps, which \
+                         nobody writes down; put them into steps"
+                            .to_owned(),
+                    );
+                    return Err(self.failed(error, Left::Nothing));
+                }
+                return self.journalled(listener, false).await;
+            }
+            // Keeping what is locked already while waiting for more would stop the application: all of it again.
+            let met = seen.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let is_lock = met.is_some() || is_lock_of(Engine::Postgres, &error);
+            match tries.pause(began.elapsed()).filter(|_| is_lock) {
+                Some(pause) => {
+                    listener.waits_for_lock(met.as_deref().unwrap_or_default(), tries.made(), tries.waited());
+                    tokio::time::sleep(pause).await;
+                }
+                None => return Err(self.failed(error, Left::Nothing)),
+            }
+        }
+    }
+
+    /// Whether the migration executes anything that is no step; also where that cannot be known.
+    async fn runs_beside_steps(&self) -> bool {
+        match record(self.migration, self.direction, self.database.engine).await {
+            Ok(recording) => recording.beside_steps,
+            Err(_) => true,
+        }
+    }
+
+    /// SQLite: each statement stays by itself, or the migration looks after its own transactions; its row is written behind it.
     async fn without_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
         let connection = &self.database.connection;
-        self.rules.hold(connection).await?;
         self.project.install(connection).await?;
         if self.is_done(connection).await? {
             return Ok(false);
@@ -144,12 +219,140 @@ impl Run<'_> {
         Ok(true)
     }
 
+    /// Statement by statement, each written down; `wrapped` where the migration asked for a transaction, which a definition
+    /// commits. Its row is written, and the journal emptied, in one transaction behind it.
+    async fn journalled(&self, listener: &Arc<dyn Listener>, wrapped: bool) -> Result<bool, RunError> {
+        let connection = &self.database.connection;
+        let failed = || RunError::database("writing the journal");
+        self.rules.hold(connection).await.map_err(failed())?;
+        self.project.install(connection).await.map_err(failed())?;
+        journal::install(connection).await.map_err(failed())?;
+        let half = journal::read(connection).await.map_err(failed())?;
+        let name = self.migration.name();
+        let other = half.as_ref().filter(|half| half.revision != name);
+        let is_done = self.is_done(connection).await.map_err(failed())?;
+        if is_done && (half.is_none() || other.is_some()) {
+            return Ok(false);
+        }
+        if let Some(other) = other {
+            let (revision, way) = (other.revision.clone(), other.direction.way());
+            return Err(JournalError::Half { revision, way, wanted: name.to_owned() }.into());
+        }
+        let entries = match half {
+            Some(half) => {
+                self.refuse_by_hand(&half, wrapped).await?;
+                // It was begun and nothing of it has stayed: the history says where it stands.
+                let has_begun = half.statements().next().is_some() || half.entered();
+                if is_done && !has_begun {
+                    connection.execute_unprepared(&journal::clear_sql()).await.map_err(failed())?;
+                    return Ok(false);
+                }
+                half.entries
+            }
+            None => {
+                let begun = Entry::beginning(name, self.direction);
+                let sql = journal::insert_sql(self.database.engine, &begun);
+                connection.execute_unprepared(&sql).await.map_err(failed())?;
+                vec![begun]
+            }
+        };
+        point::reached("behind the beginning of a migration");
+        let is_mariadb = self.database.flavour() == Some(Flavour::MariaDb);
+        let ledger = Ledger::new(name, entries, self.waits.patience, is_mariadb);
+        let (watch, _) = Watch::over(listener);
+        let outcome = if wrapped {
+            self.asked_transaction(watch, &ledger).await
+        } else {
+            match ledger::within(Arc::clone(&ledger), self.execute(&SchemaManager::new(connection), watch)).await {
+                Ok(()) => self.finish(connection).await,
+                Err(error) => Err(error),
+            }
+        };
+        match outcome {
+            Ok(()) => Ok(true),
+            Err(error) => match ledger.stopped() {
+                Some(reason) => Err(reason.into()),
+                None => {
+                    let Failure(error, left) = self.stays(error, &ledger, wrapped).await;
+                    Err(self.failed(error, left))
+                }
+            },
+        }
+    }
+
+    /// The transaction that the migration asked for, with its row and its line in the journal.
+    async fn asked_transaction(&self, watch: Arc<dyn Progress>, ledger: &Ledger) -> Result<(), DbErr> {
+        let engine = self.database.engine;
+        let transaction = self.rules.begin(&self.database.connection).await?;
+        for begun in ledger.entries.iter().filter(|entry| entry.is_beginning()) {
+            // Seen from outside only if a definition commits it.
+            let sql = journal::mark_sql(engine, begun.seq, State::Entered, None);
+            transaction.execute_unprepared(&sql).await?;
+        }
+        if let Err(error) = self.execute(&SchemaManager::new(&transaction), watch).await {
+            let _ = transaction.rollback().await;
+            return Err(error);
+        }
+        self.note(&transaction).await?;
+        transaction.execute_unprepared(&journal::clear_sql()).await?;
+        point::reached("before a migration's transaction commits");
+        transaction.commit().await
+    }
+
+    /// Writes the history and empties the journal at once.
+    async fn finish(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        point::reached("before the history is written");
+        let transaction = connection.begin().await?;
+        if !self.is_done(&transaction).await? {
+            self.note(&transaction).await?;
+        }
+        transaction.execute_unprepared(&journal::clear_sql()).await?;
+        point::reached("before the history commits");
+        transaction.commit().await?;
+        point::reached("behind the history");
+        Ok(())
+    }
+
+    /// What a failed migration leaves. Of what nobody wrote down the message tells, and the next run begins anew.
+    async fn stays(&self, error: DbErr, ledger: &Ledger, wrapped: bool) -> Failure {
+        let connection = &self.database.connection;
+        let told = if wrapped {
+            Left::ToLastDefinition
+        } else if self.rules.transactional_ddl() {
+            Left::Asked
+        } else {
+            Left::Done
+        };
+        let Ok(Some(half)) = journal::read(connection).await else { return Failure(error, Left::Lost) };
+        let ran = half.statements().next().is_some();
+        if ran && !self.runs_beside_steps().await {
+            return Failure(error, Left::WrittenDown);
+        }
+        if !ran {
+            let cleared = connection.execute_unprepared(&journal::clear_sql()).await;
+            let has_steps_alone = ledger.next_part() > 0 && !wrapped && !self.runs_beside_steps().await;
+            if cleared.is_ok() && has_steps_alone {
+                return Failure(error, Left::Nothing);
+            }
+        }
+        Failure(error, told)
+    }
+
+    /// What ran outside steps nobody knows, unless its transaction was taken back.
+    async fn refuse_by_hand(&self, half: &Half, wrapped: bool) -> Result<(), RunError> {
+        let nothing_ran = wrapped && !half.entered() && half.statements().next().is_none();
+        if nothing_ran || !(wrapped || self.runs_beside_steps().await) {
+            return Ok(());
+        }
+        Err(JournalError::ByHand { revision: half.revision.clone(), way: half.direction.way() }.into())
+    }
+
     /// Foreign keys stay enforced unless a step rebuilds a table: it stops then, before it does anything, and the
     /// migration starts again with foreign keys off around the transaction.
     async fn in_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
-        let (watch, asked) = Watch::over(listener);
+        let (watch, seen) = Watch::over(listener);
         match self.attempt(watch, false).await {
-            Err(_) if asked.load(Ordering::SeqCst) => {}
+            Err(_) if seen.needs_foreign_keys_off.load(Ordering::SeqCst) => {}
             outcome => return outcome,
         }
         let connection = &self.database.connection;
@@ -165,8 +368,17 @@ impl Run<'_> {
 
     async fn attempt(&self, watch: Arc<dyn Progress>, foreign_keys_off: bool) -> Result<bool, DbErr> {
         let transaction = begin(self.rules, self.project, &self.database.connection).await?;
+        if self.database.engine == Engine::Postgres {
+            let limit = format!("SET LOCAL lock_timeout = {}", self.waits.patience.each.as_millis());
+            transaction.execute_unprepared(&limit).await?;
+        }
         match self.inside(&transaction, watch, foreign_keys_off).await {
-            Ok(true) => transaction.commit().await.map(|()| true),
+            Ok(true) => {
+                point::reached("before a migration commits");
+                transaction.commit().await?;
+                point::reached("behind a migration");
+                Ok(true)
+            }
             Ok(false) => transaction.rollback().await.map(|()| false),
             Err(error) => {
                 // The migration's own error is the one to show; a rollback that fails too leaves the engine to undo
@@ -216,17 +428,25 @@ impl Run<'_> {
     }
 }
 
-/// Passes a migration's steps on, and remembers whether one of them needs foreign keys off.
+/// Passes a migration's steps on, and remembers what one of them needs.
 struct Watch {
     listener: Arc<dyn Listener>,
-    needs_foreign_keys_off: Arc<AtomicBool>,
+    seen: Arc<Seen>,
+}
+
+/// What the steps of an attempt said they need.
+#[derive(Debug, Default)]
+struct Seen {
+    needs_foreign_keys_off: AtomicBool,
+    needs_no_transaction: AtomicBool,
+    /// The statement that others were in the way of.
+    lock: Mutex<Option<String>>,
 }
 
 impl Watch {
-    fn over(listener: &Arc<dyn Listener>) -> (Arc<dyn Progress>, Arc<AtomicBool>) {
-        let asked = Arc::new(AtomicBool::new(false));
-        let watch = Watch { listener: Arc::clone(listener), needs_foreign_keys_off: Arc::clone(&asked) };
-        (Arc::new(watch), asked)
+    fn over(listener: &Arc<dyn Listener>) -> (Arc<dyn Progress>, Arc<Seen>) {
+        let seen = Arc::new(Seen::default());
+        (Arc::new(Watch { listener: Arc::clone(listener), seen: Arc::clone(&seen) }), seen)
     }
 }
 
@@ -240,6 +460,18 @@ impl Progress for Watch {
     }
 
     fn needs_foreign_keys_off(&self) {
-        self.needs_foreign_keys_off.store(true, Ordering::SeqCst);
+        self.seen.needs_foreign_keys_off.store(true, Ordering::SeqCst);
+    }
+
+    fn needs_no_transaction(&self) {
+        self.seen.needs_no_transaction.store(true, Ordering::SeqCst);
+    }
+
+    fn met_lock(&self, sql: &str) {
+        *self.seen.lock.lock().unwrap_or_else(PoisonError::into_inner) = Some(sql.to_owned());
+    }
+
+    fn waits_for_lock(&self, sql: &str, tries: u32, waited: Duration) {
+        self.listener.waits_for_lock(sql, tries, waited);
     }
 }

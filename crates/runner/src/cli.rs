@@ -4,11 +4,14 @@
 use std::ffi::OsString;
 use std::pin::Pin;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
 
-use crate::commands::{current, down, fresh, history, refresh, replay, reset, show, stamp, status, up, verify};
+use crate::commands::{
+    current, down, fresh, history, journal, refresh, replay, reset, show, stamp, status, unlock, up, verify,
+};
 use crate::context::Context;
 use crate::error::RunError;
 use crate::history::Project;
@@ -22,6 +25,10 @@ struct Cli {
     /// The database; otherwise DATABASE_URL, a .env file, driftline.toml, the application's default
     #[arg(long, short = 'u', global = true, value_name = "URL")]
     database_url: Option<String>,
+
+    /// Wait so long for another runner, then give up; without it as driftline.toml says, else without an end
+    #[arg(long, global = true, value_name = "SECONDS")]
+    lock_timeout: Option<u64>,
 
     /// Say more
     #[arg(long, short = 'v', global = true)]
@@ -55,6 +62,10 @@ enum Command {
     Reset(reset::Args),
     /// Try every migration up, down and up again on tables full of rows, in throw-away databases
     Verify(verify::Args),
+    /// Show what is written down of a half-applied migration, or settle by hand what no catalog tells
+    Journal(journal::Args),
+    /// Take the lock away from a runner that never ends
+    Unlock(unlock::Args),
     /// What the migrations make, for other programs
     #[command(hide = true)]
     Replay(replay::Args),
@@ -102,7 +113,8 @@ type Work = Pin<Box<dyn Future<Output = Result<(), RunError>> + Send>>;
 
 fn execute(cli: Cli, project: Project, default_url: String, screen: Screen) -> Work {
     Box::pin(async move {
-        let settings = Settings::load_or(cli.database_url.as_deref(), Some(&default_url))?;
+        let mut settings = Settings::load_or(cli.database_url.as_deref(), Some(&default_url))?;
+        settings.waits.runner = cli.lock_timeout.map(Duration::from_secs).or(settings.waits.runner);
         let context = Context { settings, project, screen, verbose: cli.verbose };
         command(&cli.command, &context).await
     })
@@ -121,6 +133,8 @@ async fn command(command: &Command, context: &Context) -> Result<(), RunError> {
         Command::Refresh(args) => refresh::run(context, args).await,
         Command::Reset(args) => reset::run(context, args).await,
         Command::Verify(args) => verify::run(context, args).await,
+        Command::Journal(args) => journal::run(context, args).await,
+        Command::Unlock(args) => unlock::run(context, args).await,
         Command::Replay(args) => replay::run(context, args).await,
     }
 }

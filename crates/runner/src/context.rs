@@ -69,7 +69,7 @@ impl Context {
         direction: Direction,
     ) -> Result<(), RunError> {
         let listener: Arc<dyn Listener> = Arc::new(Printer::new(self.screen.clone(), direction));
-        apply::run(database, &self.project, chosen, direction, listener).await
+        apply::run(database, &self.project, chosen, direction, self.settings.waits, listener).await
     }
 
     /// The database's URL for people: without its password.

@@ -6,6 +6,7 @@ use driftline_inspect::InspectError;
 use driftline_schema::Engine;
 use sea_orm::DbErr;
 
+use crate::journal::JournalError;
 use crate::settings::SettingsError;
 
 /// Why a command did not do what it was asked for.
@@ -89,6 +90,28 @@ pub enum RunError {
         /// What stayed of it.
         left: Left,
     },
+    /// Another runner is at work for longer than this one was to wait.
+    #[error(
+        "another runner is at work on this database: {holder}; gave up after {waited} s; nothing was run\n  wait for it to end \
+         (`--lock-timeout SECONDS` says how long), or, if you know that it never will, `unlock`"
+    )]
+    Locked {
+        /// Who it is.
+        holder: String,
+        /// Seconds waited.
+        waited: u64,
+    },
+    /// The file of SQLite's lock cannot be used.
+    #[error("cannot use {} for the runner's lock: {source}; make its folder writable", file.display())]
+    LockFile {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A migration is half applied.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     /// A migration cannot be written as a script.
     #[error(
         "{name} cannot be written as a script: it asks the database while it runs ({asked}); run it with \
@@ -169,6 +192,10 @@ pub enum Left {
     Asked,
     /// What ran before the failure: the engine commits with each definition.
     Done,
+    /// What ran before the failure, and all of it is written down.
+    WrittenDown,
+    /// What ran before the session was lost; what is written down says so.
+    Lost,
     /// What ran up to the last definition; the transaction it asked for took the rest back.
     ToLastDefinition,
 }
@@ -184,6 +211,14 @@ impl std::fmt::Display for Left {
                 "MariaDB and MySQL cannot undo a definition: what ran before the failure stays, and the history is as \
                  before; take that back by hand (`show` prints the statements) or restore the database, correct the \
                  cause, then run it again"
+            }
+            Left::WrittenDown => {
+                "what ran before the failure stays and is written down; the history is as before; correct the cause, then \
+                 `up` goes on where it stopped, or `down` takes back what was done; `status` shows it"
+            }
+            Left::Lost => {
+                "the session is gone; what ran before stays and is written down, and the history is as before; once the server \
+                 answers, `up` goes on where it stopped, or `down` takes back what was done; `status` shows it"
             }
             Left::ToLastDefinition => {
                 "its transaction was taken back, but MariaDB and MySQL commit with each definition: what ran up to the \
@@ -218,6 +253,9 @@ impl RunError {
             | RunError::SameName(_)
             | RunError::Unknown(_)
             | RunError::Migration { .. }
+            | RunError::Locked { .. }
+            | RunError::LockFile { .. }
+            | RunError::Journal(_)
             | RunError::NoServer { .. }
             | RunError::Copy { .. }
             | RunError::Unread

@@ -8,9 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, DynIden, Schema, StatementBuilder};
-use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, seaql_migrations};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, seaql_migrations};
 
+use crate::apply::Direction;
+use crate::companions;
 use crate::error::RunError;
+use crate::journal::{self, Half, JournalError};
 
 /// The code's side: the migrations in order, and the name of the history table.
 pub struct Project {
@@ -40,6 +43,8 @@ pub struct History {
     pub entries: Vec<Entry>,
     /// Recorded revisions that the code does not have, with their time.
     pub unknown: Vec<(String, i64)>,
+    /// A migration that was begun and has not ended.
+    pub half: Option<Half>,
 }
 
 impl Project {
@@ -78,15 +83,15 @@ impl Project {
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn read<C>(&self, connection: &C) -> Result<History, DbErr>
-    where
-        C: ConnectionTrait,
-        for<'c> &'c C: sea_orm_migration::IntoSchemaManagerConnection<'c>,
-    {
-        if !SchemaManager::new(connection).has_table(self.table.to_string()).await? {
-            return Ok(History::of(&self.names(), Vec::new()));
+    pub async fn read<C: ConnectionTrait>(&self, connection: &C) -> Result<History, DbErr> {
+        let table = self.table.to_string();
+        let there = companions::present(connection, &[&table, journal::TABLE]).await?;
+        let recorded = if there.contains(&table) { self.recorded(connection).await? } else { Vec::new() };
+        let mut history = History::of(&self.names(), recorded);
+        if there.contains(journal::TABLE) {
+            history.half = journal::read(connection).await?;
         }
-        Ok(History::of(&self.names(), self.recorded(connection).await?))
+        Ok(history)
     }
 
     async fn recorded<C: ConnectionTrait>(&self, connection: &C) -> Result<Vec<(String, i64)>, DbErr> {
@@ -163,7 +168,40 @@ impl History {
         let mut recorded: BTreeMap<String, i64> = recorded.into_iter().collect();
         let entries =
             names.iter().map(|name| Entry { name: name.clone(), applied_at: recorded.remove(name) }).collect();
-        History { entries, unknown: recorded.into_iter().collect() }
+        History { entries, unknown: recorded.into_iter().collect(), half: None }
+    }
+
+    /// The history as a run in this direction sees it: what is half applied is still to be finished, or to be taken back.
+    #[must_use]
+    pub fn toward(&self, direction: Direction) -> History {
+        let mut seen = self.clone();
+        let Some(half) = &seen.half else { return seen };
+        for entry in seen.entries.iter_mut().filter(|entry| entry.name == half.revision) {
+            entry.applied_at = match direction {
+                Direction::Up => None,
+                Direction::Down => Some(half.entries.first().map_or(0, |first| first.noted_at / 1000)),
+            };
+        }
+        seen
+    }
+
+    /// The half-applied migration of the code first: nothing else runs before it is settled.
+    ///
+    /// # Errors
+    /// [`JournalError::Half`] where it is not among those chosen.
+    pub(crate) fn half_first(&self, chosen: &mut [usize]) -> Result<(), RunError> {
+        let (Some(half), Some(next)) = (&self.half, chosen.first()) else { return Ok(()) };
+        let wanted = self.entries.get(*next).map_or_else(String::new, |entry| entry.name.clone());
+        let at = chosen.iter().position(|index| self.entries.get(*index).is_some_and(|e| e.name == half.revision));
+        match at {
+            Some(at) => {
+                chosen[..=at].rotate_right(1);
+                Ok(())
+            }
+            None => {
+                Err(JournalError::Half { revision: half.revision.clone(), way: half.direction.way(), wanted }.into())
+            }
+        }
     }
 
     /// Indexes of the migrations that are not applied, in running order.
@@ -195,6 +233,9 @@ impl History {
     /// # Errors
     /// [`RunError::Unknown`] names them.
     pub fn refuse_unknown(&self) -> Result<(), RunError> {
+        if let Some(half) = self.half.as_ref().filter(|half| self.entries.iter().all(|e| e.name != half.revision)) {
+            return Err(JournalError::Unknown(half.revision.clone()).into());
+        }
         if self.unknown.is_empty() {
             return Ok(());
         }

@@ -5,10 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use driftline_inspect::Database;
 use driftline_schema::Engine;
 use serde::Deserialize;
+
+use crate::apply::Waits;
+use crate::patience::Patience;
 
 /// The file looked for in the current folder and the folders above it.
 const FILE: &str = "driftline.toml";
@@ -34,6 +38,8 @@ pub struct Settings {
     pub targets: Vec<Engine>,
     /// Servers on which `verify` may make databases, by engine.
     pub verify: BTreeMap<Engine, String>,
+    /// How long a run waits for other runners and for tables in use.
+    pub waits: Waits,
     /// The folder of `driftline.toml`; without one the workspace's folder, and without that the current folder.
     pub root: PathBuf,
 }
@@ -61,7 +67,8 @@ pub enum SettingsError {
     },
     /// The file is no TOML, or a key is unknown or of the wrong type.
     #[error(
-        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, [verify] postgres, mysql", file.display()
+        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, [verify] postgres, mysql, [waits] \
+         runner, table_ms, table", file.display()
     )]
     File {
         /// The file.
@@ -91,6 +98,33 @@ struct File {
     targets: Vec<String>,
     #[serde(default)]
     verify: Servers,
+    #[serde(default)]
+    waits: Waiting,
+}
+
+/// The table `[waits]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Waiting {
+    /// Seconds for another runner.
+    runner: Option<u64>,
+    /// Milliseconds that one try queues for a table.
+    table_ms: Option<u64>,
+    /// Seconds for which a table is tried.
+    table: Option<u64>,
+}
+
+impl Waiting {
+    fn read(&self) -> Waits {
+        let otherwise = Patience::default();
+        Waits {
+            runner: self.runner.map(Duration::from_secs),
+            patience: Patience {
+                each: self.table_ms.map_or(otherwise.each, |each| Duration::from_millis(each.max(1))),
+                total: self.table.map_or(otherwise.total, Duration::from_secs),
+            },
+        }
+    }
 }
 
 /// The table `[verify]`.
@@ -163,6 +197,7 @@ impl Settings {
             entity: file.entity.unwrap_or_else(|| "entity".to_owned()),
             targets,
             verify: servers(file.verify),
+            waits: file.waits.read(),
             root,
         })
     }

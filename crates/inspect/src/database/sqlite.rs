@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 
 use super::{Access, PATIENCE, configuration_reason, first_row, options, says};
@@ -28,6 +28,9 @@ pub(super) async fn open(
         prepare_file(&path, access, secrets)?;
         wanted = wanted.read_only(access == Access::Read).create_if_missing(access == Access::Create);
     }
+    if access == Access::Read && !is_in_memory(url) {
+        roll_back_what_a_dead_writer_left(&wanted).await;
+    }
     options.map_sqlx_sqlite_opts(move |_| wanted.clone());
     let failed = |source: DbErr| {
         let not_a_database =
@@ -47,6 +50,27 @@ pub(super) async fn open(
     };
     let version: String = row.try_get_by_index(0).map_err(failed)?;
     Ok((connection, sqlite_version_number(&version)))
+}
+
+/// Lets SQLite itself undo the transaction of a process that was killed: who only looks may not, and would be refused
+/// (SQLITE_READONLY_ROLLBACK, SQLITE_READONLY_RECOVERY). Nothing else is written; where it cannot be done, opening says so.
+async fn roll_back_what_a_dead_writer_left(looking: &SqliteConnectOptions) {
+    const REFUSED: [&str; 2] = ["776", "264"];
+    let refused = match probe(looking).await {
+        Err(sea_orm::sqlx::Error::Database(said)) => said.code().is_some_and(|code| REFUSED.contains(&code.as_ref())),
+        _ => false,
+    };
+    if refused {
+        let _ = probe(&looking.clone().read_only(false)).await;
+    }
+}
+
+/// The first read of a connection, which finds a journal that is left.
+async fn probe(options: &SqliteConnectOptions) -> Result<(), sea_orm::sqlx::Error> {
+    let mut connection = options.connect().await?;
+    let read = sea_orm::sqlx::raw_sql("SELECT count(*) FROM sqlite_schema").execute(&mut connection).await;
+    connection.close().await?;
+    read.map(|_| ())
 }
 
 fn is_in_memory(url: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::agree;
 use super::down;
+use crate::apply::Direction;
 use crate::context::Context;
 use crate::error::RunError;
 use crate::target::{Extent, Target, downward, migrations};
@@ -25,7 +26,8 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
 pub(crate) async fn take_all_back(context: &Context, agree: &agree::Agreement) -> Result<bool, RunError> {
     let look = context.look().await?;
     look.history.refuse_unknown()?;
-    let chosen = downward(&look.history, &Extent::To(Target::Base))?;
+    let mut chosen = downward(&look.history.toward(Direction::Down), &Extent::To(Target::Base))?;
+    look.history.half_first(&mut chosen)?;
     if chosen.is_empty() {
         return Ok(false);
     }

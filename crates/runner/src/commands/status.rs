@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::context::Context;
 use crate::error::RunError;
 use crate::history::{Entry, History};
+use crate::journal::Half;
 use crate::screen::Paint;
 
 /// Arguments of `status`.
@@ -30,6 +31,29 @@ struct Report<'a> {
     pending: Vec<&'a str>,
     /// Recorded revisions that the code does not have.
     unknown: Vec<Applied<'a>>,
+    /// The migration that was begun and has not ended; null where there is none.
+    half: Option<HalfApplied<'a>>,
+}
+
+/// A half-applied migration.
+#[derive(Debug, Serialize)]
+struct HalfApplied<'a> {
+    revision: &'a str,
+    /// `up` or `down`: the way it was going at first.
+    direction: &'static str,
+    /// How many statements are done.
+    done: usize,
+    /// The statement of which it is not known whether it happened, or which the engine refused; null where there is none.
+    in_doubt: Option<InDoubt<'a>>,
+}
+
+/// A statement that is not known to be done.
+#[derive(Debug, Serialize)]
+struct InDoubt<'a> {
+    step: &'a str,
+    statement: &'a str,
+    /// `in doubt` or `failed`.
+    state: &'static str,
 }
 
 /// A recorded revision.
@@ -71,6 +95,16 @@ fn report(database: String, history: &History) -> Report<'_> {
             .iter()
             .map(|(revision, applied_at)| Applied { revision, applied_at: *applied_at })
             .collect(),
+        half: history.half.as_ref().map(|half| HalfApplied {
+            revision: &half.revision,
+            direction: half.direction.word(),
+            done: half.done(),
+            in_doubt: half.in_doubt().map(|entry| InDoubt {
+                step: &entry.summary,
+                statement: &entry.sql,
+                state: entry.state.told(),
+            }),
+        }),
     }
 }
 
@@ -78,6 +112,7 @@ fn print(context: &Context, history: &History) -> Result<(), RunError> {
     let screen = &context.screen;
     for entry in &history.entries {
         match entry.applied_at {
+            _ if history.half.as_ref().is_some_and(|half| half.revision == entry.name) => {}
             Some(at) => {
                 let mark = screen.paint(Paint::Good, "applied");
                 screen.line(format!("  {mark}  {}  {}", entry.name, screen.paint(Paint::Dim, &time(at))))?;
@@ -89,12 +124,31 @@ fn print(context: &Context, history: &History) -> Result<(), RunError> {
         let mark = screen.paint(Paint::Bad, "unknown");
         screen.line(format!("  {mark}  {name}  {}  applied, but not in the code", time(*at)))?;
     }
+    if let Some(half) = &history.half {
+        tell_half(context, half)?;
+    }
     let counts = format!("{} applied, {} pending", history.applied().len(), history.pending().len());
     let unknown = match history.unknown.len() {
         0 => String::new(),
         count => format!(", {count} unknown"),
     };
-    screen.line(format!("{counts}{unknown}"))?;
+    let half = if history.half.is_some() { ", 1 of them half applied" } else { "" };
+    screen.line(format!("{counts}{unknown}{half}"))?;
+    Ok(())
+}
+
+/// A half-applied migration, with the statement in doubt.
+pub(crate) fn tell_half(context: &Context, half: &Half) -> Result<(), RunError> {
+    let screen = &context.screen;
+    let mark = screen.paint(Paint::Bad, "half");
+    let done = half.done();
+    let many = if done == 1 { "1 statement".to_owned() } else { format!("{done} statements") };
+    screen.line(format!("  {mark}     {}  {}; {many} done", half.revision, half.direction.way()))?;
+    if let Some(entry) = half.in_doubt() {
+        screen.line(format!("    {}: step `{}`", entry.state.told(), entry.summary))?;
+        screen.line(format!("      {}", entry.sql.replace('\n', "\n      ")))?;
+    }
+    screen.line("    unless a runner is at work on it now: `up` finishes it, `down` takes it back")?;
     Ok(())
 }
 

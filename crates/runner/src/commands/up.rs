@@ -19,7 +19,8 @@ pub(crate) struct Args {
 pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
     let look = travel::look(context, &args.travel, Direction::Up).await?;
     look.history.refuse_unknown()?;
-    let chosen = upward(&look.history, &args.travel.extent(Extent::To(Target::Head)))?;
+    let mut chosen = upward(&look.history.toward(Direction::Up), &args.travel.extent(Extent::To(Target::Head)))?;
+    look.history.half_first(&mut chosen)?;
     if travel::only_show(context, &args.travel, &look, &chosen, Direction::Up).await? {
         return Ok(());
     }

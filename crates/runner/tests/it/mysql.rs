@@ -50,7 +50,7 @@ impl Server {
     /// The tables and views, without the history.
     async fn tables(&self) -> String {
         let sql = "SELECT COALESCE(GROUP_CONCAT(TABLE_NAME ORDER BY TABLE_NAME), '') FROM information_schema.TABLES \
-                   WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'seaql_migrations'";
+                   WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'seaql_migrations' AND TABLE_NAME NOT LIKE 'driftline\\_%'";
         self.text(sql).await
     }
 
@@ -267,20 +267,82 @@ async fn a_failure_half_way_on_mariadb_says_what_stays() {
         "nowhere' doesn't exist\n  in: ALTER TABLE nowhere ADD COLUMN x int",
         "steps that ran before it, and stay:\n    add column contacts.fax\n",
         "statements of this step that ran before it, and stay:\n    ALTER TABLE notes ADD COLUMN y int\n",
-        "cannot undo a definition: what ran before the failure stays, and the history is as before",
+        "stays and is written down; the history is as before; correct the cause, then `up` goes on where it stopped, or `down`",
     ] {
         assert!(said.err.contains(told), "no `{told}` in {}", said.err);
     }
-    server.run(HalfWay, "status").await.ok().prints("1 applied, 1 pending");
-    server.run(HalfWay, "up").await.refused(1, "nothing of the migration's steps ran before it");
     server
-        .mariadb("CREATE TABLE nowhere (z int); ALTER TABLE contacts DROP COLUMN fax; ALTER TABLE notes DROP COLUMN y")
-        .ok();
+        .run(HalfWay, "status")
+        .await
+        .ok()
+        .prints("  half     m20260102_000001_half  going up; 2 statements done")
+        .prints("1 applied, 1 pending, 1 of them half applied");
+    server.run(HalfWay, "up").await.refused(1, "nowhere' doesn't exist");
+    let stopped = HalfWay::up(&server.app(1).await, None).await.unwrap_err().to_string();
+    assert!(stopped.contains("m20260102_000001_half is half applied"), "{stopped}");
+    server.mariadb("CREATE TABLE nowhere (z int)").ok();
     server.run(HalfWay, "up").await.ok();
+    server.run(HalfWay, "status").await.ok().prints("2 applied, 0 pending");
     server.mariadb("ALTER TABLE contacts DROP COLUMN fax").ok();
     let said = server.run(HalfWay, "down").await.refused(1, "step `add column contacts.fax` failed");
     assert!(said.err.contains("stay:\n    undo: add columns to two tables"), "{}", said.err);
-    server.run(HalfWay, "status").await.ok().prints("2 applied, 0 pending");
+    server.run(HalfWay, "status").await.ok().prints("going down; 1 statement done");
+    server.mariadb("ALTER TABLE contacts ADD COLUMN fax int").ok();
+    server.run(HalfWay, "down").await.ok().prints("the database is at m20260101_000001_create");
+    server.end().await;
+}
+
+fn several() -> Steps {
+    Steps::new()
+        .step(Step::new("create log").up("CREATE TABLE log (x int)").down("DROP TABLE log"))
+        .step(
+            Step::new("require fax")
+                .up("ALTER TABLE contacts ADD COLUMN fax varchar(20) NOT NULL DEFAULT ''")
+                .up("ALTER TABLE contacts ALTER COLUMN fax DROP DEFAULT")
+                .down("ALTER TABLE contacts DROP COLUMN fax"),
+        )
+        .step(Step::new("count").up("INSERT INTO log VALUES (1), (2)").down("DELETE FROM log WHERE x IN (1, 2)"))
+        .step(
+            Step::new("move notes")
+                .up("ALTER TABLE notes ADD COLUMN body text")
+                .up("ALTER TABLE notes ADD CONSTRAINT few CHECK (contact_id > 5)")
+                .down("ALTER TABLE notes DROP CONSTRAINT few")
+                .down("ALTER TABLE notes DROP COLUMN body"),
+        )
+}
+
+migrator!(Several: CREATE, Stepped { name: "m20260102_000001_several", steps: several });
+
+#[tokio::test]
+async fn what_is_half_applied_on_mariadb_is_taken_back_or_gone_on_with() {
+    let Some(server) = Server::start("turns").await else { return };
+    server.run(Several, "up +1").await.ok();
+    let rows = "INSERT INTO contacts (id, email) VALUES (1, 'a'); INSERT INTO notes (id, contact_id) VALUES (7, 1)";
+    server.mariadb(rows).ok();
+    let before = server.shown().await;
+    for again in ["down", "up"] {
+        server.run(Several, "up").await.refused(1, "CONSTRAINT `few` failed");
+        assert_eq!(server.number("SELECT count(*) FROM log").await, 2);
+        server
+            .run(Several, "status")
+            .await
+            .ok()
+            .prints("half     m20260102_000001_several  going up; 5 statements done");
+        if again == "down" {
+            server.run(Several, "down").await.ok().prints("the database is at m20260101_000001_create");
+            assert_eq!(server.shown().await, before);
+        }
+    }
+    server.run(Several, "stamp head").await.refused(2, "check few");
+    server.mariadb("ALTER TABLE contacts ADD COLUMN mine int").ok();
+    server.run(Several, "up").await.refused(1, "somebody has changed table contacts");
+    server.run(Several, "down").await.refused(1, "somebody has changed table contacts");
+    server.run(Several, "journal").await.ok().prints("done  ALTER TABLE contacts ADD COLUMN fax");
+    server.run(Several, "journal --accept").await.ok();
+    server.mariadb("DELETE FROM notes").ok();
+    server.run(Several, "up").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM log").await, 2, "rows are put in once");
+    assert_eq!(server.number("SELECT count(*) FROM driftline_journal").await, 0);
     server.end().await;
 }
 

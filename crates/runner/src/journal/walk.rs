@@ -1,0 +1,557 @@
+//! Runs the steps of a migration that cannot be taken back at once, and writes each statement down before it starts and after
+//! it ends. Goes on, or back, from where an earlier run stopped. Leaves out the history and the lock.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use driftline_schema::Engine;
+use sea_orm::{DbErr, sqlx};
+
+use super::course::{Act, Both, Text, course};
+use super::kind::{Kind, pieces, refuses_a_transaction};
+use super::ledger::Ledger;
+use super::session::Session;
+use super::state::{self, Catalog};
+use super::{Entry, JournalError, State, insert_sql, mark_sql, point, remove_sql};
+use crate::apply::Direction;
+use crate::borrowed::connection_error;
+use crate::patience::{Patience, Tries, is_lock};
+use crate::progress;
+use crate::stayed::Stayed;
+use crate::steps::Ready;
+
+/// The steps of a migration, both ways, in the order they are written.
+pub(crate) struct Plan<'a> {
+    ready: Vec<(Ready<'a>, Ready<'a>)>,
+    both: Vec<Both>,
+}
+
+impl<'a> Plan<'a> {
+    /// Of steps that are ready to run up and down.
+    pub(crate) fn new(engine: Engine, ready: Vec<(Ready<'a>, Ready<'a>)>) -> Plan<'a> {
+        let texts = |ready: &Ready<'_>| -> Vec<Text> {
+            let whole = ready.statements.iter().flat_map(|statement| pieces(engine, &statement.to_string()));
+            whole.map(|sql| Text { kind: kind(engine, &sql), sql }).collect()
+        };
+        let both = ready.iter().map(|(up, down)| Both {
+            step: up.index,
+            summary: up.summary.to_owned(),
+            up: texts(up),
+            down: texts(down),
+        });
+        let both = both.collect();
+        Plan { ready, both }
+    }
+
+    fn ready(&self, act: Act) -> &Ready<'a> {
+        let (up, down) = &self.ready[act.at];
+        match act.direction {
+            Direction::Up => up,
+            Direction::Down => down,
+        }
+    }
+}
+
+/// PostgreSQL takes everything but a few statements back with its transaction, a query's side effects too.
+fn kind(engine: Engine, sql: &str) -> Kind {
+    if engine == Engine::MySql {
+        return Kind::of(sql);
+    }
+    let first = driftline_schema::sql::tokens(engine, sql);
+    let is_setting = first.first().is_some_and(|token| token.is_word("set") || token.is_word("reset"));
+    match (is_setting, refuses_a_transaction(sql)) {
+        (true, _) => Kind::Session,
+        (false, true) => Kind::Definition,
+        (false, false) => Kind::Rows,
+    }
+}
+
+/// Runs what is left to do on the one session, one way.
+///
+/// # Errors
+/// The step's own error with what stays, or why nothing was run ([`Ledger::stop`]).
+pub(crate) async fn run<S: Session>(
+    session: &mut S,
+    plan: &Plan<'_>,
+    wanted: Direction,
+    ledger: &Arc<Ledger>,
+) -> Result<(), DbErr> {
+    let part = ledger.next_part();
+    let engine = session.engine();
+    let mut walk = Walk { session, ledger, engine, part, stayed: Stayed::of_each_statement(), in_transaction: false };
+    let done = walk.look_back(part, wanted).await?;
+    let acts = course(&plan.both, &done, wanted).map_err(|reason| ledger.stop(reason))?;
+    walk.refuse_lost_tables(plan, &acts)?;
+    match engine {
+        Engine::Postgres => walk.postgres(plan, &acts).await,
+        _ => walk.each(plan, &acts).await,
+    }
+}
+
+struct Walk<'w, S> {
+    session: &'w mut S,
+    ledger: &'w Ledger,
+    engine: Engine,
+    part: usize,
+    stayed: Stayed,
+    /// Whether a step has begun a transaction of its own.
+    in_transaction: bool,
+}
+
+/// A statement of an act, with its place.
+#[derive(Clone, Copy)]
+struct Item<'p> {
+    act: Act,
+    statement: usize,
+    text: &'p Text,
+}
+
+impl<S: Session> Walk<'_, S> {
+    /// What is done of this list of steps, after finding out about the statement in doubt.
+    async fn look_back(&mut self, part: usize, wanted: Direction) -> Result<Vec<Entry>, DbErr> {
+        let mut own: Vec<Entry> =
+            self.ledger.entries.iter().filter(|entry| !entry.is_beginning() && entry.part == part).cloned().collect();
+        let turns = self.ledger.entries.iter().any(|entry| entry.direction != wanted);
+        let several = self.ledger.entries.iter().any(|entry| entry.part > 0);
+        if own.is_empty() {
+            return Ok(own);
+        }
+        if turns && several {
+            let first = &own[0];
+            let reason = JournalError::NoWayBack { revision: first.revision.clone(), step: first.summary.clone() };
+            return Err(self.ledger.stop(reason));
+        }
+        let doubtful = own.iter().position(|entry| entry.state != State::Done);
+        let doubt = match doubtful {
+            Some(at) => {
+                let entry = own.remove(at);
+                let now = self.catalog(&entry.sql).await?;
+                let keys: Vec<String> =
+                    now.keys().cloned().chain(state::parsed(entry.before.as_deref()).into_keys()).collect();
+                if let Some(done) = self.settle(entry, now).await? {
+                    own.insert(at, done);
+                }
+                keys
+            }
+            None => Vec::new(),
+        };
+        self.refuse_touched(&own, &doubt).await?;
+        Ok(own)
+    }
+
+    /// Finds out whether the statement happened: the entry, which then is done, or nothing.
+    async fn settle(&mut self, mut entry: Entry, now: Catalog) -> Result<Option<Entry>, DbErr> {
+        let before = state::parsed(entry.before.as_deref());
+        let happened = match kind(self.engine, &entry.sql) {
+            Kind::Rows if self.engine == Engine::MySql => {
+                // Its rows and its entry are one transaction, where the tables have transactions.
+                let plain = now.values().any(|shown| shown.contains("ENGINE=") && !shown.contains("ENGINE=InnoDB"));
+                if plain {
+                    return Err(
+                        self.unknowable(&entry, "it changes rows of a table whose storage engine has no transactions")
+                    );
+                }
+                false
+            }
+            Kind::Opaque if entry.state == State::Entered => {
+                return Err(self.unknowable(&entry, "it commits inside"));
+            }
+            Kind::Definition if self.engine == Engine::Postgres => {
+                let leftover = self.drop_invalid(&entry.sql, &before, &now).await?;
+                !leftover && before != now
+            }
+            Kind::Definition => match rest_of_drop(&entry.sql, &before, &now) {
+                Some(rest) => {
+                    self.session.execute(&rest).await.map_err(connection_error)?;
+                    true
+                }
+                None => before != now,
+            },
+            _ => false,
+        };
+        if !happened {
+            self.write(&remove_sql(entry.seq)).await?;
+            return Ok(None);
+        }
+        let after = state::written(&self.catalog(&entry.sql).await?);
+        self.write(&mark_sql(self.engine, entry.seq, State::Done, Some(&after))).await?;
+        (entry.state, entry.after) = (State::Done, Some(after));
+        Ok(Some(entry))
+    }
+
+    fn unknowable(&self, entry: &Entry, reason: &'static str) -> DbErr {
+        let (revision, statement) = (entry.revision.clone(), entry.sql.clone());
+        self.ledger.stop(JournalError::Unknowable { revision, reason, statement })
+    }
+
+    /// An index that a concurrent build left behind is of no use and in the way (manual, "CREATE INDEX"); whether there was
+    /// one.
+    async fn drop_invalid(&mut self, sql: &str, before: &Catalog, now: &Catalog) -> Result<bool, DbErr> {
+        let drops = driftline_schema::sql::tokens(self.engine, sql).first().is_some_and(|token| token.is_word("drop"));
+        let mut found = false;
+        for (key, value) in now {
+            let Some(index) = key.strip_prefix("index ") else { continue };
+            if !value.starts_with("invalid ") || before.get(key) == Some(value) {
+                continue;
+            }
+            found = true;
+            if !drops {
+                self.write(&format!("DROP INDEX CONCURRENTLY IF EXISTS {index}")).await?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the migration has made or changed must be as it left it.
+    async fn refuse_touched(&mut self, done: &[Entry], doubt: &[String]) -> Result<(), DbErr> {
+        let texts: Vec<&str> =
+            done.iter().filter(|entry| entry.after.is_some()).map(|entry| entry.sql.as_str()).collect();
+        let Some(last) = done.last() else { return Ok(()) };
+        if texts.is_empty() || self.engine != Engine::MySql {
+            return Ok(());
+        }
+        let mut left = Catalog::new();
+        let mut known = std::collections::BTreeSet::new();
+        for entry in done.iter().filter(|entry| entry.after.is_some()) {
+            let (before, after) = (state::parsed(entry.before.as_deref()), state::parsed(entry.after.as_deref()));
+            for key in before.keys().chain(after.keys()) {
+                known.insert(key.clone());
+                left.remove(key);
+            }
+            left.extend(after);
+        }
+        let now = self.catalog(&texts.join(";\n")).await?;
+        let objects: Vec<String> =
+            state::changed(&left, &now).into_iter().filter(|key| known.contains(key) && !doubt.contains(key)).collect();
+        if objects.is_empty() {
+            return Ok(());
+        }
+        Err(self.ledger.stop(JournalError::Touched { revision: last.revision.clone(), objects }))
+    }
+
+    /// What was put into a temporary table is gone with the session.
+    fn refuse_lost_tables(&self, plan: &Plan<'_>, acts: &[Act]) -> Result<(), DbErr> {
+        let mut made: Vec<&str> = Vec::new();
+        for act in acts {
+            for text in &plan.both[act.at].way(act.direction)[..act.first] {
+                if text.kind == Kind::Temporary {
+                    let drops = text.sql.trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("drop"));
+                    if drops { made.pop().map_or((), |_| ()) } else { made.push(&text.sql) }
+                }
+            }
+        }
+        let Some(statement) = made.first() else { return Ok(()) };
+        let (revision, statement) = (self.ledger.revision.clone(), (*statement).to_owned());
+        Err(self.ledger.stop(JournalError::Temporary { revision, statement }))
+    }
+
+    async fn catalog(&mut self, sql: &str) -> Result<Catalog, DbErr> {
+        state::read(self.session, sql).await.map_err(connection_error)
+    }
+
+    async fn write(&mut self, sql: &str) -> Result<(), DbErr> {
+        self.session.execute(sql).await.map_err(connection_error)
+    }
+
+    fn entry(&self, plan: &Plan<'_>, item: Item<'_>) -> Entry {
+        let both = &plan.both[item.act.at];
+        let mut entry = self.ledger.entry(item.act.direction, self.part, both.step, item.statement);
+        entry.summary.clone_from(&both.summary);
+        entry.sql.clone_from(&item.text.sql);
+        entry
+    }
+
+    /// Statement by statement: each commits.
+    async fn each(&mut self, plan: &Plan<'_>, acts: &[Act]) -> Result<(), DbErr> {
+        for act in acts {
+            let texts = plan.both[act.at].way(act.direction);
+            let ready = plan.ready(*act);
+            // What is left of a step may be nothing; then it is not told again.
+            if act.first == 0 || act.first < texts.len() {
+                ready.announce();
+            }
+            self.stayed.begin(ready);
+            for (statement, text) in texts.iter().enumerate() {
+                if statement < act.first {
+                    if text.kind == Kind::Session {
+                        self.plain(text).await.map_err(|error| ready.refused(&text.sql, &error))?;
+                    }
+                    continue;
+                }
+                let entry = self.entry(plan, Item { act: *act, statement, text });
+                let ran = match text.kind {
+                    Kind::Session | Kind::Look | Kind::Temporary => self.plain(text).await,
+                    Kind::Definition => self.definition(entry).await?,
+                    Kind::Rows | Kind::Opaque => self.rows(entry, text.kind).await?,
+                };
+                ran.map_err(|error| self.stayed.added_to(ready.refused(&text.sql, &error), &text.sql))?;
+                self.stayed.ran(&text.sql);
+            }
+        }
+        Ok(())
+    }
+
+    async fn plain(&mut self, text: &Text) -> Result<(), sqlx::Error> {
+        self.session.execute(&text.sql).await?;
+        let first = driftline_schema::sql::tokens(self.engine, &text.sql);
+        let is = |at: usize, word: &str| first.get(at).is_some_and(|token| token.is_word(word));
+        if is(0, "begin") || (is(0, "start") && is(1, "transaction")) {
+            self.in_transaction = true;
+        } else if is(0, "commit") || (is(0, "rollback") && !is(1, "to")) {
+            self.in_transaction = false;
+        }
+        Ok(())
+    }
+
+    /// A statement that commits: what the catalog says before and behind it is written down with it.
+    async fn definition(&mut self, mut entry: Entry) -> Result<Result<(), sqlx::Error>, DbErr> {
+        let before = self.catalog(&entry.sql).await?;
+        entry.before = Some(state::written(&before));
+        point::reached("before a definition is written down");
+        self.write(&insert_sql(self.engine, &entry)).await?;
+        point::reached("before a definition");
+        let ran = self.patiently(&entry.sql).await;
+        point::reached("behind a definition");
+        // It has committed whatever was open.
+        self.in_transaction = false;
+        if ran.is_err() {
+            self.failed(&entry, &before).await;
+            return Ok(ran);
+        }
+        let after = state::written(&self.catalog(&entry.sql).await?);
+        self.write(&mark_sql(self.engine, entry.seq, State::Done, Some(&after))).await?;
+        point::reached("behind a definition that is written down as done");
+        Ok(ran)
+    }
+
+    /// What the engine refused has not happened, which the catalog confirms; a list of dropped tables may have in part. Where
+    /// even that cannot be asked, the next run does.
+    async fn failed(&mut self, entry: &Entry, before: &Catalog) {
+        let Ok(now) = self.catalog(&entry.sql).await else { return };
+        let gone = match self.engine {
+            Engine::Postgres => {
+                self.drop_invalid(&entry.sql, before, &now).await.is_ok_and(|found| found || now == *before)
+            }
+            _ => now == *before,
+        };
+        let word = if gone { remove_sql(entry.seq) } else { mark_sql(self.engine, entry.seq, State::Failed, None) };
+        let _ = self.write(&word).await;
+    }
+
+    /// A statement that changes rows, in one transaction with its entry.
+    async fn rows(&mut self, entry: Entry, kind: Kind) -> Result<Result<(), sqlx::Error>, DbErr> {
+        let own = !self.in_transaction;
+        point::reached("before a change of rows is written down");
+        self.write(&insert_sql(self.engine, &entry)).await?;
+        point::reached("before a change of rows");
+        let mut tries = Tries::new(self.patience());
+        loop {
+            let began = Instant::now();
+            let ran = self.rows_once(&entry, kind, own).await?;
+            match ran {
+                Err(error) if own && kind == Kind::Rows && is_lock(self.engine, &error) => {
+                    match tries.pause(began.elapsed()) {
+                        Some(pause) => self.step_back(&entry.sql, &tries, pause).await,
+                        None => return Ok(Err(error)),
+                    }
+                }
+                Err(error) => {
+                    if own && kind == Kind::Rows {
+                        let _ = self.write(&remove_sql(entry.seq)).await;
+                    }
+                    return Ok(Err(error));
+                }
+                Ok(()) => return Ok(Ok(())),
+            }
+        }
+    }
+
+    async fn rows_once(&mut self, entry: &Entry, kind: Kind, own: bool) -> Result<Result<(), sqlx::Error>, DbErr> {
+        if own {
+            self.write("START TRANSACTION").await?;
+        }
+        if kind == Kind::Opaque {
+            self.write(&mark_sql(self.engine, entry.seq, State::Entered, None)).await?;
+        }
+        if let Err(error) = self.session.execute(&entry.sql).await {
+            if own {
+                // Where the session is gone the engine takes it back by itself.
+                let _ = self.session.execute("ROLLBACK").await;
+            }
+            return Ok(Err(error));
+        }
+        point::reached("behind a change of rows");
+        self.write(&mark_sql(self.engine, entry.seq, State::Done, None)).await?;
+        if own {
+            point::reached("before a change of rows commits");
+            self.write("COMMIT").await?;
+            point::reached("behind a change of rows that has committed");
+        }
+        Ok(Ok(()))
+    }
+
+    fn patience(&self) -> Patience {
+        self.ledger.patience
+    }
+
+    /// Tries a definition until the tables it needs are free, without queueing for them for long.
+    async fn patiently(&mut self, sql: &str) -> Result<(), sqlx::Error> {
+        let mut tries = Tries::new(self.patience());
+        loop {
+            self.limit_wait(Some(&tries)).await?;
+            let began = Instant::now();
+            let ran = self.session.execute(sql).await;
+            // Looking into the catalog may wait for a table too, and is to.
+            let limited = self.limit_wait(None).await;
+            match ran.and(limited) {
+                Err(error) if is_lock(self.engine, &error) => match tries.pause(began.elapsed()) {
+                    Some(pause) => self.step_back(sql, &tries, pause).await,
+                    None => return Err(error),
+                },
+                ran => return ran,
+            }
+        }
+    }
+
+    /// For the next statement, or as the server has it.
+    async fn limit_wait(&mut self, tries: Option<&Tries>) -> Result<(), sqlx::Error> {
+        // A concurrent build on PostgreSQL waits for old transactions without anybody queueing behind it.
+        if self.engine != Engine::MySql {
+            return Ok(());
+        }
+        let limit = tries.map(|tries| tries.whole_seconds().max(self.least_wait()).to_string());
+        let limit = limit.unwrap_or_else(|| "DEFAULT".to_owned());
+        self.session.execute(&format!("SET SESSION lock_wait_timeout = {limit}")).await
+    }
+
+    /// MySQL takes no zero (manual 7.1.8); MariaDB does.
+    fn least_wait(&self) -> u64 {
+        u64::from(!self.ledger.is_mariadb)
+    }
+
+    async fn step_back(&mut self, sql: &str, tries: &Tries, pause: std::time::Duration) {
+        progress::tell(|listener| listener.waits_for_lock(sql, tries.made(), tries.waited()));
+        tokio::time::sleep(pause).await;
+    }
+
+    /// Everything that PostgreSQL can take back in transactions, with its entries; the rest by itself.
+    async fn postgres(&mut self, plan: &Plan<'_>, acts: &[Act]) -> Result<(), DbErr> {
+        let mut group: Vec<Item<'_>> = Vec::new();
+        for act in acts {
+            let texts = plan.both[act.at].way(act.direction);
+            let ready = plan.ready(*act);
+            if act.first == 0 && texts.is_empty() {
+                ready.announce();
+            }
+            for (statement, text) in texts.iter().enumerate() {
+                if statement < act.first {
+                    if text.kind == Kind::Session {
+                        self.together(plan, &mut group).await?;
+                        self.plain(text).await.map_err(|error| ready.refused(&text.sql, &error))?;
+                    }
+                    continue;
+                }
+                let item = Item { act: *act, statement, text };
+                if text.kind == Kind::Definition {
+                    self.together(plan, &mut group).await?;
+                    if statement == act.first {
+                        ready.announce();
+                    }
+                    let entry = self.entry(plan, item);
+                    let ran = self.definition(entry).await?;
+                    ran.map_err(|error| ready.refused(&text.sql, &error))?;
+                    continue;
+                }
+                group.push(item);
+                // Outside a transaction each statement is there for the next one.
+                if ready.outside {
+                    self.together(plan, &mut group).await?;
+                }
+            }
+        }
+        self.together(plan, &mut group).await
+    }
+
+    /// Runs the statements of a group and writes them down in one transaction.
+    async fn together(&mut self, plan: &Plan<'_>, group: &mut Vec<Item<'_>>) -> Result<(), DbErr> {
+        if group.is_empty() {
+            return Ok(());
+        }
+        for item in group.iter().filter(|item| item.statement == item.act.first) {
+            plan.ready(item.act).announce();
+        }
+        let mut tries = Tries::new(self.patience());
+        loop {
+            let began = Instant::now();
+            match self.together_once(plan, group).await {
+                Ok(()) => break,
+                Err((at, error)) => {
+                    let _ = self.session.execute("ROLLBACK").await;
+                    let item = group[at.min(group.len() - 1)];
+                    let pause = if is_lock(self.engine, &error) { tries.pause(began.elapsed()) } else { None };
+                    match pause {
+                        Some(pause) => self.step_back(&item.text.sql, &tries, pause).await,
+                        None => return Err(plan.ready(item.act).refused(&item.text.sql, &error)),
+                    }
+                }
+            }
+        }
+        group.clear();
+        Ok(())
+    }
+
+    async fn together_once(&mut self, plan: &Plan<'_>, group: &[Item<'_>]) -> Result<(), (usize, sqlx::Error)> {
+        let first = |error| (0, error);
+        self.session.execute("BEGIN").await.map_err(first)?;
+        let limit = format!("SET LOCAL lock_timeout = {}", self.patience().each.as_millis());
+        self.session.execute(&limit).await.map_err(first)?;
+        for (at, item) in group.iter().enumerate() {
+            let here = |error| (at, error);
+            point::reached("before a statement of a transaction");
+            self.session.execute(&item.text.sql).await.map_err(here)?;
+            if item.text.kind.is_written_down() {
+                let mut entry = self.entry(plan, *item);
+                entry.state = State::Done;
+                self.session.execute(&insert_sql(self.engine, &entry)).await.map_err(here)?;
+            }
+        }
+        point::reached("before a transaction commits");
+        self.session.execute("COMMIT").await.map_err(|error| (group.len(), error))?;
+        point::reached("behind a transaction");
+        Ok(())
+    }
+}
+
+/// A list of tables or views of which some are gone and some are there: the statement that drops the rest.
+fn rest_of_drop(sql: &str, before: &Catalog, now: &Catalog) -> Option<String> {
+    let found = driftline_schema::sql::tokens(Engine::MySql, sql);
+    let is = |at: usize, word: &str| found.get(at).is_some_and(|token| token.is_word(word));
+    if !is(0, "drop") || !(is(1, "table") || is(1, "view")) {
+        return None;
+    }
+    let gone = before.keys().any(|key| !now.contains_key(key));
+    let left = before.keys().any(|key| now.contains_key(key));
+    if !gone || !left {
+        return None;
+    }
+    if is(2, "if") {
+        return Some(sql.to_owned());
+    }
+    let behind = found[1].end;
+    Some(format!("{} IF EXISTS{}", &sql[..behind], &sql[behind..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rest_of_a_list_is_dropped() {
+        let table = |name: &str| (format!("table {name}"), "x".to_owned());
+        let before = Catalog::from([table("a"), table("b")]);
+        let now = Catalog::from([table("b")]);
+        assert_eq!(rest_of_drop("DROP TABLE a, b", &before, &now).unwrap(), "DROP TABLE IF EXISTS a, b");
+        assert_eq!(rest_of_drop("DROP TABLE a, b", &before, &Catalog::new()), None);
+        assert_eq!(rest_of_drop("ALTER TABLE a DROP x", &before, &now), None);
+    }
+}
