@@ -23,6 +23,12 @@ const PREFIX: &str = "driftline_test_";
 /// Drops everything a test may have made, and the settings of the session.
 const EMPTY_POSTGRES: &str = r#"
 DO $$ DECLARE one text; BEGIN
+    FOR one IN SELECT quote_ident(pubname) FROM pg_publication
+    LOOP EXECUTE 'DROP PUBLICATION ' || one; END LOOP;
+    FOR one IN SELECT quote_ident(fdwname) FROM pg_foreign_data_wrapper
+    LOOP EXECUTE 'DROP FOREIGN DATA WRAPPER ' || one || ' CASCADE'; END LOOP;
+    FOR one IN SELECT quote_ident(evtname) FROM pg_event_trigger
+    LOOP EXECUTE 'DROP EVENT TRIGGER ' || one || ' CASCADE'; END LOOP;
     FOR one IN SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
     LOOP EXECUTE 'DROP SCHEMA ' || one || ' CASCADE'; END LOOP;
     FOR one IN SELECT quote_ident(extname) FROM pg_extension WHERE extname <> 'plpgsql'

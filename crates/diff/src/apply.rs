@@ -107,7 +107,7 @@ pub fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
         |object| {
             rename_in(engine, &mut object.definition, &from.name, &to.name);
             if mentions(engine, &object.id.arguments, &from.name) {
-                object.id.arguments = rename_identifier(engine, &object.id.arguments, &from.name, &to.name);
+                object.id.arguments = rename_in_types(engine, &object.id.arguments, &from.name, &to.name);
             }
             let stands_on = std::mem::take(&mut object.stands_on.0).into_iter().map(|found| match found {
                 Foundation::Relation(name) if name == *from => Foundation::Relation(to.clone()),
@@ -122,7 +122,8 @@ pub fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
 /// Gives what objects stand on another name: in their statements, in the types of their arguments and in what the catalog said.
 /// The text of a routine stays, as in the engine.
 fn rename_under_objects(schema: &mut Schema, found: impl Fn(&Object) -> bool, renamed: impl Fn(&mut Object)) {
-    if !schema.objects.values().any(&found) {
+    // Only PostgreSQL mends what stands on the name.
+    if schema.engine != Engine::Postgres || !schema.objects.values().any(&found) {
         return;
     }
     for mut object in std::mem::take(&mut schema.objects).into_values() {
@@ -131,6 +132,14 @@ fn rename_under_objects(schema: &mut Schema, found: impl Fn(&Object) -> bool, re
         }
         schema.insert_object(object);
     }
+}
+
+/// The types of arguments with another name in them, quoted where the server would: arguments tell objects apart to the letter.
+fn rename_in_types(engine: Engine, arguments: &str, from: &str, to: &str) -> String {
+    let renamed = rename_identifier(engine, arguments, from, to);
+    let is_plain =
+        to.bytes().enumerate().all(|(i, b)| b == b'_' || b.is_ascii_lowercase() || (i > 0 && b.is_ascii_digit()));
+    if is_plain { renamed.replace(&engine.quote(to), to) } else { renamed }
 }
 
 /// Whether an object stands on a table; by its words where the catalog was not asked.
@@ -175,9 +184,16 @@ pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &s
         schema,
         |object| stands_on_table(engine, object, table),
         |object| {
+            let before = object.definition.clone();
             rename_in(engine, &mut object.definition, from, to);
+            if before != object.definition && mentions(engine, before.text(), "atomic") {
+                // The engine keeps the old name as that of a query's output (`w AS v`): the body counts as another one.
+                object.definition = Sql::compared_as(engine, object.definition.text(), before.text());
+            }
             let stands_on = std::mem::take(&mut object.stands_on.0).into_iter().map(|found| match found {
-                Foundation::Column(name, column) if name == *table && column == from => Foundation::Column(name, to.to_owned()),
+                Foundation::Column(name, column) if name == *table && column == from => {
+                    Foundation::Column(name, to.to_owned())
+                }
                 other => other,
             });
             object.stands_on.0 = stands_on.collect();

@@ -139,7 +139,22 @@ pub fn probes(current: &Schema, desired: &Schema, difference: &Difference) -> Ve
     for change in &difference.changes {
         asker.change(change, &mut wanted);
     }
-    wanted.into_iter().collect()
+    // A condition that calls a function of this very plan cannot be asked yet.
+    let is_new = |name: &str| current.objects.keys().all(|known| known.name.name != name);
+    let coming: Vec<&str> = (difference.changes.iter())
+        .filter_map(|change| match change {
+            Change::CreateObject(object) => Some(object.id.name.name.as_str()).filter(|name| is_new(name)),
+            _ => None,
+        })
+        .collect();
+    let says = |probe: &Probe| {
+        let text = probe.sql(current.engine);
+        let is_word = |name: &str| name.chars().any(|c| c.is_alphanumeric() || c == '_');
+        coming
+            .iter()
+            .any(|name| if is_word(name) { sql::mentions(current.engine, &text, name) } else { text.contains(name) })
+    };
+    wanted.into_iter().filter(|probe| coming.is_empty() || !says(probe)).collect()
 }
 
 /// The probe that counts the rows a new unique index refuses, if it is unique and its key can be counted.
@@ -339,6 +354,17 @@ impl Asker<'_> {
                 for label in from.labels.iter().filter(|label| !to.labels.contains(label)) {
                     self.label(&from.name, label, wanted);
                 }
+            }
+            // A type beside tables: how many rows hold values of it.
+            if let Change::AlterObject { to, .. } = change {
+                let holds = |table: &&Table| {
+                    table
+                        .columns
+                        .iter()
+                        .any(|column| sql::mentions(self.current.engine, &column.data_type, &to.id.name.name))
+                };
+                let holding = self.current.tables.values().filter(holds);
+                wanted.extend(holding.map(|table| Probe::Rows(table.name.clone())));
             }
             return;
         };

@@ -1,8 +1,7 @@
--- engines: mysql
+-- engines: postgres
 --! before
-CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1, 2);
+CREATE TABLE t (id integer PRIMARY KEY, v integer); INSERT INTO t VALUES (1, 10), (2, NULL);
 --! after
-CREATE TABLE t (id int PRIMARY KEY, v int);
-CREATE FUNCTION total(a int, b decimal(10,2) unsigned) RETURNS decimal(12,2) DETERMINISTIC NO SQL COMMENT 'it''s' RETURN a + b;
+CREATE TABLE t (id integer PRIMARY KEY, v integer);CREATE FUNCTION one() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
 --! changes
-+ function total()
++ function one()

@@ -1,8 +1,9 @@
--- engines: mysql
+-- engines: postgres
 --! before
-CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1, 2);
-CREATE FUNCTION total(a int) RETURNS int READS SQL DATA RETURN (SELECT sum(v) + a FROM t);
+CREATE TABLE t (id integer PRIMARY KEY, v integer); INSERT INTO t VALUES (1, 10), (2, NULL);CREATE FUNCTION one() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
 --! after
-CREATE TABLE t (id int PRIMARY KEY, v int);
+CREATE TABLE t (id integer PRIMARY KEY, v integer);
 --! changes
-- function total()
+- function one()
+--! hazards
+breaks-old-code one: applications that still use it fail
