@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use driftline_schema::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Generated, Index, IndexKey, IndexPart,
-    NotCompared, ObjectName, PrimaryKey, Schema, Sql, Table, Trigger, Unique, View,
+    ObjectName, PrimaryKey, Schema, Sql, Table, Trigger, Unique, View,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
