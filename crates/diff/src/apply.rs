@@ -215,6 +215,9 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
             rename_quoted(engine, default, from, to);
         }
     }
+    if let Some(clause) = table.options.partition_by.as_mut().filter(|_| engine == Engine::MySql) {
+        rename_in(engine, clause, from, to);
+    }
     if let Some(key) = &mut table.primary_key {
         rename_names(&mut key.columns, from, to);
     }

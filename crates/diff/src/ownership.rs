@@ -543,6 +543,20 @@ mod tests {
     }
 
     #[test]
+    fn partitions_and_history_of_mariadb_stay() {
+        let live = "t: id int, v int | partition by \"PARTITION BY HASH (`v`)\"";
+        case(live, "t: id int, v int").check(Engine::MySql, &[], &[]);
+        case(live, "t: id int").check(
+            Engine::MySql,
+            &["t  ~ options partition by PARTITION BY HASH (`v`) -> none", "t  - v"],
+            &[],
+        );
+        let live = "t: id int, since timestamp(6) not null as (ROW START) stored, til timestamp(6) not null as (ROW END) stored \
+                    | with \"system_versioning\"";
+        case(live, "t: id int").check(Engine::MySql, &[], &[]);
+    }
+
+    #[test]
     fn an_unnamed_declaration_takes_the_live_name() {
         let live = "t: id integer not null, a | pk old_pk (id) | unique k (a) | fk f (a) -> t (id) | check c (a > 0)";
         case(live, "t: id integer pk, a | unique (a) | fk (a) -> t (id) | check (a > 0)").both(&[], &[]);

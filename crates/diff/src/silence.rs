@@ -5,7 +5,8 @@
 //! for the constraints of a table of SQLite, or the check of a column of MariaDB, that has none.
 
 use driftline_schema::{
-    AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, KeyPart, PrimaryKey, Table, Unique, strict,
+    AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, KeyPart, PrimaryKey, Sql, Table, Unique,
+    sql::mentions, strict,
 };
 
 use crate::likeness::holds_text;
@@ -60,6 +61,24 @@ fn options(live: &Table, wanted: &mut Table) {
     take(&live.options.collation, &mut wanted.options.collation);
     if wanted.options.storage.is_empty() {
         wanted.options.storage.clone_from(&live.options.storage);
+    }
+    // Partitions stay as long as the columns they rest on do.
+    let is_kept = |clause: &&Sql| {
+        let says = |column: &&Column| mentions(Engine::MySql, clause.text(), &column.name);
+        live.columns.iter().filter(says).all(|column| wanted.column(&column.name).is_some())
+    };
+    let clause = live.options.partition_by.as_ref().filter(is_kept).cloned();
+    take(&clause, &mut wanted.options.partition_by);
+    // MariaDB: the bounds of the time in which a row was there belong to the history that the table keeps.
+    let keeps_history = wanted.options.storage.iter().any(|option| option == "system_versioning");
+    let is_bound = |column: &&Column| {
+        let text = column.generated.as_ref().map(|generated| generated.expression.key());
+        matches!(text, Some("row start" | "row end"))
+    };
+    for bound in live.columns.iter().filter(is_bound).filter(|_| keeps_history) {
+        if wanted.column(&bound.name).is_none() {
+            wanted.columns.push(bound.clone());
+        }
     }
     // SQLite: AUTOINCREMENT is not allowed on WITHOUT ROWID tables (https://sqlite.org/withoutrowid.html).
     let counts = wanted.columns.iter().any(|column| column.auto_increment == Some(AutoIncrement::Keyword));

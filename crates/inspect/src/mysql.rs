@@ -1,5 +1,6 @@
 //! Reads MariaDB's and MySQL's catalogs: a fixed number of queries on `information_schema`, whatever the number of tables,
-//! two more where a default holds a question mark ([`doubt`]), and one where there are sequences ([`sequence`]).
+//! two more where a default holds a question mark ([`doubt`]), one where there are sequences ([`sequence`]) and one where
+//! tables are partitioned ([`partition`]).
 //!
 //! The current database is read and no other: databases beside it are other people's. Texts are taken as the server prints
 //! them, without the own database's name and with literals quoted in one way ([`text`]); where the two servers differ,
@@ -21,6 +22,7 @@ mod event;
 pub(crate) mod flavour;
 mod index;
 pub(crate) mod mode;
+mod partition;
 mod routine;
 mod row;
 mod sequence;
@@ -98,6 +100,12 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             let rows = self.rows(what, &sql).await?;
             let fields = rows.iter().filter_map(Fields::of);
             draft.take_all(fields, take).map_err(|source| InspectError::Catalog { what, source })?;
+        }
+        if draft.has_partitions {
+            let what = "the partitions";
+            let rows = self.rows(what, &partition::query(&database)).await?;
+            let fields = rows.iter().filter_map(Fields::of);
+            draft.take_all(fields, partition::take).map_err(|source| InspectError::Catalog { what, source })?;
         }
         self.read_sequences(&mut draft).await;
         self.settle_doubts(&mut draft).await;

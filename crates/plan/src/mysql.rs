@@ -16,6 +16,7 @@
 mod alter;
 mod columns;
 mod key;
+mod layout;
 mod members;
 mod modify;
 mod moves;

@@ -14,6 +14,8 @@ use crate::member::{key_index, plain_columns};
 pub enum Probe {
     /// Rows of a table.
     Rows(ObjectName),
+    /// Rows that a table of MariaDB keeps of what it held before.
+    History(ObjectName),
     /// Rows whose column is not NULL.
     NotNull(ObjectName, String),
     /// Rows whose column is NULL.
@@ -50,6 +52,10 @@ impl Probe {
         let quote = |name: &str| engine.quote(name);
         match self {
             Probe::Rows(table) => format!("SELECT count(*) FROM {}", table.quoted(engine)),
+            Probe::History(table) => {
+                let table = table.quoted(engine);
+                format!("SELECT (SELECT count(*) FROM {table} FOR SYSTEM_TIME ALL) - (SELECT count(*) FROM {table})")
+            }
             Probe::NotNull(table, column) => format!("SELECT count({}) FROM {}", quote(column), table.quoted(engine)),
             Probe::Null(table, column) => {
                 format!("SELECT count(*) FROM {} WHERE {} IS NULL", table.quoted(engine), quote(column))
@@ -370,6 +376,12 @@ impl Asker<'_> {
         };
         let live = self.names.table(table);
         let Some(live_table) = self.current.tables.get(live) else { return };
+        if let Change::TableOptions { from, .. } = change
+            && self.current.engine == Engine::MySql
+            && from.storage.iter().any(|option| option == "system_versioning")
+        {
+            wanted.insert(Probe::History(live.clone()));
+        }
         match change {
             Change::DropTable(_) => {
                 wanted.insert(Probe::Rows(live.clone()));

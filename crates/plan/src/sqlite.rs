@@ -8,6 +8,7 @@ mod ddl;
 mod fit;
 mod native;
 mod rebuild;
+mod virtual_table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,8 +118,8 @@ impl<'a> Planner<'a> {
                 Change::CreateObject(object) => self.create_object(place, object),
                 Change::DropObject(object) => self.drop_object(place, object),
                 Change::AlterObject { from, to } => {
-                    self.drop_object(place, from);
-                    self.create_object(place, to);
+                    let step = self.refilled(place, from, virtual_table::alter(from, to));
+                    self.push(Slot::Late(Phase::CreateObjects), place, step);
                 }
                 Change::AddMember { table, member: Member::Trigger(trigger) } => {
                     self.add_trigger(place, table, trigger)
@@ -194,16 +195,35 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// The only objects of SQLite's are virtual tables; they come when the tables whose content they index are there.
     fn create_object(&mut self, place: usize, made: &Object) {
-        let summary = format!("create {}", object::words(&made.id));
-        let step = Step::new(summary, vec![object::create(made)], vec![object::drop(Engine::Sqlite, &made.id)]);
-        self.push(Slot::Shared(Phase::CreateObjects), place, step);
+        self.push(Slot::Late(Phase::CreateObjects), place, virtual_table::create(made));
     }
 
     fn drop_object(&mut self, place: usize, gone: &Object) {
-        let summary = format!("drop {}", object::words(&gone.id));
-        let step = Step::new(summary, vec![object::drop(Engine::Sqlite, &gone.id)], vec![object::create(gone)]);
+        let step = self.refilled(place, gone, virtual_table::drop(gone));
         self.push(Slot::Shared(Phase::DropObjects), place, step);
+    }
+
+    /// A step whose way back fills an index; where the table indexed gets its name back later, that is done later too.
+    fn refilled(&mut self, place: usize, from: &Object, step: Step) -> Step {
+        let virtual_table::Content::Table(name) = virtual_table::content(from) else { return step };
+        let stays = self.context.desired.tables.keys().any(|table| table.name.eq_ignore_ascii_case(&name));
+        match virtual_table::refill(from).filter(|_| !stays) {
+            Some(fill) => {
+                self.push(Slot::Shared(Phase::DropViews), place, fill);
+                virtual_table::without_filling(step, from)
+            }
+            None => step,
+        }
+    }
+
+    /// A full-text table that goes on saying the name of a table whose text it indexes.
+    fn index_left(&self, table: &ObjectName) -> Option<Hazard> {
+        let says = |object: &&Object| matches!(virtual_table::content(object), virtual_table::Content::Table(name) if name.eq_ignore_ascii_case(&table.name));
+        let object = self.context.desired.objects.values().find(says)?;
+        let detail = format!("{} indexes the text of {table} by this name and will fail", object::words(&object.id));
+        Some(Hazard::new(HazardKind::BreaksOldCode, table, detail))
     }
 
     fn drop_table(&mut self, place: usize, table: &Table) {
@@ -214,6 +234,7 @@ impl<'a> Planner<'a> {
         let mut step = Step::new(format!("drop table {}", table.name), vec![dropping(table)], creation(table));
         step.hazards = hazard::of_change(self.context, &self.names, &change);
         step.hazards.extend(self.readers_left(&table.name.name, &[&table.name.name]));
+        step.hazards.extend(self.index_left(&table.name));
         step.loses = hazard::lost_for_good(&change);
         // With foreign keys on, dropping a table deletes or refuses for the sake of rows that refer to it.
         let referred_to =
@@ -281,6 +302,7 @@ impl<'a> Planner<'a> {
         };
         let mut step = Step::new(format!("rename table {from} to {to}"), renamed(from, to), renamed(to, from));
         step.hazards = hazard::of_change(self.context, &self.names, change);
+        step.hazards.extend(self.index_left(from));
         self.push(Slot::Shared(Phase::RenameTables), place, step);
     }
 

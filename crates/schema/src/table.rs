@@ -73,7 +73,8 @@ pub struct Column {
     pub not_null_conflict: Option<String>,
     /// MariaDB's and MySQL's `ON UPDATE CURRENT_TIMESTAMP`: what the column is set to when another one of the row changes.
     pub on_update: Option<Sql>,
-    /// What else MariaDB and MySQL keep of a column, in lower case and sorted: `invisible`, `compressed`, `srid=4326`.
+    /// What else MariaDB and MySQL keep of a column, in lower case and sorted: `invisible`, `compressed`, `srid=4326`,
+    /// `without system versioning`.
     pub attributes: Vec<String>,
 }
 

@@ -46,7 +46,9 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         column.default = default.map(|text| draft.texts.sql(&text));
         column.on_update = dialect.on_update(extra).map(|text| draft.texts.sql(&text));
     }
-    let attributes = [(is_compressed, "compressed"), (says("invisible"), "invisible")];
+    let is_left_out = says("without system versioning");
+    let attributes =
+        [(is_compressed, "compressed"), (says("invisible"), "invisible"), (is_left_out, "without system versioning")];
     column.attributes = attributes.into_iter().filter(|(has, _)| *has).map(|(_, word)| word.to_owned()).collect();
     column.attributes.extend(reference_system.map(|number| format!("srid={number}")));
     let charset = Charset::of(&column, collation);

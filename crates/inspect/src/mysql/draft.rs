@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_schema::{Column, Engine, NotCompared, Schema, Sql, Table, Trigger};
+use driftline_schema::{Column, Engine, KeyPart, NotCompared, Schema, Sql, Table, Trigger};
 use sea_orm::DbErr;
 
 use super::constraint::{KeyDraft, foreign_keys};
 use super::doubt::Doubt;
 use super::index::{IndexDraft, settle};
+use super::partition::{self, PartitionDraft};
 use super::routine::{self, Routines};
 use super::row::Fields;
 use super::server::Server;
@@ -27,6 +28,9 @@ pub(super) struct Draft {
     pub(super) tables: BTreeMap<String, TableDraft>,
     pub(super) triggers: Vec<TriggerDraft>,
     pub(super) routines: Routines,
+    /// Whether the list of tables holds a partitioned one.
+    pub(super) has_partitions: bool,
+    pub(super) partitions: BTreeMap<String, Vec<PartitionDraft>>,
     /// Sequences and their comments.
     pub(super) sequences: BTreeMap<String, Option<String>>,
     /// Defaults of which it is not known yet what they are.
@@ -75,6 +79,8 @@ impl Draft {
             tables: BTreeMap::new(),
             triggers: Vec::new(),
             routines: Routines::new(),
+            has_partitions: false,
+            partitions: BTreeMap::new(),
             sequences: BTreeMap::new(),
             doubts: Vec::new(),
             schema,
@@ -136,6 +142,7 @@ impl Draft {
 
     pub(super) fn finish(mut self) -> Schema {
         routine::settle(&mut self);
+        partition::settle(&mut self);
         for doubt in std::mem::take(&mut self.doubts) {
             self.not_compared(format!("default of column {} of table {}", doubt.column, doubt.table), UNSURE);
         }
@@ -154,11 +161,26 @@ impl Draft {
             table.columns = draft.columns.into_values().map(|found| found.column).collect();
             table.foreign_keys = foreign_keys(draft.foreign_keys);
             settle(&mut table, draft.indexes);
+            without_row_end(&mut table);
             table.sort();
             schema.insert_table(table);
         }
         schema.not_compared.sort();
         schema.not_compared.dedup();
         schema
+    }
+}
+
+/// MariaDB adds the column that says when a row ended to every primary key of a table with history.
+fn without_row_end(table: &mut Table) {
+    let is_end = |column: &Column| {
+        column.generated.as_ref().is_some_and(|found| found.expression.text().eq_ignore_ascii_case("ROW END"))
+    };
+    let Some(end) = table.columns.iter().find(|column| is_end(column)) else { return };
+    if let Some(key) = &mut table.primary_key
+        && key.columns.last() == Some(&end.name)
+    {
+        key.columns.pop();
+        key.parts = KeyPart::kept(std::mem::take(&mut key.parts).into_iter().take(key.columns.len()).collect());
     }
 }

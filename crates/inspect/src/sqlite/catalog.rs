@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schema::sql::tokens;
 use driftline_schema::statement::parse_create_index;
-use driftline_schema::{Engine, Index, IndexKey, NotCompared, ObjectName, Schema, Source, Sql, Table, Trigger, View};
+use driftline_schema::{
+    Engine, Index, IndexKey, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Schema, Source, Sql, Table,
+    Trigger, View,
+};
 
 use super::create_table;
-use super::shadow::is_shadow;
+use super::shadow::{is_known, is_shadow};
 use super::table::{build, collation, stored_column, summary};
 use crate::companion::is_companion;
 
@@ -48,11 +51,20 @@ pub(super) fn draft(entries: &[Entry]) -> Draft {
     };
     let virtual_tables: Vec<(&str, String)> =
         entries.iter().filter(|entry| is_virtual(entry)).map(|entry| (entry.name.as_str(), module(entry))).collect();
-    for (name, module) in virtual_tables.iter().filter(|(name, _)| !is_left_out(name)) {
-        draft.schema.not_compared.push(NotCompared {
-            object: format!("virtual table {name}"),
-            reason: format!("its module {module} decides what it holds; Driftline leaves it and its own tables alone"),
-        });
+    for entry in entries.iter().filter(|entry| is_virtual(entry) && !is_left_out(&entry.name)) {
+        let module = module(entry);
+        match &entry.sql {
+            Some(sql) if is_known(&module) => {
+                let id = ObjectId::new(ObjectKind::VirtualTable, ObjectName::new(&entry.name));
+                draft.schema.insert_object(Object::new(id, Sql::new(Engine::Sqlite, sql)));
+            }
+            _ => draft.schema.not_compared.push(NotCompared {
+                object: format!("virtual table {}", entry.name),
+                reason: format!(
+                    "its module {module} decides what it holds; Driftline leaves it and its own tables alone"
+                ),
+            }),
+        }
     }
     let tables = entries.iter().filter(|entry| entry.kind == "table" && !is_virtual(entry));
     for entry in tables.filter(|entry| !is_engines(&entry.name)) {

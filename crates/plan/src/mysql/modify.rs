@@ -10,7 +10,7 @@ use super::alter::{self, update};
 use super::members::{start_counting, stop_counting};
 use super::moves::Planner;
 use super::print::{self, name, quote};
-use super::{ENGINE, key, types};
+use super::{ENGINE, key, layout, types};
 use crate::column::what_changes;
 use crate::family::labels;
 use crate::fill::{Fill, fill};
@@ -33,6 +33,11 @@ impl Planner<'_> {
         let Some(now) = self.state.tables.get(table).cloned() else { return };
         let mut next = now.clone();
         next.options.clone_from(&wanted.options);
+        // The layout has changed or changes by itself.
+        next.options.partition_by.clone_from(&now.options.partition_by);
+        if layout::is_versioned(wanted) && !layout::is_versioned(&now) {
+            next.options.storage.retain(|option| option != layout::VERSIONED);
+        }
         let absent: Vec<&Column> = wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
         for column in &mut next.columns {
             if let Some(after) = wanted.column(&column.name) {

@@ -50,6 +50,7 @@ pub(super) fn plan(context: &Context<'_>, in_the_way: &BTreeSet<KeyId>) -> Attem
     planner.rename_tables();
     planner.clear_names();
     planner.make_objects(&[ObjectKind::Sequence]);
+    planner.take_layouts_apart();
     planner.drop_members();
     planner.drop_columns();
     planner.rename_columns();
@@ -57,6 +58,7 @@ pub(super) fn plan(context: &Context<'_>, in_the_way: &BTreeSet<KeyId>) -> Attem
     planner.alter_columns();
     planner.add_columns();
     planner.add_members();
+    planner.put_layouts_together();
     planner.create_tables();
     planner.add_foreign_keys();
     planner.comment_tables();
@@ -65,12 +67,14 @@ pub(super) fn plan(context: &Context<'_>, in_the_way: &BTreeSet<KeyId>) -> Attem
     planner.add_triggers();
     planner.make_objects(&[ObjectKind::Event]);
     planner.drop_objects(|_| true);
+    let mut steps = std::mem::take(&mut planner.steps);
+    planner.keep_histories(&mut steps);
     let steps = if !planner.needs.is_empty() {
         Err(PlanError::Needs(planner.needs))
     } else if !planner.unsupported.is_empty() {
         Err(PlanError::Unsupported(planner.unsupported))
     } else {
-        Ok(planner.steps)
+        Ok(steps)
     };
     Attempt { steps, in_the_way: planner.in_the_way, reached: planner.state }
 }

@@ -9,6 +9,7 @@ use driftline_schema::{
     TableOptions, Trigger, View,
 };
 
+use super::layout::{VERSIONED, period, row_bound};
 use super::types::Type;
 use super::{ENGINE, key};
 use crate::{Operation, Statement};
@@ -113,7 +114,9 @@ pub(super) fn column(column: &Column, checks: &[Check], is_key: bool) -> String 
     if let Some(found) = &column.collation {
         push(&collation(found));
     }
-    if let Some(generated) = &column.generated {
+    if let Some(bound) = row_bound(column) {
+        push(&format!("GENERATED ALWAYS AS {bound}"));
+    } else if let Some(generated) = &column.generated {
         let kept = if generated.stored { "STORED" } else { "VIRTUAL" };
         push(&format!("GENERATED ALWAYS AS ({}) {kept}", generated.expression.text()));
         if !column.nullable {
@@ -263,12 +266,21 @@ fn options(table: &Table) -> String {
     for option in &table.options.storage {
         text.push_str(&format!(" {}", storage(option)));
     }
+    if let Some(clause) = &table.options.partition_by {
+        text.push_str(&format!(" {}", clause.text()));
+    }
     text
+}
+
+/// ``PERIOD FOR SYSTEM_TIME (`from`, `to`)``.
+pub(super) fn period_of((start, end): (&Column, &Column)) -> String {
+    format!("PERIOD FOR SYSTEM_TIME ({}, {})", quote(&start.name), quote(&end.name))
 }
 
 /// `ROW_FORMAT=COMPRESSED`.
 fn storage(option: &str) -> String {
     match option.split_once('=') {
+        None if option == VERSIONED => "WITH SYSTEM VERSIONING".to_owned(),
         Some((option, value)) => format!("{}={value}", option.to_uppercase()),
         None => option.to_uppercase(),
     }
@@ -287,6 +299,17 @@ pub(super) fn changed_options(from: &TableOptions, to: &TableOptions) -> Vec<Str
             None => "DEFAULT CHARACTER SET DEFAULT".to_owned(),
         });
     }
+    let has_history = |options: &TableOptions| options.storage.iter().any(|option| option == VERSIONED);
+    match (has_history(from), has_history(to)) {
+        (true, false) => clauses.push("DROP SYSTEM VERSIONING".to_owned()),
+        (false, true) => clauses.push("ADD SYSTEM VERSIONING".to_owned()),
+        _ => {}
+    }
+    let plain = |options: &TableOptions| TableOptions {
+        storage: options.storage.iter().filter(|option| *option != VERSIONED).cloned().collect(),
+        ..options.clone()
+    };
+    let (from, to) = (&plain(from), &plain(to));
     let option = |text: &str| text.split_once('=').map_or(text.to_owned(), |(option, _)| option.to_owned());
     let is_gone = |old: &&String| !to.storage.iter().any(|new| option(new) == option(old));
     let is_other = |old: &&String| !ARIA.contains(&option(old).as_str());
@@ -370,6 +393,7 @@ pub(super) fn create_table(table: &Table, later: impl Fn(&ForeignKey) -> bool) -
         (table.columns.iter()).map(|each| column(each, &table.checks, inline == Some(each.name.as_str()))).collect();
     items.extend(table.primary_key.iter().filter(|_| inline.is_none()).map(primary_key));
     items.extend(said.indexes.iter().map(inner_index));
+    items.extend(period(table).map(period_of));
     items.extend(said.foreign_keys.iter().map(foreign_key));
     items.extend(table.checks.iter().filter(|each| each.column.is_none()).map(check));
     let text = format!("CREATE TABLE {} ( {} ){}", name(target), items.join(", "), options(table));
