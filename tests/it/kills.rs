@@ -8,45 +8,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use driftline_schema::{Engine, Schema};
+use driftline_schema::Engine;
 use driftline_tests::every_kind::{Program, Stopped};
-use driftline_tests::rows::{self, Rows};
-use driftline_tests::{TestDatabase, engines, law};
+use driftline_tests::state::State;
+use driftline_tests::{TestDatabase, engines};
 
 /// The variable that asks for a long run.
 const KILLS: &str = "DRIFTLINE_TEST_KILLS";
 /// Kills of each kind in a short run.
 const FEW: usize = 10;
-
-/// What stands in a database.
-struct State {
-    schema: Schema,
-    rows: Rows,
-}
-
-impl State {
-    async fn read(database: &TestDatabase) -> Result<State, String> {
-        let mut rows = rows::read(database).await?;
-        rows.retain(|name, _| !name.name.starts_with("driftline_") && name.name != "seaql_migrations");
-        for table in rows.values_mut() {
-            table.rows.sort();
-        }
-        Ok(State { schema: law::schema_of(database).await?, rows })
-    }
-
-    fn same_as(&self, wanted: &State, when: &str) -> Result<(), String> {
-        law::same_schema(&self.schema, &wanted.schema, when)?;
-        for (name, table) in &wanted.rows {
-            let found = self.rows.get(name).ok_or_else(|| format!("{when}: the rows of {name} are gone"))?;
-            if found != table {
-                let odd = table.rows.iter().zip(&found.rows).find(|(one, other)| one != other);
-                let (many, wanted) = (found.rows.len(), table.rows.len());
-                return Err(format!("{when}: {name} has other rows ({many}, wanted {wanted}), such as {odd:?}"));
-            }
-        }
-        if self.rows.len() == wanted.rows.len() { Ok(()) } else { Err(format!("{when}: there are other tables")) }
-    }
-}
 
 /// Numbers that look random and come again with the same seed.
 struct Dice(u64);

@@ -244,7 +244,7 @@ impl Run<'_> {
                 // It was begun and nothing of it has stayed: the history says where it stands.
                 let has_begun = half.statements().next().is_some() || half.entered();
                 if is_done && !has_begun {
-                    connection.execute_unprepared(&journal::clear_sql()).await.map_err(failed())?;
+                    connection.execute_unprepared(&self.clear_sql()).await.map_err(failed())?;
                     return Ok(false);
                 }
                 half.entries
@@ -294,9 +294,13 @@ impl Run<'_> {
             return Err(error);
         }
         self.note(&transaction).await?;
-        transaction.execute_unprepared(&journal::clear_sql()).await?;
+        transaction.execute_unprepared(&self.clear_sql()).await?;
         point::reached("before a migration's transaction commits");
         transaction.commit().await
+    }
+
+    fn clear_sql(&self) -> String {
+        journal::clear_sql(self.database.engine, self.migration.name())
     }
 
     /// Writes the history and empties the journal at once.
@@ -306,7 +310,7 @@ impl Run<'_> {
         if !self.is_done(&transaction).await? {
             self.note(&transaction).await?;
         }
-        transaction.execute_unprepared(&journal::clear_sql()).await?;
+        transaction.execute_unprepared(&self.clear_sql()).await?;
         point::reached("before the history commits");
         transaction.commit().await?;
         point::reached("behind the history");
@@ -328,8 +332,9 @@ impl Run<'_> {
         if ran && !self.runs_beside_steps().await {
             return Failure(error, Left::WrittenDown);
         }
-        if !ran {
-            let cleared = connection.execute_unprepared(&journal::clear_sql()).await;
+        // On a session that was opened anew the journal may be another runner's by now.
+        if !ran && self.rules.holds(connection).await {
+            let cleared = connection.execute_unprepared(&self.clear_sql()).await;
             let has_steps_alone = ledger.next_part() > 0 && !wrapped && !self.runs_beside_steps().await;
             if cleared.is_ok() && has_steps_alone {
                 return Failure(error, Left::Nothing);

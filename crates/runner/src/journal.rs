@@ -357,9 +357,9 @@ pub(crate) fn remove_sql(seq: i64) -> String {
     format!("DELETE FROM {TABLE} WHERE seq = {seq}")
 }
 
-/// Takes everything away: the migration has ended.
-pub(crate) fn clear_sql() -> String {
-    format!("DELETE FROM {TABLE}")
+/// Takes away everything of a migration: it has ended.
+pub(crate) fn clear_sql(engine: Engine, revision: &str) -> String {
+    format!("DELETE FROM {TABLE} WHERE revision = {}", literal(engine, revision))
 }
 
 /// A text that means the same in every mode of a session (`NO_BACKSLASH_ESCAPES`), which a step may have set.

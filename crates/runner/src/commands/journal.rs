@@ -80,7 +80,7 @@ async fn write(database: &Database, word: &Word) -> Result<String, RunError> {
     };
     let revision = &half.revision;
     if word.forget {
-        connection.execute_unprepared(&journal::clear_sql()).await.map_err(failed())?;
+        connection.execute_unprepared(&journal::clear_sql(engine, revision)).await.map_err(failed())?;
         return Ok(format!("{revision} is as if it had not begun; the history is as before"));
     }
     let transaction = connection.begin().await.map_err(failed())?;

@@ -80,7 +80,8 @@ pub(crate) async fn run<S: Session>(
     let engine = session.engine();
     let mut walk = Walk { session, ledger, engine, part, stayed: Stayed::of_each_statement(), in_transaction: false };
     let done = walk.look_back(part, wanted).await?;
-    let acts = course(&plan.both, &done, wanted).map_err(|reason| ledger.stop(reason))?;
+    let began = ledger.entries.first().map_or(wanted, |entry| entry.direction);
+    let acts = course(&plan.both, &done, began, wanted).map_err(|reason| ledger.stop(reason))?;
     walk.refuse_lost_tables(plan, &acts)?;
     match engine {
         Engine::Postgres => walk.postgres(plan, &acts).await,
