@@ -205,19 +205,30 @@ fn a_full_disk_under_sqlite_loses_nothing() {
     });
 }
 
-async fn full_disk(engine: Engine, size: &str, kilobytes: &[u64]) {
+/// MariaDB that runs out of disk in a CREATE TABLE leaves the table's file behind and refuses the name from then on (errno 184),
+/// so there the tables are made before.
+async fn full_disk(engine: Engine, size: &str, kilobytes: &[u64], before: &str, until: &str) {
     let Some(disk) = SmallDisk::mount(size) else { return };
     let wanted = head(engine).await;
     let mut server = PrivateServer::start(engine, Some(disk.path())).unwrap();
     let mut failures = 0;
     for left in kilobytes {
         let url = create(&server, engine, &format!("full{left}")).await;
+        if !before.is_empty() {
+            program(&url).succeed(&["up", before]).unwrap();
+        }
         disk.fill(left * 1024);
-        let said = program(&url).run(&["up"]).unwrap();
+        let said = program(&url).run(&["up", until]).unwrap();
         if said.code != Some(0) {
             failures += 1;
             assert_eq!(said.code, Some(1), "{said:#?}");
-            let told = ["the disk is full", "the connection is gone", "is the server running", "starting or stopping"];
+            let told = [
+                "disk is full",
+                "could not write init file",
+                "the connection is gone",
+                "is the server running",
+                "starting or stopping",
+            ];
             assert!(told.iter().any(|words| said.err.contains(words)), "{said:#?}");
         }
         disk.free();
@@ -232,14 +243,14 @@ async fn full_disk(engine: Engine, size: &str, kilobytes: &[u64]) {
 #[test]
 fn a_full_disk_under_postgres_loses_nothing() {
     if runs(Engine::Postgres) {
-        block(full_disk(Engine::Postgres, "250M", &[0, 100, 300, 600]));
+        block(full_disk(Engine::Postgres, "250M", &[0, 100, 300, 600], "", "head"));
     }
 }
 
 #[test]
 fn a_full_disk_under_mariadb_loses_nothing() {
     if runs(Engine::MySql) {
-        block(full_disk(Engine::MySql, "250M", &[0, 100, 300, 600]));
+        block(full_disk(Engine::MySql, "250M", &[0, 4, 40, 100], "m01", "m06"));
     }
 }
 

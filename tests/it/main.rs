@@ -1,6 +1,7 @@
 //! The one integration binary. A file below this folder that is not a module here fails `every_file_is_a_module`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
 
+mod application;
 mod architecture;
 mod bites;
 mod cases;

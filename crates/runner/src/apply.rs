@@ -170,7 +170,7 @@ impl Run<'_> {
         loop {
             let began = Instant::now();
             let (watch, seen) = Watch::over(listener);
-            let error = match self.attempt(watch, false).await {
+            let error = match self.attempt(watch, false, Some(tries.queue())).await {
                 Ok(ran) => return Ok(ran),
                 Err(error) => error,
             };
@@ -356,7 +356,7 @@ impl Run<'_> {
     /// migration starts again with foreign keys off around the transaction.
     async fn in_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
         let (watch, seen) = Watch::over(listener);
-        match self.attempt(watch, false).await {
+        match self.attempt(watch, false, None).await {
             Err(_) if seen.needs_foreign_keys_off.load(Ordering::SeqCst) => {}
             outcome => return outcome,
         }
@@ -364,17 +364,22 @@ impl Run<'_> {
         let before = Settings::read(connection).await?;
         let (watch, _) = Watch::over(listener);
         let outcome = match sqlite::foreign_keys_off(connection).await {
-            Ok(()) => self.attempt(watch, true).await,
+            Ok(()) => self.attempt(watch, true, None).await,
             Err(error) => Err(error),
         };
         before.restore(connection).await?;
         outcome
     }
 
-    async fn attempt(&self, watch: Arc<dyn Progress>, foreign_keys_off: bool) -> Result<bool, DbErr> {
+    async fn attempt(
+        &self,
+        watch: Arc<dyn Progress>,
+        foreign_keys_off: bool,
+        queue: Option<Duration>,
+    ) -> Result<bool, DbErr> {
         let transaction = begin(self.rules, self.project, &self.database.connection).await?;
-        if self.database.engine == Engine::Postgres {
-            let limit = format!("SET LOCAL lock_timeout = {}", self.waits.patience.each.as_millis());
+        if let Some(queue) = queue {
+            let limit = format!("SET LOCAL lock_timeout = {}", queue.as_millis().max(1));
             transaction.execute_unprepared(&limit).await?;
         }
         match self.inside(&transaction, watch, foreign_keys_off).await {

@@ -119,8 +119,12 @@ fn mysql(number: u16, message: &str) -> Option<Cause> {
     match number {
         1205 | 1213 | 3572 => Some(Cause::Locked),
         1021 | 1114 => Some(Cause::DiskFull),
-        // They repeat the system's own number: 28 is ENOSPC.
-        _ if message.contains("rror 28 ") || message.contains("rrno: 28") || message.contains("rrcode: 28") => {
+        // They repeat another number: 28 is the system's ENOSPC, 135 the engine's own word for it.
+        _ if message.contains("errno: 135")
+            || message.contains("rror 28 ")
+            || message.contains("rrno: 28")
+            || message.contains("rrcode: 28") =>
+        {
             Some(Cause::DiskFull)
         }
         1290 | 1792 | 1836 => Some(Cause::ReadOnly),

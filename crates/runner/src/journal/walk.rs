@@ -484,7 +484,7 @@ impl<S: Session> Walk<'_, S> {
         let mut tries = Tries::new(self.patience());
         loop {
             let began = Instant::now();
-            match self.together_once(plan, group).await {
+            match self.together_once(plan, group, &tries).await {
                 Ok(()) => break,
                 Err((at, error)) => {
                     let _ = self.session.execute("ROLLBACK").await;
@@ -501,10 +501,15 @@ impl<S: Session> Walk<'_, S> {
         Ok(())
     }
 
-    async fn together_once(&mut self, plan: &Plan<'_>, group: &[Item<'_>]) -> Result<(), (usize, sqlx::Error)> {
+    async fn together_once(
+        &mut self,
+        plan: &Plan<'_>,
+        group: &[Item<'_>],
+        tries: &Tries,
+    ) -> Result<(), (usize, sqlx::Error)> {
         let first = |error| (0, error);
         self.session.execute("BEGIN").await.map_err(first)?;
-        let limit = format!("SET LOCAL lock_timeout = {}", self.patience().each.as_millis());
+        let limit = format!("SET LOCAL lock_timeout = {}", tries.queue().as_millis().max(1));
         self.session.execute(&limit).await.map_err(first)?;
         for (at, item) in group.iter().enumerate() {
             let here = |error| (at, error);
