@@ -223,8 +223,17 @@ impl Run<'_> {
     /// commits. Its row is written, and the journal emptied, in one transaction behind it.
     async fn journalled(&self, listener: &Arc<dyn Listener>, wrapped: bool) -> Result<bool, RunError> {
         let connection = &self.database.connection;
+        self.rules.hold(connection).await.map_err(RunError::database("writing the journal"))?;
+        let ran = self.journalled_under_lock(listener, wrapped).await;
+        // Where the session is gone its lock is gone too, and the run's own error is the one to tell.
+        let let_go = self.rules.let_go(connection).await.map_err(RunError::database("letting the next runner in"));
+        let ran = ran?;
+        let_go.map(|()| ran)
+    }
+
+    async fn journalled_under_lock(&self, listener: &Arc<dyn Listener>, wrapped: bool) -> Result<bool, RunError> {
+        let connection = &self.database.connection;
         let failed = || RunError::database("writing the journal");
-        self.rules.hold(connection).await.map_err(failed())?;
         self.project.install(connection).await.map_err(failed())?;
         journal::install(connection).await.map_err(failed())?;
         let half = journal::read(connection).await.map_err(failed())?;

@@ -30,9 +30,13 @@ impl Rules for Postgres {
         DbBackend::Postgres
     }
 
-    /// Around statements outside a transaction, for the rest of the session.
+    /// Around statements outside a transaction.
     async fn hold(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
         connection.execute_unprepared(&format!("SELECT pg_advisory_lock({})", worker_key())).await.map(|_| ())
+    }
+
+    async fn let_go(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        connection.execute_unprepared(&format!("SELECT pg_advisory_unlock({})", worker_key())).await.map(|_| ())
     }
 
     /// The worker's lock ends with the transaction: a client that died may have left one that is still at its last

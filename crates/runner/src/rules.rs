@@ -27,6 +27,11 @@ pub(crate) trait Rules: Send + Sync {
         Ok(())
     }
 
+    /// Lets go of what [`Rules::hold`] took for the session alone.
+    async fn let_go(&self, _connection: &DatabaseConnection) -> Result<(), DbErr> {
+        Ok(())
+    }
+
     /// Whether the session still holds the runner's lock, where that lock belongs to the session that works.
     async fn holds(&self, _connection: &DatabaseConnection) -> bool {
         true
