@@ -6,6 +6,7 @@
 //! anything ([`walk`]) and deciding what is left to do ([`course`]).
 
 pub(crate) mod course;
+mod doubt;
 pub(crate) mod kind;
 pub(crate) mod ledger;
 pub(crate) mod point;

@@ -151,6 +151,28 @@ fn count() -> Steps {
                 .up("UPDATE people SET visits = visits + 100")
                 .down("UPDATE people SET visits = visits - 100"),
         )
+        .step(Step::new("procedure bump").nothing_on(DbBackend::Sqlite).nothing_on(DbBackend::Postgres).on(
+            DbBackend::MySql,
+            |branch| {
+                branch
+                    .up("CREATE PROCEDURE bump(n int) BEGIN UPDATE people SET visits = visits + n; END")
+                    .down("DROP PROCEDURE bump")
+            },
+        ))
+        .step(
+            Step::new("call it")
+                .nothing_on(DbBackend::Sqlite)
+                .nothing_on(DbBackend::Postgres)
+                .on(DbBackend::MySql, |branch| branch.up("CALL bump(1000)").down("CALL bump(-1000)")),
+        )
+        .step(Step::new("drop it").nothing_on(DbBackend::Sqlite).nothing_on(DbBackend::Postgres).on(
+            DbBackend::MySql,
+            |branch| {
+                branch
+                    .up("DROP PROCEDURE bump")
+                    .down("CREATE PROCEDURE bump(n int) BEGIN UPDATE people SET visits = visits + n; END")
+            },
+        ))
         .step(
             Step::new("mark the notes")
                 .on(DbBackend::MySql, |branch| {

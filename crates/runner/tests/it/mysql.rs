@@ -530,3 +530,67 @@ async fn stamp_on_mariadb_compares_first() {
     server.run(Moods, "status").await.ok().prints("0 applied, 2 pending");
     server.end().await;
 }
+
+fn plain_rows() -> Steps {
+    Steps::new()
+        .step(Step::new("a table without transactions").up("CREATE TABLE tally (x int) ENGINE = MyISAM"))
+        .step(Step::new("count").up("INSERT INTO tally VALUES (1)"))
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+}
+
+fn commits_inside() -> Steps {
+    Steps::new()
+        .step(
+            Step::new("procedure")
+                .up("CREATE PROCEDURE twice() BEGIN INSERT INTO contacts (email) VALUES ('a'); COMMIT; SELECT * FROM nowhere; END")
+                .down("DROP PROCEDURE twice"),
+        )
+        .step(Step::new("call it").up("CALL twice()"))
+}
+
+migrator!(PlainRows: CREATE, Stepped { name: "m20260102_000001_plain", steps: plain_rows });
+migrator!(CommitsInside: CREATE, Stepped { name: "m20260102_000001_inside", steps: commits_inside });
+
+#[tokio::test]
+async fn what_no_catalog_tells_a_person_is_asked_on_mariadb() {
+    let Some(server) = Server::start("unknowable").await else { return };
+    server.run(PlainRows, "up").await.refused(1, "nowhere");
+    server.run(PlainRows, "journal").await.ok().prints("up done  INSERT INTO tally VALUES (1)");
+    // As a runner leaves it that was killed between the two words in the journal.
+    server.mariadb("UPDATE driftline_journal SET state = 'started' WHERE sql_text LIKE 'INSERT%'").ok();
+    let said = server.run(PlainRows, "up").await.refused(1, "nothing tells whether it happened");
+    assert!(said.err.contains("has no transactions") && said.err.contains("journal --happened"), "{said:?}");
+    server.run(PlainRows, "journal --happened --forget").await.refused(2, "cannot be used with");
+    server.run(PlainRows, "journal --happened").await.ok().prints("the statement of step `count` happened");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(PlainRows, "up").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM tally").await, 1);
+    server.run(PlainRows, "journal --forget").await.ok().prints("nothing to do");
+
+    let Some(server) = Server::start("inside").await else { return };
+    server.run(CommitsInside, "up").await.refused(1, "nowhere");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1, "the procedure has committed");
+    server.run(CommitsInside, "up").await.refused(1, "it commits inside");
+    server.mariadb("DELETE FROM contacts; CREATE TABLE nowhere (x int)").ok();
+    server.run(CommitsInside, "journal --did-not-happen").await.ok();
+    server.run(CommitsInside, "up").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_migration_without_steps_that_did_not_end_is_not_begun_again_on_mariadb() {
+    let Some(server) = Server::start("by_hand").await else { return };
+    server.run(Broken, "up").await.refused(1, "what ran before the failure stays");
+    server.run(Broken, "status").await.ok().prints("1 applied, 1 pending\n");
+    // As a runner leaves it that was killed in the middle.
+    let begun = "INSERT INTO driftline_journal SELECT 1, 'm20260102_000001_broken', 'up', 0, 0, 0, '', '', 'begun', NULL, NULL, 0";
+    server.mariadb(begun).ok();
+    server.run(Broken, "up").await.refused(1, "runs statements outside steps");
+    server.run(Broken, "journal --forget").await.ok();
+    server.run(Broken, "up").await.refused(1, "already exists");
+    server.mariadb(begun).ok();
+    server.run(Broken, "stamp head --force").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM driftline_journal").await, 0);
+    server.end().await;
+}
