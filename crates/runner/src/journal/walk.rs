@@ -13,7 +13,7 @@ use super::kind::{Kind, pieces, refuses_a_transaction};
 use super::ledger::Ledger;
 use super::session::Session;
 use super::state::{self, Catalog};
-use super::{Entry, JournalError, State, insert_sql, mark_sql, point, remove_sql};
+use super::{Entry, State, insert_sql, mark_sql, point, remove_sql};
 use crate::apply::Direction;
 use crate::borrowed::connection_error;
 use crate::patience::{Patience, Tries, is_lock};
