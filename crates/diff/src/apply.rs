@@ -177,7 +177,9 @@ pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &s
         |object| {
             rename_in(engine, &mut object.definition, from, to);
             let stands_on = std::mem::take(&mut object.stands_on.0).into_iter().map(|found| match found {
-                Foundation::Column(name, column) if name == *table && column == from => Foundation::Column(name, to.to_owned()),
+                Foundation::Column(name, column) if name == *table && column == from => {
+                    Foundation::Column(name, to.to_owned())
+                }
                 other => other,
             });
             object.stands_on.0 = stands_on.collect();

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schema::{
-    Engine, EnumType, Foundation, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Schema, SequenceOptions, Sql, Table, View,
+    Engine, EnumType, Foundation, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Schema, SequenceOptions, Sql,
+    Table, View,
 };
 use sea_orm::DbErr;
 
@@ -152,9 +153,9 @@ impl Draft {
     pub(super) fn add_sequence(&mut self, sequence: Sequence, owner: Option<(ObjectName, String)>) {
         let engine = Engine::Postgres;
         let id = ObjectId::new(ObjectKind::Sequence, sequence.name);
-        let owned = owner.as_ref().map(|(table, column)| {
-            format!(" OWNED BY {}.{}", table.quoted(engine), engine.quote(column))
-        });
+        let owned = owner
+            .as_ref()
+            .map(|(table, column)| format!(" OWNED BY {}.{}", table.quoted(engine), engine.quote(column)));
         let text = format!("{}{}", sequence.definition, owned.unwrap_or_default());
         let mut object = Object::new(id.clone(), Sql::new(engine, text));
         object.comment = sequence.comment;

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use driftline_diff::Member;
 use driftline_schema::{ForeignKey, Index, IndexKey, ObjectId, ObjectName, Schema, Sql, Table, sql};
 
+use super::ENGINE;
 use super::moves::add_member;
 use super::objects::names;
-use super::ENGINE;
 use crate::member::{kind, members};
 
 /// A member by live table, kind and name.
@@ -82,7 +82,8 @@ pub(super) fn find(schema: &Schema, seeds: &Seeds) -> InTheWay {
         for member in members(table) {
             let Some(name) = member.name() else { continue };
             let id = MemberId { table: table.name.clone(), kind: kind(&member), name: name.to_owned() };
-            if seeds.members.contains(&id) || leans(table, &member, &seeds) || leans_on_objects(table, &member, &seeds) {
+            if seeds.members.contains(&id) || leans(table, &member, &seeds) || leans_on_objects(table, &member, &seeds)
+            {
                 found.insert(id, member);
             } else if let Member::ForeignKey(key) = member {
                 foreign_keys.push((id, key));

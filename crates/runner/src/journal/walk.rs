@@ -79,7 +79,11 @@ pub(crate) async fn run<S: Session>(
 ) -> Result<(), DbErr> {
     let part = ledger.next_part();
     let engine = session.engine();
-    let mut walk = Walk { session, ledger, engine, part, stayed: Stayed::of_each_statement(), in_transaction: false };
+    if engine == Engine::MySql {
+        session.execute("SET @driftline_mode = @@sql_mode").await.map_err(connection_error)?;
+    }
+    let stayed = Stayed::of_each_statement();
+    let mut walk = Walk { session, ledger, engine, part, stayed, in_transaction: false, own_mode: false };
     let done = walk.look_back(part, wanted).await?;
     let began = ledger.entries.first().map_or(wanted, |entry| entry.direction);
     let acts = course(&plan.both, &done, began, wanted).map_err(|reason| ledger.stop(reason))?;
@@ -99,6 +103,8 @@ pub(super) struct Walk<'w, S> {
     stayed: Stayed,
     /// Whether a step has begun a transaction of its own.
     in_transaction: bool,
+    /// Whether a step may have set the mode of the session.
+    own_mode: bool,
 }
 
 /// A statement of an act, with its place.
@@ -110,8 +116,17 @@ struct Item<'p> {
 }
 
 impl<S: Session> Walk<'_, S> {
+    /// What the catalog says, in the words of the session as it was before any step: a mode that a step has set would print it
+    /// otherwise (`ANSI_QUOTES`), and look like a change to whoever goes on.
     pub(super) async fn catalog(&mut self, sql: &str) -> Result<Catalog, DbErr> {
-        state::read(self.session, sql).await.map_err(connection_error)
+        if self.own_mode {
+            self.write("SET @driftline_step_mode = @@sql_mode, SESSION sql_mode = @driftline_mode").await?;
+        }
+        let read = state::read(self.session, sql).await.map_err(connection_error);
+        if self.own_mode {
+            self.write("SET SESSION sql_mode = @driftline_step_mode").await?;
+        }
+        read
     }
 
     pub(super) async fn write(&mut self, sql: &str) -> Result<(), DbErr> {
@@ -158,6 +173,7 @@ impl<S: Session> Walk<'_, S> {
 
     async fn plain(&mut self, text: &Text) -> Result<(), sqlx::Error> {
         self.session.execute(&text.sql).await?;
+        self.own_mode |= self.engine == Engine::MySql && text.sql.to_ascii_lowercase().contains("sql_mode");
         let first = driftline_schema::sql::tokens(self.engine, &text.sql);
         let is = |at: usize, word: &str| first.get(at).is_some_and(|token| token.is_word(word));
         if is(0, "begin") || (is(0, "start") && is(1, "transaction")) {

@@ -594,3 +594,61 @@ async fn a_migration_without_steps_that_did_not_end_is_not_begun_again_on_mariad
     assert_eq!(server.number("SELECT count(*) FROM driftline_journal").await, 0);
     server.end().await;
 }
+
+fn slow() -> Steps {
+    Steps::new().step(
+        Step::new("put a contact in, slowly")
+            .up("INSERT INTO contacts (email) SELECT SLEEP(2)")
+            .down("DELETE FROM contacts"),
+    )
+}
+
+migrator!(Slow: CREATE, Stepped { name: "m20260102_000001_slow", steps: slow });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_statement_that_outlives_its_client_is_waited_for_on_mariadb() {
+    let Some(server) = Server::start("outlived").await else { return };
+    server.run(Slow, "up +1").await.ok();
+    let url = server.url.clone();
+    let run = tokio::spawn(async move { run_on(Slow, &url, "up").await });
+    let at_work = "SELECT count(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'INSERT INTO contacts%'";
+    while server.number(at_work).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // Closes the connection, as the end of a process does.
+    run.abort();
+    let _ = run.await;
+    let said = server.run(Slow, "up").await.ok();
+    assert!(said.err.contains("another runner is at work on this database: process "), "{said:?}");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
+
+fn own_modes() -> Steps {
+    Steps::new()
+        .step(Step::new("quotes").up("SET SESSION sql_mode = 'ANSI_QUOTES'"))
+        .step(Step::new("quoted").up("CREATE TABLE \"quoted\" (x int)").down("DROP TABLE quoted"))
+        .step(
+            Step::new("more")
+                .up("ALTER TABLE \"quoted\" ADD COLUMN \"y\" int")
+                .down("ALTER TABLE quoted DROP COLUMN y"),
+        )
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+        .step(
+            Step::new("and more")
+                .up("ALTER TABLE \"quoted\" ADD COLUMN \"z\" int")
+                .down("ALTER TABLE quoted DROP COLUMN z"),
+        )
+}
+
+migrator!(OwnModes: CREATE, Stepped { name: "m20260102_000001_modes", steps: own_modes });
+
+#[tokio::test]
+async fn what_a_step_sets_for_the_session_is_said_again_on_mariadb() {
+    let Some(server) = Server::start("own_modes").await else { return };
+    server.run(OwnModes, "up").await.refused(1, "nowhere");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(OwnModes, "up").await.ok();
+    server.run(OwnModes, "down").await.ok();
+    server.end().await;
+}

@@ -271,3 +271,32 @@ async fn the_stock_migrator_is_told_how_to_run_a_step_outside_a_transaction() {
     server.run(Outside, "status").await.ok().prints("2 applied, 0 pending");
     server.end().await;
 }
+
+fn slow() -> Steps {
+    Steps::new().step(
+        Step::new("put a contact in, slowly")
+            .up("INSERT INTO contacts (email) SELECT pg_sleep(2)::text")
+            .down("DELETE FROM contacts"),
+    )
+}
+
+migrator!(Slow: CREATE, Stepped { name: "m20260102_000001_slow", steps: slow });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_statement_that_outlives_its_client_is_waited_for_on_postgres() {
+    let Some(server) = Server::start("outlived").await else { return };
+    server.run(Slow, "up +1").await.ok();
+    let url = server.url.clone();
+    let run = tokio::spawn(async move { run_on(Slow, &url, "up").await });
+    let at_work = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'INSERT INTO contacts%'";
+    while server.number(at_work).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // Closes the connections, as the end of a process does.
+    run.abort();
+    let _ = run.await;
+    let said = server.run(Slow, "up").await.ok();
+    assert!(said.err.contains("the server is still at its last statement"), "{said:?}");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
