@@ -29,6 +29,13 @@ pub struct PrivateServer {
 }
 
 impl PrivateServer {
+    /// Whether the engine's programs are where the run says.
+    #[must_use]
+    pub fn can_start(engine: Engine) -> bool {
+        let maker = if engine == Engine::Postgres { "initdb" } else { "mariadb-install-db" };
+        programs(engine).join(maker).exists()
+    }
+
     /// Makes and starts a server, its files in the folder given or in one of its own.
     ///
     /// # Errors
@@ -37,8 +44,7 @@ impl PrivateServer {
         let folder = if place.is_none() { Some(tempfile::tempdir().map_err(told)?) } else { None };
         let base =
             place.map_or_else(|| folder.as_ref().map_or(PathBuf::new(), |f| f.path().to_owned()), Path::to_owned);
-        let variable = if engine == Engine::Postgres { engines::POSTGRES_PROGRAMS } else { engines::MYSQL_PROGRAMS };
-        let programs = PathBuf::from(std::env::var(variable).unwrap_or_default());
+        let programs = programs(engine);
         let names: &[&str] = if engine == Engine::Postgres { &["postgres", "nobody"] } else { &["mysql", "nobody"] };
         let is_root = Command::new("id").arg("-u").output().is_ok_and(|said| said.stdout == b"0\n");
         let known = |name: &&&str| Command::new("id").arg(name).output().is_ok_and(|said| said.status.success());
@@ -222,6 +228,12 @@ impl Drop for PrivateServer {
     fn drop(&mut self) {
         let _ = self.kill();
     }
+}
+
+/// The folder of the engine's programs.
+fn programs(engine: Engine) -> PathBuf {
+    let variable = if engine == Engine::Postgres { engines::POSTGRES_PROGRAMS } else { engines::MYSQL_PROGRAMS };
+    PathBuf::from(std::env::var(variable).unwrap_or_default())
 }
 
 fn run(command: &mut Command) -> Result<(), String> {

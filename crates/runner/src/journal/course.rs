@@ -63,7 +63,7 @@ impl Both {
 /// this list of steps that are done.
 ///
 /// A step that is done in part and is to go the other way is taken back statement by statement where its two ways have as many;
-/// otherwise it is finished first, unless what is left of it may lose data.
+/// otherwise it is finished first, unless that is the way up and what is left of it may lose data.
 pub(crate) fn course(
     steps: &[Both],
     entries: &[Entry],
@@ -146,7 +146,10 @@ fn turned(
     if going.len() == back.len() {
         return Ok(vec![act(direction.reverse(), back.len() - next)]);
     }
-    if going[next..].iter().any(|text| text.kind == Kind::Opaque || may_lose(&text.sql)) {
+    // Whoever asked for the way down has asked for what the rest of the step takes away; whoever asked for the way up may want to
+    // turn back because of it.
+    let may_lose = |text: &Text| text.kind == Kind::Opaque || may_lose(&text.sql);
+    if direction == Direction::Up && going[next..].iter().any(may_lose) {
         let revision = done.first().map(|entry| entry.revision.clone()).unwrap_or_default();
         return Err(JournalError::NoWayBack { revision, step: step.summary.clone() });
     }
@@ -283,6 +286,9 @@ mod tests {
         let steps = vec![both(0, &["UPDATE a SET y = x", "ALTER TABLE a DROP x"], &["ALTER TABLE a ADD x int"])];
         let entries = [done(&steps, Direction::Up, 0, 0)];
         assert!(matches!(left(&steps, &entries, Direction::Down), Err(JournalError::NoWayBack { .. })));
+        let steps = vec![both(0, &["INSERT INTO a VALUES (1)"], &["DELETE FROM a", "DELETE FROM log"])];
+        let entries = [done(&steps, Direction::Down, 0, 0)];
+        assert_eq!(told(&left(&steps, &entries, Direction::Up).unwrap()), "down0>1 up0>0");
     }
 
     #[test]
