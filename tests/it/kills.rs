@@ -54,8 +54,8 @@ impl Killing {
         if self.engine == Engine::Sqlite {
             return self.program.succeed(&["fresh", "--yes"]).and(self.program.succeed(&["down", "base"])).map(|_| ());
         }
-        // The session of a killed run may still be at its last statement.
-        self.program.succeed(&["up"])?;
+        // The session of a killed run may still be at its last statement; without `--yes` this only asks.
+        while self.program.run(&["unlock"])?.code != Some(0) {}
         self.database.empty().await
     }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use driftline_inspect::{Database, Flavour};
 use driftline_schema::Engine;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use sea_orm_migration::{MigrationTrait, SchemaManager};
 
 use crate::companions;
@@ -141,11 +141,8 @@ impl Run<'_> {
             (true, Engine::Sqlite) => {
                 self.in_transaction(listener).await.map_err(|error| self.failed(error, Left::Nothing))
             }
-            (false, Engine::Sqlite) => {
-                self.without_transaction(listener).await.map_err(|error| self.failed(error, Left::Asked))
-            }
             (true, Engine::Postgres) if !self.is_half().await? => self.in_transaction_or_not(listener).await,
-            (_, Engine::Postgres) => self.journalled(listener, false).await,
+            (_, Engine::Postgres | Engine::Sqlite) => self.journalled(listener, false).await,
             (wrapped, Engine::MySql) => self.journalled(listener, wrapped).await,
         }?;
         listener.ended(name, if ran { Outcome::Ran(started.elapsed()) } else { Outcome::WasDone });
@@ -204,19 +201,6 @@ impl Run<'_> {
             Ok(recording) => recording.beside_steps,
             Err(_) => true,
         }
-    }
-
-    /// SQLite: each statement stays by itself, or the migration looks after its own transactions; its row is written behind it.
-    async fn without_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
-        let connection = &self.database.connection;
-        self.project.install(connection).await?;
-        if self.is_done(connection).await? {
-            return Ok(false);
-        }
-        let (watch, _) = Watch::over(listener);
-        self.execute(&SchemaManager::new(connection), watch).await?;
-        self.note(connection).await?;
-        Ok(true)
     }
 
     /// Statement by statement, each written down; `wrapped` where the migration asked for a transaction, which a definition
@@ -315,7 +299,7 @@ impl Run<'_> {
     /// Writes the history and empties the journal at once.
     async fn finish(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
         point::reached("before the history is written");
-        let transaction = connection.begin().await?;
+        let transaction = self.rules.begin(connection).await?;
         if !self.is_done(&transaction).await? {
             self.note(&transaction).await?;
         }

@@ -110,7 +110,13 @@ impl Steps {
         if let DatabaseExecutor::Connection(plain) = connection {
             match plain.inner {
                 DatabaseConnectionType::SqlxSqlitePoolConnection(_) => {
-                    return sqlite_session::run(plain.get_sqlite_connection_pool(), &ready, rebuilds).await;
+                    let pool = plain.get_sqlite_connection_pool();
+                    return match ledger::current() {
+                        Some(ledger) => {
+                            sqlite_session::run_journalled(pool, &ready, rebuilds, direction, &ledger).await
+                        }
+                        None => sqlite_session::run(pool, &ready, rebuilds).await,
+                    };
                 }
                 DatabaseConnectionType::SqlxMySqlPoolConnection(_) => {
                     let pool = plain.get_mysql_connection_pool();

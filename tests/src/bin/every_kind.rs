@@ -24,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(Stepped("m09_split", split)),
             Box::new(Stepped("m10_outside", outside)),
             Box::new(Stepped("m11_drop", drop_some)),
+            Box::new(Alone),
         ]
     }
 }
@@ -50,6 +51,53 @@ impl MigrationTrait for Stepped {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         (self.1)().down(manager).await
     }
+}
+
+/// Steps of a migration that asks for no transaction around it.
+struct Alone;
+
+impl MigrationName for Alone {
+    fn name(&self) -> &str {
+        "m12_alone"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Alone {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(false)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        alone().up(manager).await?;
+        once_more().up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        alone().down(manager).await?;
+        once_more().down(manager).await
+    }
+}
+
+fn alone() -> Steps {
+    Steps::new()
+        .step(
+            Step::new("add column folk.seen")
+                .up("ALTER TABLE folk ADD COLUMN seen integer")
+                .down("ALTER TABLE folk DROP COLUMN seen"),
+        )
+        .step(
+            Step::new("count three more")
+                .up("UPDATE folk SET visits = visits + 3")
+                .down("UPDATE folk SET visits = visits - 3"),
+        )
+}
+
+/// A second list of steps of the same migration.
+fn once_more() -> Steps {
+    Steps::new().step(
+        Step::new("and four").up("UPDATE folk SET visits = visits + 4").down("UPDATE folk SET visits = visits - 4"),
+    )
 }
 
 /// As people write a change of rows without steps: in a transaction of its own.

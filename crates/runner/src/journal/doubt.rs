@@ -13,23 +13,15 @@ use super::session::Session;
 use super::state::{self, Catalog};
 use super::walk::{Plan, Walk, kind};
 use super::{Entry, JournalError, State, mark_sql, remove_sql};
-use crate::apply::Direction;
 use crate::borrowed::connection_error;
 
 impl<S: Session> Walk<'_, S> {
     /// What is done of this list of steps, after finding out about the statement in doubt.
-    pub(super) async fn look_back(&mut self, part: usize, wanted: Direction) -> Result<Vec<Entry>, DbErr> {
+    pub(super) async fn look_back(&mut self, part: usize) -> Result<Vec<Entry>, DbErr> {
         let mut own: Vec<Entry> =
             self.ledger.entries.iter().filter(|entry| !entry.is_beginning() && entry.part == part).cloned().collect();
-        let turns = self.ledger.entries.iter().any(|entry| entry.direction != wanted);
-        let several = self.ledger.entries.iter().any(|entry| entry.part > 0);
         if own.is_empty() {
             return Ok(own);
-        }
-        if turns && several {
-            let first = &own[0];
-            let reason = JournalError::NoWayBack { revision: first.revision.clone(), step: first.summary.clone() };
-            return Err(self.ledger.stop(reason));
         }
         let doubtful = own.iter().position(|entry| entry.state != State::Done);
         let doubt = match doubtful {

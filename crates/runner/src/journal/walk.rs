@@ -84,7 +84,7 @@ pub(crate) async fn run<S: Session>(
     }
     let stayed = Stayed::of_each_statement();
     let mut walk = Walk { session, ledger, engine, part, stayed, in_transaction: false, own_mode: false };
-    let done = walk.look_back(part, wanted).await?;
+    let done = walk.look_back(part).await?;
     let began = ledger.entries.first().map_or(wanted, |entry| entry.direction);
     let acts = course(&plan.both, &done, began, wanted).map_err(|reason| ledger.stop(reason))?;
     walk.refuse_lost_tables(plan, &acts)?;
