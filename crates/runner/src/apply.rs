@@ -138,7 +138,7 @@ impl Run<'_> {
         listener.begins(name);
         let wrapped = rules::in_transaction(self.rules, self.migration);
         let ran = match (wrapped, self.database.engine) {
-            (true, Engine::Sqlite) => {
+            (true, Engine::Sqlite) if !self.is_half().await? => {
                 self.in_transaction(listener).await.map_err(|error| self.failed(error, Left::Nothing))
             }
             (true, Engine::Postgres) if !self.is_half().await? => self.in_transaction_or_not(listener).await,

@@ -123,8 +123,10 @@ impl<S: Session> Walk<'_, S> {
             left.extend(after);
         }
         let now = self.catalog(&texts.join(";\n")).await?;
-        let objects: Vec<String> =
-            state::changed(&left, &now).into_iter().filter(|key| known.contains(key) && !doubt.contains(key)).collect();
+        let objects: Vec<String> = state::changed(&state::apart(&left), &state::apart(&now))
+            .into_iter()
+            .filter(|key| known.contains(key) && !doubt.contains(key))
+            .collect();
         if objects.is_empty() {
             return Ok(());
         }

@@ -652,3 +652,41 @@ async fn what_a_step_sets_for_the_session_is_said_again_on_mariadb() {
     server.run(OwnModes, "down").await.ok();
     server.end().await;
 }
+
+fn parents() -> Steps {
+    let trigger = "CREATE TRIGGER told AFTER INSERT ON notes FOR EACH ROW BEGIN SET @told = NEW.id; END";
+    Steps::new()
+        .step(
+            Step::new("add column notes.y")
+                .up("ALTER TABLE notes ADD COLUMN y int")
+                .down("ALTER TABLE notes DROP COLUMN y"),
+        )
+        .step(Step::new("trigger").up(trigger).down("DROP TRIGGER told"))
+        .step(
+            Step::new("rename the parent")
+                .up("RENAME TABLE contacts TO people")
+                .down("RENAME TABLE people TO contacts"),
+        )
+        .step(
+            Step::new("rename the key")
+                .up("ALTER TABLE people RENAME COLUMN id TO number")
+                .down("ALTER TABLE people RENAME COLUMN number TO id"),
+        )
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+}
+
+migrator!(Parents: CREATE, Stepped { name: "m20260102_000001_parents", steps: parents });
+
+#[tokio::test]
+async fn a_child_whose_parent_is_renamed_is_as_it_was_left_on_mariadb() {
+    let Some(server) = Server::start("parents").await else { return };
+    server.run(Parents, "up +1").await.ok();
+    let before = server.shown().await;
+    server.run(Parents, "up").await.refused(1, "nowhere");
+    server.run(Parents, "down").await.ok();
+    assert_eq!(server.shown().await, before);
+    server.run(Parents, "up").await.refused(1, "nowhere");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(Parents, "up").await.ok();
+    server.end().await;
+}
