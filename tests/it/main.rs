@@ -1,15 +1,18 @@
 //! The one integration binary. A file below this folder that is not a module here fails `every_file_is_a_module`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
 
+mod application;
 mod architecture;
 mod bites;
 mod cases;
 mod command_line;
 mod edits;
+mod faults;
 mod goldens;
 mod kills;
 mod kinds;
 mod legacy;
 mod properties;
+mod races;
 mod readme;
 mod verify;

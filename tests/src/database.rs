@@ -90,6 +90,14 @@ impl TestDatabase {
         }
     }
 
+    /// A database that is somebody else's, which is only opened.
+    ///
+    /// # Errors
+    /// When it cannot be.
+    pub async fn at(url: &str) -> Result<Self, String> {
+        Ok(Self { database: open(url, Access::Write).await?, url: url.to_owned(), place: Place::Server })
+    }
+
     /// Runs a script of any number of statements.
     ///
     /// # Errors

@@ -7,7 +7,10 @@ pub mod engines;
 pub mod every_kind;
 pub mod law;
 pub mod oracle;
+pub mod proxy;
 pub mod rows;
+pub mod server;
+pub mod state;
 pub mod workspace;
 
 pub use case::Case;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use driftline_inspect::{Database, Flavour};
 use driftline_schema::Engine;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use sea_orm_migration::{MigrationTrait, SchemaManager};
 
 use crate::companions;
@@ -138,14 +138,11 @@ impl Run<'_> {
         listener.begins(name);
         let wrapped = rules::in_transaction(self.rules, self.migration);
         let ran = match (wrapped, self.database.engine) {
-            (true, Engine::Sqlite) => {
+            (true, Engine::Sqlite) if !self.is_half().await? => {
                 self.in_transaction(listener).await.map_err(|error| self.failed(error, Left::Nothing))
             }
-            (false, Engine::Sqlite) => {
-                self.without_transaction(listener).await.map_err(|error| self.failed(error, Left::Asked))
-            }
             (true, Engine::Postgres) if !self.is_half().await? => self.in_transaction_or_not(listener).await,
-            (_, Engine::Postgres) => self.journalled(listener, false).await,
+            (_, Engine::Postgres | Engine::Sqlite) => self.journalled(listener, false).await,
             (wrapped, Engine::MySql) => self.journalled(listener, wrapped).await,
         }?;
         listener.ended(name, if ran { Outcome::Ran(started.elapsed()) } else { Outcome::WasDone });
@@ -170,7 +167,7 @@ impl Run<'_> {
         loop {
             let began = Instant::now();
             let (watch, seen) = Watch::over(listener);
-            let error = match self.attempt(watch, false).await {
+            let error = match self.attempt(watch, false, Some(tries.queue())).await {
                 Ok(ran) => return Ok(ran),
                 Err(error) => error,
             };
@@ -206,25 +203,21 @@ impl Run<'_> {
         }
     }
 
-    /// SQLite: each statement stays by itself, or the migration looks after its own transactions; its row is written behind it.
-    async fn without_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
-        let connection = &self.database.connection;
-        self.project.install(connection).await?;
-        if self.is_done(connection).await? {
-            return Ok(false);
-        }
-        let (watch, _) = Watch::over(listener);
-        self.execute(&SchemaManager::new(connection), watch).await?;
-        self.note(connection).await?;
-        Ok(true)
-    }
-
     /// Statement by statement, each written down; `wrapped` where the migration asked for a transaction, which a definition
     /// commits. Its row is written, and the journal emptied, in one transaction behind it.
     async fn journalled(&self, listener: &Arc<dyn Listener>, wrapped: bool) -> Result<bool, RunError> {
         let connection = &self.database.connection;
+        self.rules.hold(connection).await.map_err(RunError::database("writing the journal"))?;
+        let ran = self.journalled_under_lock(listener, wrapped).await;
+        // Where the session is gone its lock is gone too, and the run's own error is the one to tell.
+        let let_go = self.rules.let_go(connection).await.map_err(RunError::database("letting the next runner in"));
+        let ran = ran?;
+        let_go.map(|()| ran)
+    }
+
+    async fn journalled_under_lock(&self, listener: &Arc<dyn Listener>, wrapped: bool) -> Result<bool, RunError> {
+        let connection = &self.database.connection;
         let failed = || RunError::database("writing the journal");
-        self.rules.hold(connection).await.map_err(failed())?;
         self.project.install(connection).await.map_err(failed())?;
         journal::install(connection).await.map_err(failed())?;
         let half = journal::read(connection).await.map_err(failed())?;
@@ -244,7 +237,7 @@ impl Run<'_> {
                 // It was begun and nothing of it has stayed: the history says where it stands.
                 let has_begun = half.statements().next().is_some() || half.entered();
                 if is_done && !has_begun {
-                    connection.execute_unprepared(&journal::clear_sql()).await.map_err(failed())?;
+                    connection.execute_unprepared(&self.clear_sql()).await.map_err(failed())?;
                     return Ok(false);
                 }
                 half.entries
@@ -294,19 +287,23 @@ impl Run<'_> {
             return Err(error);
         }
         self.note(&transaction).await?;
-        transaction.execute_unprepared(&journal::clear_sql()).await?;
+        transaction.execute_unprepared(&self.clear_sql()).await?;
         point::reached("before a migration's transaction commits");
         transaction.commit().await
+    }
+
+    fn clear_sql(&self) -> String {
+        journal::clear_sql(self.database.engine, self.migration.name())
     }
 
     /// Writes the history and empties the journal at once.
     async fn finish(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
         point::reached("before the history is written");
-        let transaction = connection.begin().await?;
+        let transaction = self.rules.begin(connection).await?;
         if !self.is_done(&transaction).await? {
             self.note(&transaction).await?;
         }
-        transaction.execute_unprepared(&journal::clear_sql()).await?;
+        transaction.execute_unprepared(&self.clear_sql()).await?;
         point::reached("before the history commits");
         transaction.commit().await?;
         point::reached("behind the history");
@@ -328,8 +325,9 @@ impl Run<'_> {
         if ran && !self.runs_beside_steps().await {
             return Failure(error, Left::WrittenDown);
         }
-        if !ran {
-            let cleared = connection.execute_unprepared(&journal::clear_sql()).await;
+        // On a session that was opened anew the journal may be another runner's by now.
+        if !ran && self.rules.holds(connection).await {
+            let cleared = connection.execute_unprepared(&self.clear_sql()).await;
             let has_steps_alone = ledger.next_part() > 0 && !wrapped && !self.runs_beside_steps().await;
             if cleared.is_ok() && has_steps_alone {
                 return Failure(error, Left::Nothing);
@@ -351,7 +349,7 @@ impl Run<'_> {
     /// migration starts again with foreign keys off around the transaction.
     async fn in_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
         let (watch, seen) = Watch::over(listener);
-        match self.attempt(watch, false).await {
+        match self.attempt(watch, false, None).await {
             Err(_) if seen.needs_foreign_keys_off.load(Ordering::SeqCst) => {}
             outcome => return outcome,
         }
@@ -359,17 +357,22 @@ impl Run<'_> {
         let before = Settings::read(connection).await?;
         let (watch, _) = Watch::over(listener);
         let outcome = match sqlite::foreign_keys_off(connection).await {
-            Ok(()) => self.attempt(watch, true).await,
+            Ok(()) => self.attempt(watch, true, None).await,
             Err(error) => Err(error),
         };
         before.restore(connection).await?;
         outcome
     }
 
-    async fn attempt(&self, watch: Arc<dyn Progress>, foreign_keys_off: bool) -> Result<bool, DbErr> {
+    async fn attempt(
+        &self,
+        watch: Arc<dyn Progress>,
+        foreign_keys_off: bool,
+        queue: Option<Duration>,
+    ) -> Result<bool, DbErr> {
         let transaction = begin(self.rules, self.project, &self.database.connection).await?;
-        if self.database.engine == Engine::Postgres {
-            let limit = format!("SET LOCAL lock_timeout = {}", self.waits.patience.each.as_millis());
+        if let Some(queue) = queue {
+            let limit = format!("SET LOCAL lock_timeout = {}", queue.as_millis().max(1));
             transaction.execute_unprepared(&limit).await?;
         }
         match self.inside(&transaction, watch, foreign_keys_off).await {

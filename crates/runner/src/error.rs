@@ -6,6 +6,7 @@ use driftline_inspect::InspectError;
 use driftline_schema::Engine;
 use sea_orm::DbErr;
 
+use crate::cause::Cause;
 use crate::journal::JournalError;
 use crate::settings::SettingsError;
 
@@ -25,7 +26,7 @@ pub enum RunError {
     )]
     NoEngine(String),
     /// A query of the runner's own failed.
-    #[error("{doing} failed: {source}")]
+    #[error("{doing} failed: {}", own_words(source))]
     Database {
         /// What the runner was doing.
         doing: &'static str,
@@ -270,7 +271,10 @@ impl RunError {
 fn own_words(error: &DbErr) -> String {
     match error {
         DbErr::Migration(words) => words.clone(),
-        other => other.to_string(),
+        other => match Cause::of_sea(other) {
+            Some(cause) => format!("{other}\n  {}", cause.advice()),
+            None => other.to_string(),
+        },
     }
 }
 

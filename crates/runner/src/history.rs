@@ -86,22 +86,38 @@ impl Project {
     pub async fn read<C: ConnectionTrait>(&self, connection: &C) -> Result<History, DbErr> {
         let table = self.table.to_string();
         let there = companions::present(connection, &[&table, journal::TABLE]).await?;
-        let recorded = if there.contains(&table) { self.recorded(connection).await? } else { Vec::new() };
+        let has_journal = there.contains(journal::TABLE);
+        let (recorded, lines) =
+            if there.contains(&table) { self.recorded(connection, has_journal).await? } else { (Vec::new(), None) };
         let mut history = History::of(&self.names(), recorded);
-        if there.contains(journal::TABLE) {
+        // The history says with its rows whether the journal has any; without rows nobody knows.
+        if has_journal && lines != Some(0) {
             history.half = journal::read(connection).await?;
         }
         Ok(history)
     }
 
-    async fn recorded<C: ConnectionTrait>(&self, connection: &C) -> Result<Vec<(String, i64)>, DbErr> {
+    /// The rows of the history, and how many lines the journal has, where it is there and the history has a row.
+    async fn recorded<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        has_journal: bool,
+    ) -> Result<(Vec<(String, i64)>, Option<i64>), DbErr> {
+        let lines = if has_journal { format!("(SELECT count(*) FROM {})", journal::TABLE) } else { "0".to_owned() };
         let query = Query::select()
             .columns([seaql_migrations::Column::Version, seaql_migrations::Column::AppliedAt])
+            .expr_as(Expr::cust(lines), "journal_lines")
             .from(self.table.clone())
             .order_by(seaql_migrations::Column::Version, Order::Asc)
             .take();
         let rows = connection.query_all(&query).await?;
-        rows.iter().map(|row| Ok((row.try_get("", "version")?, row.try_get("", "applied_at")?))).collect()
+        let recorded: Result<Vec<_>, DbErr> =
+            rows.iter().map(|row| Ok((row.try_get("", "version")?, row.try_get("", "applied_at")?))).collect();
+        let lines = match (has_journal, rows.first()) {
+            (true, Some(row)) => Some(row.try_get("", "journal_lines")?),
+            _ => None,
+        };
+        Ok((recorded?, lines))
     }
 
     /// Whether the revision is recorded now.

@@ -6,6 +6,7 @@
 //! anything ([`walk`]) and deciding what is left to do ([`course`]).
 
 pub(crate) mod course;
+mod doubt;
 pub(crate) mod kind;
 pub(crate) mod ledger;
 pub(crate) mod point;
@@ -357,9 +358,9 @@ pub(crate) fn remove_sql(seq: i64) -> String {
     format!("DELETE FROM {TABLE} WHERE seq = {seq}")
 }
 
-/// Takes everything away: the migration has ended.
-pub(crate) fn clear_sql() -> String {
-    format!("DELETE FROM {TABLE}")
+/// Takes away everything of a migration: it has ended.
+pub(crate) fn clear_sql(engine: Engine, revision: &str) -> String {
+    format!("DELETE FROM {TABLE} WHERE revision = {}", literal(engine, revision))
 }
 
 /// A text that means the same in every mode of a session (`NO_BACKSLASH_ESCAPES`), which a step may have set.

@@ -5,6 +5,7 @@
 
 pub mod apply;
 mod borrowed;
+pub mod cause;
 pub mod cli;
 mod commands;
 mod companions;
@@ -35,6 +36,7 @@ pub mod target;
 mod verify;
 mod waiter;
 
+pub use cause::Cause;
 pub use error::RunError;
 pub use history::{History, Project};
 pub use journal::JournalError;

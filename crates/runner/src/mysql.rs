@@ -64,6 +64,11 @@ impl Rules for MySql {
         Err(DbErr::Custom("the session that held the runner's lock is gone, and another runner has it now".to_owned()))
     }
 
+    async fn holds(&self, connection: &DatabaseConnection) -> bool {
+        let asked = number(connection, &format!("SELECT IS_USED_LOCK({NAME}) = CONNECTION_ID()")).await;
+        asked.is_ok_and(|held| held == Some(1))
+    }
+
     async fn begin(&self, connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
         self.hold(connection).await?;
         connection.begin().await

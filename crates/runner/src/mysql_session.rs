@@ -16,6 +16,7 @@ use crate::journal::ledger::Ledger;
 use crate::journal::walk::{self, Plan};
 use crate::stayed::Stayed;
 use crate::steps::Ready;
+use crate::waiter::mysql::NAME;
 
 /// Settings of a session that a migration may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,7 @@ pub(crate) async fn run_journalled(
     ledger: &Arc<Ledger>,
 ) -> Result<(), DbErr> {
     let mut borrowed = Borrowed::from(pool).await?;
+    refuse_without_lock(&mut borrowed.connection).await?;
     let before = settings(&mut borrowed.connection).await?;
     let outcome = match set_up_mysql(&mut borrowed.connection).await.map_err(connection_error) {
         Ok(()) => walk::run(&mut *borrowed.connection, plan, direction, ledger).await,
@@ -68,6 +70,16 @@ pub(crate) async fn run_journalled(
         borrowed.give_back();
     }
     outcome.and(restored)
+}
+
+/// The pool opens a new session where the old one was ended, and that one does not hold the runner's lock.
+async fn refuse_without_lock(connection: &mut MySqlConnection) -> Result<(), DbErr> {
+    let held = format!("SELECT CAST(IS_USED_LOCK({NAME}) = CONNECTION_ID() AS SIGNED)");
+    let row = sqlx::raw_sql(AssertSqlSafe(held)).fetch_one(connection).await.map_err(connection_error)?;
+    match row.try_get::<Option<i64>, _>(0).map_err(connection_error)? {
+        Some(1) => Ok(()),
+        _ => Err(DbErr::Migration("the session that held the runner's lock is gone: run this again".to_owned())),
+    }
 }
 
 /// A migrator without a journal would begin a half-applied migration anew.

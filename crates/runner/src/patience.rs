@@ -22,6 +22,15 @@ impl Default for Patience {
     }
 }
 
+/// How long the first try queues.
+const FIRST: Duration = Duration::from_millis(25);
+/// What ran so long is not begun again lightly.
+const LONG: Duration = Duration::from_secs(2);
+/// So long only those tries are made that hold nobody up, where the engine has no short ones.
+const IN_VAIN: Duration = Duration::from_secs(30);
+/// No pause is longer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
 /// The tries of one statement or transaction.
 #[derive(Debug)]
 pub(crate) struct Tries {
@@ -47,29 +56,32 @@ impl Tries {
         self.began.elapsed()
     }
 
-    /// The pause before the next try, if there is one; longer each time, so that the application catches up, and never over
-    /// two seconds. `took` is how long the try that failed ran.
+    /// How long the next try may queue where the engine counts milliseconds: hardly at first, because the application queues
+    /// behind it; longer each time, up to what one try may. One that worked for long before it met the lock is not to be
+    /// thrown away for a moment's wait again.
+    pub(crate) fn queue(&self) -> Duration {
+        if self.slow { self.patience.each } else { self.patience.each.min(FIRST * (self.made + 1)) }
+    }
+
+    /// What `lock_wait_timeout` is set to for the next try on MariaDB and MySQL, which count whole seconds. A try takes the lock
+    /// at once or not; only behind one that had worked for long, and now and then when that was of no use for half a minute,
+    /// it waits for as long as a try may, a second at least.
+    pub(crate) fn whole_seconds(&self) -> u64 {
+        let each = u64::try_from(self.patience.each.as_millis() / 1000).unwrap_or(1).max(1);
+        let in_vain = self.began.elapsed() > IN_VAIN && self.made % 10 == 9;
+        if self.slow || in_vain { each } else { 0 }
+    }
+
+    /// The pause before the next try, if there is one: longer each time, and longer than the application was held up, so that it
+    /// catches up. `took` is how long the try that failed ran.
     pub(crate) fn pause(&mut self, took: Duration) -> Option<Duration> {
         if self.began.elapsed() >= self.patience.total {
             return None;
         }
+        let held_up = self.queue().min(took);
         self.made += 1;
-        // A try that worked for long before it met the lock is not to be thrown away for a moment's wait.
-        self.slow |= took > Duration::from_secs(2);
-        let step = Duration::from_millis(50) * self.made.min(40);
-        Some(step)
-    }
-
-    /// What `lock_wait_timeout` is set to for the next try on MariaDB and MySQL, which count whole seconds and queue in front
-    /// of the application meanwhile. So a try takes the lock at once or not; every tenth, and each behind one that had
-    /// worked for long, waits as long as a try may, one second at least.
-    pub(crate) fn whole_seconds(&self) -> u64 {
-        let each = self.patience.each.as_millis();
-        if self.slow || self.made % 10 == 9 || each >= 1000 {
-            u64::try_from(each / 1000).unwrap_or(1).max(1)
-        } else {
-            0
-        }
+        self.slow |= took > LONG;
+        Some((FIRST * 2 * self.made.min(40)).max(held_up * 3).min(LONGEST_PAUSE))
     }
 }
 
@@ -102,24 +114,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tries_become_rarer_and_end() {
+    fn tries_become_longer_and_rarer_and_end() {
         let mut tries = Tries::new(Patience::default());
-        let pauses: Vec<u128> = (0..50).map(|_| tries.pause(Duration::ZERO).unwrap().as_millis()).collect();
-        assert_eq!((pauses[0], pauses[1], pauses[49]), (50, 100, 2000));
+        assert_eq!(tries.queue(), FIRST);
+        let pauses: Vec<u128> = (0..50).map(|_| tries.pause(Duration::from_secs(1)).unwrap().as_millis()).collect();
+        assert_eq!((pauses[0], pauses[1], pauses[49]), (75, 150, 2000));
+        assert_eq!(tries.queue(), Duration::from_millis(500));
         let mut none = Tries::new(Patience { each: Duration::ZERO, total: Duration::ZERO });
         assert_eq!(none.pause(Duration::ZERO), None);
     }
 
     #[test]
-    fn mariadb_waits_rarely_and_then_a_second() {
+    fn mariadb_waits_only_for_what_took_long() {
         let mut tries = Tries::new(Patience::default());
-        let mut waits = Vec::new();
-        for _ in 0..20 {
-            waits.push(tries.whole_seconds());
-            tries.pause(Duration::ZERO);
-        }
-        assert_eq!(waits.iter().sum::<u64>(), 2);
+        assert_eq!(tries.whole_seconds(), 0);
+        tries.pause(Duration::from_secs(1));
+        assert_eq!(tries.whole_seconds(), 0);
         tries.pause(Duration::from_secs(3));
-        assert_eq!(tries.whole_seconds(), 1);
+        assert_eq!((tries.whole_seconds(), tries.queue()), (1, Duration::from_millis(500)));
     }
 }

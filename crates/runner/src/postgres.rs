@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use crate::rules::{Rules, terminated};
-use crate::waiter::postgres::worker_key;
+use crate::waiter::postgres::{outside_key, worker_key};
 
 /// Tables dropped in one transaction: each takes a lock, and the default lock table holds some thousand of them.
 const PORTION: usize = 200;
@@ -30,9 +30,13 @@ impl Rules for Postgres {
         DbBackend::Postgres
     }
 
-    /// Around statements outside a transaction, for the rest of the session.
+    /// Around statements outside a transaction: a sign to others, who look for it.
     async fn hold(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
-        connection.execute_unprepared(&format!("SELECT pg_advisory_lock({})", worker_key())).await.map(|_| ())
+        connection.execute_unprepared(&format!("SELECT pg_try_advisory_lock({})", outside_key())).await.map(|_| ())
+    }
+
+    async fn let_go(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        connection.execute_unprepared(&format!("SELECT pg_advisory_unlock({})", outside_key())).await.map(|_| ())
     }
 
     /// The worker's lock ends with the transaction: a client that died may have left one that is still at its last

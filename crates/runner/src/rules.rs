@@ -27,6 +27,16 @@ pub(crate) trait Rules: Send + Sync {
         Ok(())
     }
 
+    /// Lets go of what [`Rules::hold`] took for the session alone.
+    async fn let_go(&self, _connection: &DatabaseConnection) -> Result<(), DbErr> {
+        Ok(())
+    }
+
+    /// Whether the session still holds the runner's lock, where that lock belongs to the session that works.
+    async fn holds(&self, _connection: &DatabaseConnection) -> bool {
+        true
+    }
+
     /// Begins a migration's transaction; inside it no other runner changes the history.
     async fn begin(&self, connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr>;
 

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnectionType, DatabaseExecutor, DbBacke
 use sea_orm_migration::SchemaManager;
 
 use crate::apply::Direction;
+use crate::cause::Refusal;
 use crate::journal::walk::Plan;
 use crate::journal::{ledger, point};
 use crate::mysql_session;
@@ -109,7 +110,13 @@ impl Steps {
         if let DatabaseExecutor::Connection(plain) = connection {
             match plain.inner {
                 DatabaseConnectionType::SqlxSqlitePoolConnection(_) => {
-                    return sqlite_session::run(plain.get_sqlite_connection_pool(), &ready, rebuilds).await;
+                    let pool = plain.get_sqlite_connection_pool();
+                    return match ledger::current() {
+                        Some(ledger) => {
+                            sqlite_session::run_journalled(pool, &ready, rebuilds, direction, &ledger).await
+                        }
+                        None => sqlite_session::run(pool, &ready, rebuilds).await,
+                    };
                 }
                 DatabaseConnectionType::SqlxMySqlPoolConnection(_) => {
                     let pool = plain.get_mysql_connection_pool();
@@ -325,7 +332,7 @@ impl Ready<'_> {
     }
 
     /// The error for a statement the engine refused.
-    pub(crate) fn refused(&self, sql: &str, engine: &dyn std::fmt::Display) -> DbErr {
+    pub(crate) fn refused(&self, sql: &str, engine: &dyn Refusal) -> DbErr {
         let summary = self.summary;
         if sql.contains(ASSERT_TABLE) && engine.to_string().contains("CHECK constraint failed") {
             return DbErr::Migration(format!(
@@ -335,7 +342,8 @@ impl Ready<'_> {
                 asserted(sql)
             ));
         }
-        DbErr::Migration(format!("step `{summary}` failed: {engine}\n  in: {sql}"))
+        let advice = engine.cause().map_or_else(String::new, |cause| format!("\n  {}", cause.advice()));
+        DbErr::Migration(format!("step `{summary}` failed: {engine}\n  in: {sql}{advice}"))
     }
 }
 

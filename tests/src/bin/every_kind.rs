@@ -24,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(Stepped("m09_split", split)),
             Box::new(Stepped("m10_outside", outside)),
             Box::new(Stepped("m11_drop", drop_some)),
+            Box::new(Alone),
         ]
     }
 }
@@ -50,6 +51,53 @@ impl MigrationTrait for Stepped {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         (self.1)().down(manager).await
     }
+}
+
+/// Steps of a migration that asks for no transaction around it.
+struct Alone;
+
+impl MigrationName for Alone {
+    fn name(&self) -> &str {
+        "m12_alone"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Alone {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(false)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        alone().up(manager).await?;
+        once_more().up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        alone().down(manager).await?;
+        once_more().down(manager).await
+    }
+}
+
+fn alone() -> Steps {
+    Steps::new()
+        .step(
+            Step::new("add column folk.seen")
+                .up("ALTER TABLE folk ADD COLUMN seen integer")
+                .down("ALTER TABLE folk DROP COLUMN seen"),
+        )
+        .step(
+            Step::new("count three more")
+                .up("UPDATE folk SET visits = visits + 3")
+                .down("UPDATE folk SET visits = visits - 3"),
+        )
+}
+
+/// A second list of steps of the same migration.
+fn once_more() -> Steps {
+    Steps::new().step(
+        Step::new("and four").up("UPDATE folk SET visits = visits + 4").down("UPDATE folk SET visits = visits - 4"),
+    )
 }
 
 /// As people write a change of rows without steps: in a transaction of its own.
@@ -151,6 +199,28 @@ fn count() -> Steps {
                 .up("UPDATE people SET visits = visits + 100")
                 .down("UPDATE people SET visits = visits - 100"),
         )
+        .step(Step::new("procedure bump").nothing_on(DbBackend::Sqlite).nothing_on(DbBackend::Postgres).on(
+            DbBackend::MySql,
+            |branch| {
+                branch
+                    .up("CREATE PROCEDURE bump(n int) BEGIN UPDATE people SET visits = visits + n; END")
+                    .down("DROP PROCEDURE bump")
+            },
+        ))
+        .step(
+            Step::new("call it")
+                .nothing_on(DbBackend::Sqlite)
+                .nothing_on(DbBackend::Postgres)
+                .on(DbBackend::MySql, |branch| branch.up("CALL bump(1000)").down("CALL bump(-1000)")),
+        )
+        .step(Step::new("drop it").nothing_on(DbBackend::Sqlite).nothing_on(DbBackend::Postgres).on(
+            DbBackend::MySql,
+            |branch| {
+                branch
+                    .up("DROP PROCEDURE bump")
+                    .down("CREATE PROCEDURE bump(n int) BEGIN UPDATE people SET visits = visits + n; END")
+            },
+        ))
         .step(
             Step::new("mark the notes")
                 .on(DbBackend::MySql, |branch| {

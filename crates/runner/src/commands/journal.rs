@@ -3,7 +3,7 @@
 use driftline_inspect::{Access, Database};
 use sea_orm::{ConnectionTrait, TransactionTrait};
 
-use super::status::tell_half;
+use super::status::{at_work, tell_half};
 use crate::context::Context;
 use crate::error::RunError;
 use crate::journal::{self, Half, State};
@@ -47,7 +47,7 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     };
     let Word { happened, did_not_happen, accept, forget } = args.word;
     if !(happened || did_not_happen || accept || forget) {
-        return print(context, half);
+        return print(context, half, look.database.as_ref()).await;
     }
     drop(look);
     let database = context.open(Access::Write).await?;
@@ -56,13 +56,15 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     })
     .await?;
     let said = write(&database, &args.word).await;
+    let let_go = rules::of(database.engine).let_go(&database.connection).await;
+    let said = said.and_then(|said| let_go.map(|()| said).map_err(RunError::database("letting the next runner in")));
     lock.release(&database).await?;
     screen.line(said?)?;
     Ok(())
 }
 
-fn print(context: &Context, half: &Half) -> Result<(), RunError> {
-    tell_half(context, half)?;
+async fn print(context: &Context, half: &Half, database: Option<&Database>) -> Result<(), RunError> {
+    tell_half(context, half, at_work(database).await?)?;
     for entry in half.statements() {
         let sql = entry.sql.replace('\n', "\n    ");
         context.screen.line(format!("  {} {}  {sql}", entry.direction.word(), entry.state.told()))?;
@@ -80,7 +82,7 @@ async fn write(database: &Database, word: &Word) -> Result<String, RunError> {
     };
     let revision = &half.revision;
     if word.forget {
-        connection.execute_unprepared(&journal::clear_sql()).await.map_err(failed())?;
+        connection.execute_unprepared(&journal::clear_sql(engine, revision)).await.map_err(failed())?;
         return Ok(format!("{revision} is as if it had not begun; the history is as before"));
     }
     let transaction = connection.begin().await.map_err(failed())?;

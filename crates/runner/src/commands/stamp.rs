@@ -115,8 +115,8 @@ async fn write(context: &Context, database: &Database, place: usize) -> Result<(
         context.project.forget(&transaction, name).await.map_err(failed())?;
         removed += 1;
     }
-    if history.half.is_some() {
-        transaction.execute_unprepared(&journal::clear_sql()).await.map_err(failed())?;
+    if let Some(half) = &history.half {
+        transaction.execute_unprepared(&journal::clear_sql(database.engine, &half.revision)).await.map_err(failed())?;
     }
     transaction.commit().await.map_err(failed())?;
     Ok((added, removed))

@@ -1,5 +1,6 @@
 //! `status`: every migration and whether it is applied. Never writes and never creates a file.
 
+use driftline_inspect::Database;
 use serde::Serialize;
 
 use crate::context::Context;
@@ -7,6 +8,7 @@ use crate::error::RunError;
 use crate::history::{Entry, History};
 use crate::journal::Half;
 use crate::screen::Paint;
+use crate::waiter;
 
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
@@ -75,7 +77,16 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     }
     let missing = if look.database.is_none() { " (not created yet)" } else { "" };
     context.screen.line(format!("database {database}{missing}"))?;
-    print(context, &look.history)
+    let holder = if look.history.half.is_some() { at_work(look.database.as_ref()).await? } else { None };
+    print(context, &look.history, holder)
+}
+
+/// Who is at work on the database now, if anybody is.
+pub(crate) async fn at_work(database: Option<&Database>) -> Result<Option<String>, RunError> {
+    match database {
+        Some(database) => waiter::holder(database).await,
+        None => Ok(None),
+    }
 }
 
 fn report(database: String, history: &History) -> Report<'_> {
@@ -108,7 +119,7 @@ fn report(database: String, history: &History) -> Report<'_> {
     }
 }
 
-fn print(context: &Context, history: &History) -> Result<(), RunError> {
+fn print(context: &Context, history: &History, holder: Option<String>) -> Result<(), RunError> {
     let screen = &context.screen;
     for entry in &history.entries {
         match entry.applied_at {
@@ -125,7 +136,7 @@ fn print(context: &Context, history: &History) -> Result<(), RunError> {
         screen.line(format!("  {mark}  {name}  {}  applied, but not in the code", time(*at)))?;
     }
     if let Some(half) = &history.half {
-        tell_half(context, half)?;
+        tell_half(context, half, holder)?;
     }
     let counts = format!("{} applied, {} pending", history.applied().len(), history.pending().len());
     let unknown = match history.unknown.len() {
@@ -138,7 +149,7 @@ fn print(context: &Context, history: &History) -> Result<(), RunError> {
 }
 
 /// A half-applied migration, with the statement in doubt.
-pub(crate) fn tell_half(context: &Context, half: &Half) -> Result<(), RunError> {
+pub(crate) fn tell_half(context: &Context, half: &Half, holder: Option<String>) -> Result<(), RunError> {
     let screen = &context.screen;
     let mark = screen.paint(Paint::Bad, "half");
     let done = half.done();
@@ -148,7 +159,10 @@ pub(crate) fn tell_half(context: &Context, half: &Half) -> Result<(), RunError> 
         screen.line(format!("    {}: step `{}`", entry.state.told(), entry.summary))?;
         screen.line(format!("      {}", entry.sql.replace('\n', "\n      ")))?;
     }
-    screen.line("    unless a runner is at work on it now: `up` finishes it, `down` takes it back")?;
+    screen.line(match holder {
+        Some(holder) => format!("    a runner is at work on it: {holder}"),
+        None => "    no runner is at work on it: `up` finishes it, `down` takes it back".to_owned(),
+    })?;
     Ok(())
 }
 

@@ -59,12 +59,17 @@ impl Both {
     }
 }
 
-/// What to do, in order, to end up where `wanted` goes. `entries` are those of this list of steps that are done.
+/// What to do, in order, to end up where `wanted` goes. `began` is the way the migration went at first; `entries` are those of
+/// this list of steps that are done.
 ///
 /// A step that is done in part and is to go the other way is taken back statement by statement where its two ways have as many;
-/// otherwise it is finished first, unless what is left of it may lose data.
-pub(crate) fn course(steps: &[Both], entries: &[Entry], wanted: Direction) -> Result<Vec<Act>, JournalError> {
-    let began = entries.first().map_or(wanted, |entry| entry.direction);
+/// otherwise it is finished first, unless that is the way up and what is left of it may lose data.
+pub(crate) fn course(
+    steps: &[Both],
+    entries: &[Entry],
+    began: Direction,
+    wanted: Direction,
+) -> Result<Vec<Act>, JournalError> {
     let mut stands: Vec<Stand> = steps.iter().map(|_| end_of(began.reverse())).collect();
     for entry in entries {
         let at = known(steps, entry)?;
@@ -141,7 +146,10 @@ fn turned(
     if going.len() == back.len() {
         return Ok(vec![act(direction.reverse(), back.len() - next)]);
     }
-    if going[next..].iter().any(|text| text.kind == Kind::Opaque || may_lose(&text.sql)) {
+    // Whoever asked for the way down has asked for what the rest of the step takes away; whoever asked for the way up may want to
+    // turn back because of it.
+    let may_lose = |text: &Text| text.kind == Kind::Opaque || may_lose(&text.sql);
+    if direction == Direction::Up && going[next..].iter().any(may_lose) {
         let revision = done.first().map(|entry| entry.revision.clone()).unwrap_or_default();
         return Err(JournalError::NoWayBack { revision, step: step.summary.clone() });
     }
@@ -191,6 +199,11 @@ mod tests {
         acts.iter().map(|act| format!("{}{}>{}", act.direction.word(), act.at, act.first)).collect::<Vec<_>>().join(" ")
     }
 
+    /// What is left to do of what began as its first entry says.
+    fn left(steps: &[Both], entries: &[Entry], wanted: Direction) -> Result<Vec<Act>, JournalError> {
+        course(steps, entries, entries.first().map_or(wanted, |entry| entry.direction), wanted)
+    }
+
     fn steps() -> Vec<Both> {
         vec![
             both(0, &["CREATE TABLE a (x int)"], &["DROP TABLE a"]),
@@ -209,31 +222,37 @@ mod tests {
 
     #[test]
     fn nothing_written_down_is_everything_to_do() {
-        assert_eq!(told(&course(&steps(), &[], Direction::Up).unwrap()), "up0>0 up1>0 up2>0");
-        assert_eq!(told(&course(&steps(), &[], Direction::Down).unwrap()), "down2>0 down1>0 down0>0");
+        assert_eq!(told(&left(&steps(), &[], Direction::Up).unwrap()), "up0>0 up1>0 up2>0");
+        assert_eq!(told(&left(&steps(), &[], Direction::Down).unwrap()), "down2>0 down1>0 down0>0");
+    }
+
+    #[test]
+    fn what_was_begun_and_not_done_needs_no_taking_back() {
+        let acts = course(&steps(), &[], Direction::Down, Direction::Up).unwrap();
+        assert_eq!(told(&acts), "up0>1 up1>3 up2>2");
     }
 
     #[test]
     fn up_goes_on_where_it_stopped() {
         let steps = steps();
         let entries = [done(&steps, Direction::Up, 0, 0), done(&steps, Direction::Up, 1, 1)];
-        assert_eq!(told(&course(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>2 up2>0");
+        assert_eq!(told(&left(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>2 up2>0");
     }
 
     #[test]
     fn down_takes_back_what_was_done_and_no_more() {
         let steps = steps();
         let entries = [done(&steps, Direction::Up, 0, 0)];
-        assert_eq!(told(&course(&steps, &entries, Direction::Down).unwrap()), "down2>2 down1>1 down0>0");
+        assert_eq!(told(&left(&steps, &entries, Direction::Down).unwrap()), "down2>2 down1>1 down0>0");
         let entries = [done(&steps, Direction::Up, 0, 0), done(&steps, Direction::Up, 1, 1)];
-        assert_eq!(told(&course(&steps, &entries, Direction::Down).unwrap()), "down2>2 up1>2 down1>0 down0>0");
+        assert_eq!(told(&left(&steps, &entries, Direction::Down).unwrap()), "down2>2 up1>2 down1>0 down0>0");
         let entries = [
             done(&steps, Direction::Up, 0, 0),
             done(&steps, Direction::Up, 1, 1),
             done(&steps, Direction::Up, 1, 2),
             done(&steps, Direction::Up, 2, 0),
         ];
-        assert_eq!(told(&course(&steps, &entries, Direction::Down).unwrap()), "down2>1 down1>0 down0>0");
+        assert_eq!(told(&left(&steps, &entries, Direction::Down).unwrap()), "down2>1 down1>0 down0>0");
     }
 
     #[test]
@@ -245,8 +264,8 @@ mod tests {
             done(&steps, Direction::Up, 1, 2),
             done(&steps, Direction::Down, 1, 0),
         ];
-        assert_eq!(told(&course(&steps, &entries, Direction::Down).unwrap()), "down2>2 down1>1 down0>0");
-        assert_eq!(told(&course(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>0 up2>0");
+        assert_eq!(told(&left(&steps, &entries, Direction::Down).unwrap()), "down2>2 down1>1 down0>0");
+        assert_eq!(told(&left(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>0 up2>0");
     }
 
     #[test]
@@ -257,16 +276,19 @@ mod tests {
             both(2, &["ALTER TABLE a ADD y int"], &["ALTER TABLE a DROP y"]),
         ];
         let entries = [done(&steps, Direction::Down, 2, 0)];
-        assert_eq!(told(&course(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>1 up2>0");
+        assert_eq!(told(&left(&steps, &entries, Direction::Up).unwrap()), "up0>1 up1>1 up2>0");
         let entries = [done(&steps, Direction::Down, 2, 0), done(&steps, Direction::Down, 0, 0)];
-        assert_eq!(told(&course(&steps, &entries, Direction::Up).unwrap()), "up0>0 up1>0 up2>0");
+        assert_eq!(told(&left(&steps, &entries, Direction::Up).unwrap()), "up0>0 up1>0 up2>0");
     }
 
     #[test]
     fn what_would_lose_more_is_not_finished_first() {
         let steps = vec![both(0, &["UPDATE a SET y = x", "ALTER TABLE a DROP x"], &["ALTER TABLE a ADD x int"])];
         let entries = [done(&steps, Direction::Up, 0, 0)];
-        assert!(matches!(course(&steps, &entries, Direction::Down), Err(JournalError::NoWayBack { .. })));
+        assert!(matches!(left(&steps, &entries, Direction::Down), Err(JournalError::NoWayBack { .. })));
+        let steps = vec![both(0, &["INSERT INTO a VALUES (1)"], &["DELETE FROM a", "DELETE FROM log"])];
+        let entries = [done(&steps, Direction::Down, 0, 0)];
+        assert_eq!(told(&left(&steps, &entries, Direction::Up).unwrap()), "down0>1 up0>0");
     }
 
     #[test]
@@ -274,6 +296,6 @@ mod tests {
         let mut steps = steps();
         let entries = [done(&steps, Direction::Up, 0, 0)];
         steps[0].up[0].sql = "CREATE TABLE b (x int)".to_owned();
-        assert!(matches!(course(&steps, &entries, Direction::Up), Err(JournalError::Changed { .. })));
+        assert!(matches!(left(&steps, &entries, Direction::Up), Err(JournalError::Changed { .. })));
     }
 }

@@ -38,6 +38,18 @@ pub(crate) fn changed(one: &Catalog, other: &Catalog) -> BTreeSet<String> {
     one.keys().chain(other.keys()).filter(|key| one.get(*key) != other.get(*key)).cloned().collect()
 }
 
+/// The definitions without what a statement about another table changes in them: where foreign keys point to.
+pub(crate) fn apart(catalog: &Catalog) -> Catalog {
+    let lines = |shown: &str| {
+        let cut = |line: &str| match line.find(" REFERENCES ") {
+            Some(at) if line.contains("FOREIGN KEY") => line[..at].to_owned(),
+            _ => line.to_owned(),
+        };
+        shown.lines().map(cut).collect::<Vec<_>>().join("\n")
+    };
+    catalog.iter().map(|(key, shown)| (key.clone(), lines(shown))).collect()
+}
+
 /// Every word and quoted name of the statement: objects are among them.
 fn names(engine: Engine, sql: &str) -> BTreeSet<String> {
     let found = tokens(engine, sql);
@@ -64,7 +76,7 @@ async fn read_mysql<S: Session + ?Sized>(session: &mut S, sql: &str) -> Result<C
     if has_word(ENGINE, sql, &["trigger"]) {
         queries.push(format!(
             "SELECT 'TRIGGER', TRIGGER_SCHEMA, TRIGGER_NAME, TRIGGER_SCHEMA = DATABASE(), CONCAT_WS(' ', ACTION_TIMING, \
-             EVENT_MANIPULATION, EVENT_OBJECT_TABLE, ACTION_ORDER, SQL_MODE, ACTION_STATEMENT) \
+             EVENT_MANIPULATION, SQL_MODE, ACTION_STATEMENT) \
              FROM information_schema.TRIGGERS WHERE {}",
             within("TRIGGER_SCHEMA", "TRIGGER_NAME")
         ));

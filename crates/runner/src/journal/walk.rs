@@ -1,5 +1,6 @@
 //! Runs the steps of a migration that cannot be taken back at once, and writes each statement down before it starts and after
-//! it ends. Goes on, or back, from where an earlier run stopped. Leaves out the history and the lock.
+//! it ends. Goes on, or back, from where an earlier run stopped. Leaves out
+//! finding out about a statement in doubt ([`doubt`](super::doubt)), the history and the lock.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -12,7 +13,7 @@ use super::kind::{Kind, pieces, refuses_a_transaction};
 use super::ledger::Ledger;
 use super::session::Session;
 use super::state::{self, Catalog};
-use super::{Entry, JournalError, State, insert_sql, mark_sql, point, remove_sql};
+use super::{Entry, State, insert_sql, mark_sql, point, remove_sql};
 use crate::apply::Direction;
 use crate::borrowed::connection_error;
 use crate::patience::{Patience, Tries, is_lock};
@@ -23,7 +24,7 @@ use crate::steps::Ready;
 /// The steps of a migration, both ways, in the order they are written.
 pub(crate) struct Plan<'a> {
     ready: Vec<(Ready<'a>, Ready<'a>)>,
-    both: Vec<Both>,
+    pub(super) both: Vec<Both>,
 }
 
 impl<'a> Plan<'a> {
@@ -53,7 +54,7 @@ impl<'a> Plan<'a> {
 }
 
 /// PostgreSQL takes everything but a few statements back with its transaction, a query's side effects too.
-fn kind(engine: Engine, sql: &str) -> Kind {
+pub(super) fn kind(engine: Engine, sql: &str) -> Kind {
     if engine == Engine::MySql {
         return Kind::of(sql);
     }
@@ -78,9 +79,14 @@ pub(crate) async fn run<S: Session>(
 ) -> Result<(), DbErr> {
     let part = ledger.next_part();
     let engine = session.engine();
-    let mut walk = Walk { session, ledger, engine, part, stayed: Stayed::of_each_statement(), in_transaction: false };
-    let done = walk.look_back(part, wanted).await?;
-    let acts = course(&plan.both, &done, wanted).map_err(|reason| ledger.stop(reason))?;
+    if engine == Engine::MySql {
+        session.execute("SET @driftline_mode = @@sql_mode").await.map_err(connection_error)?;
+    }
+    let stayed = Stayed::of_each_statement();
+    let mut walk = Walk { session, ledger, engine, part, stayed, in_transaction: false, own_mode: false };
+    let done = walk.look_back(part).await?;
+    let began = ledger.entries.first().map_or(wanted, |entry| entry.direction);
+    let acts = course(&plan.both, &done, began, wanted).map_err(|reason| ledger.stop(reason))?;
     walk.refuse_lost_tables(plan, &acts)?;
     match engine {
         Engine::Postgres => walk.postgres(plan, &acts).await,
@@ -88,14 +94,17 @@ pub(crate) async fn run<S: Session>(
     }
 }
 
-struct Walk<'w, S> {
-    session: &'w mut S,
-    ledger: &'w Ledger,
-    engine: Engine,
+/// A run of one list of steps on its session.
+pub(super) struct Walk<'w, S> {
+    pub(super) session: &'w mut S,
+    pub(super) ledger: &'w Ledger,
+    pub(super) engine: Engine,
     part: usize,
     stayed: Stayed,
     /// Whether a step has begun a transaction of its own.
     in_transaction: bool,
+    /// Whether a step may have set the mode of the session.
+    own_mode: bool,
 }
 
 /// A statement of an act, with its place.
@@ -107,149 +116,20 @@ struct Item<'p> {
 }
 
 impl<S: Session> Walk<'_, S> {
-    /// What is done of this list of steps, after finding out about the statement in doubt.
-    async fn look_back(&mut self, part: usize, wanted: Direction) -> Result<Vec<Entry>, DbErr> {
-        let mut own: Vec<Entry> =
-            self.ledger.entries.iter().filter(|entry| !entry.is_beginning() && entry.part == part).cloned().collect();
-        let turns = self.ledger.entries.iter().any(|entry| entry.direction != wanted);
-        let several = self.ledger.entries.iter().any(|entry| entry.part > 0);
-        if own.is_empty() {
-            return Ok(own);
+    /// What the catalog says, in the words of the session as it was before any step: a mode that a step has set would print it
+    /// otherwise (`ANSI_QUOTES`), and look like a change to whoever goes on.
+    pub(super) async fn catalog(&mut self, sql: &str) -> Result<Catalog, DbErr> {
+        if self.own_mode {
+            self.write("SET @driftline_step_mode = @@sql_mode, SESSION sql_mode = @driftline_mode").await?;
         }
-        if turns && several {
-            let first = &own[0];
-            let reason = JournalError::NoWayBack { revision: first.revision.clone(), step: first.summary.clone() };
-            return Err(self.ledger.stop(reason));
+        let read = state::read(self.session, sql).await.map_err(connection_error);
+        if self.own_mode {
+            self.write("SET SESSION sql_mode = @driftline_step_mode").await?;
         }
-        let doubtful = own.iter().position(|entry| entry.state != State::Done);
-        let doubt = match doubtful {
-            Some(at) => {
-                let entry = own.remove(at);
-                let now = self.catalog(&entry.sql).await?;
-                let keys: Vec<String> =
-                    now.keys().cloned().chain(state::parsed(entry.before.as_deref()).into_keys()).collect();
-                if let Some(done) = self.settle(entry, now).await? {
-                    own.insert(at, done);
-                }
-                keys
-            }
-            None => Vec::new(),
-        };
-        self.refuse_touched(&own, &doubt).await?;
-        Ok(own)
+        read
     }
 
-    /// Finds out whether the statement happened: the entry, which then is done, or nothing.
-    async fn settle(&mut self, mut entry: Entry, now: Catalog) -> Result<Option<Entry>, DbErr> {
-        let before = state::parsed(entry.before.as_deref());
-        let happened = match kind(self.engine, &entry.sql) {
-            Kind::Rows if self.engine == Engine::MySql => {
-                // Its rows and its entry are one transaction, where the tables have transactions.
-                let plain = now.values().any(|shown| shown.contains("ENGINE=") && !shown.contains("ENGINE=InnoDB"));
-                if plain {
-                    return Err(
-                        self.unknowable(&entry, "it changes rows of a table whose storage engine has no transactions")
-                    );
-                }
-                false
-            }
-            Kind::Opaque if entry.state == State::Entered => {
-                return Err(self.unknowable(&entry, "it commits inside"));
-            }
-            Kind::Definition if self.engine == Engine::Postgres => {
-                let leftover = self.drop_invalid(&entry.sql, &before, &now).await?;
-                !leftover && before != now
-            }
-            Kind::Definition => match rest_of_drop(&entry.sql, &before, &now) {
-                Some(rest) => {
-                    self.session.execute(&rest).await.map_err(connection_error)?;
-                    true
-                }
-                None => before != now,
-            },
-            _ => false,
-        };
-        if !happened {
-            self.write(&remove_sql(entry.seq)).await?;
-            return Ok(None);
-        }
-        let after = state::written(&self.catalog(&entry.sql).await?);
-        self.write(&mark_sql(self.engine, entry.seq, State::Done, Some(&after))).await?;
-        (entry.state, entry.after) = (State::Done, Some(after));
-        Ok(Some(entry))
-    }
-
-    fn unknowable(&self, entry: &Entry, reason: &'static str) -> DbErr {
-        let (revision, statement) = (entry.revision.clone(), entry.sql.clone());
-        self.ledger.stop(JournalError::Unknowable { revision, reason, statement })
-    }
-
-    /// An index that a concurrent build left behind is of no use and in the way (manual, "CREATE INDEX"); whether there was
-    /// one.
-    async fn drop_invalid(&mut self, sql: &str, before: &Catalog, now: &Catalog) -> Result<bool, DbErr> {
-        let drops = driftline_schema::sql::tokens(self.engine, sql).first().is_some_and(|token| token.is_word("drop"));
-        let mut found = false;
-        for (key, value) in now {
-            let Some(index) = key.strip_prefix("index ") else { continue };
-            if !value.starts_with("invalid ") || before.get(key) == Some(value) {
-                continue;
-            }
-            found = true;
-            if !drops {
-                self.write(&format!("DROP INDEX CONCURRENTLY IF EXISTS {index}")).await?;
-            }
-        }
-        Ok(found)
-    }
-
-    /// What the migration has made or changed must be as it left it.
-    async fn refuse_touched(&mut self, done: &[Entry], doubt: &[String]) -> Result<(), DbErr> {
-        let texts: Vec<&str> =
-            done.iter().filter(|entry| entry.after.is_some()).map(|entry| entry.sql.as_str()).collect();
-        let Some(last) = done.last() else { return Ok(()) };
-        if texts.is_empty() || self.engine != Engine::MySql {
-            return Ok(());
-        }
-        let mut left = Catalog::new();
-        let mut known = std::collections::BTreeSet::new();
-        for entry in done.iter().filter(|entry| entry.after.is_some()) {
-            let (before, after) = (state::parsed(entry.before.as_deref()), state::parsed(entry.after.as_deref()));
-            for key in before.keys().chain(after.keys()) {
-                known.insert(key.clone());
-                left.remove(key);
-            }
-            left.extend(after);
-        }
-        let now = self.catalog(&texts.join(";\n")).await?;
-        let objects: Vec<String> =
-            state::changed(&left, &now).into_iter().filter(|key| known.contains(key) && !doubt.contains(key)).collect();
-        if objects.is_empty() {
-            return Ok(());
-        }
-        Err(self.ledger.stop(JournalError::Touched { revision: last.revision.clone(), objects }))
-    }
-
-    /// What was put into a temporary table is gone with the session.
-    fn refuse_lost_tables(&self, plan: &Plan<'_>, acts: &[Act]) -> Result<(), DbErr> {
-        let mut made: Vec<&str> = Vec::new();
-        for act in acts {
-            for text in &plan.both[act.at].way(act.direction)[..act.first] {
-                if text.kind == Kind::Temporary {
-                    let drops = text.sql.trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("drop"));
-                    if drops { made.pop().map_or((), |_| ()) } else { made.push(&text.sql) }
-                }
-            }
-        }
-        let Some(statement) = made.first() else { return Ok(()) };
-        let (revision, statement) = (self.ledger.revision.clone(), (*statement).to_owned());
-        Err(self.ledger.stop(JournalError::Temporary { revision, statement }))
-    }
-
-    async fn catalog(&mut self, sql: &str) -> Result<Catalog, DbErr> {
-        state::read(self.session, sql).await.map_err(connection_error)
-    }
-
-    async fn write(&mut self, sql: &str) -> Result<(), DbErr> {
+    pub(super) async fn write(&mut self, sql: &str) -> Result<(), DbErr> {
         self.session.execute(sql).await.map_err(connection_error)
     }
 
@@ -293,6 +173,7 @@ impl<S: Session> Walk<'_, S> {
 
     async fn plain(&mut self, text: &Text) -> Result<(), sqlx::Error> {
         self.session.execute(&text.sql).await?;
+        self.own_mode |= self.engine == Engine::MySql && text.sql.to_ascii_lowercase().contains("sql_mode");
         let first = driftline_schema::sql::tokens(self.engine, &text.sql);
         let is = |at: usize, word: &str| first.get(at).is_some_and(|token| token.is_word(word));
         if is(0, "begin") || (is(0, "start") && is(1, "transaction")) {
@@ -483,7 +364,7 @@ impl<S: Session> Walk<'_, S> {
         let mut tries = Tries::new(self.patience());
         loop {
             let began = Instant::now();
-            match self.together_once(plan, group).await {
+            match self.together_once(plan, group, &tries).await {
                 Ok(()) => break,
                 Err((at, error)) => {
                     let _ = self.session.execute("ROLLBACK").await;
@@ -500,10 +381,15 @@ impl<S: Session> Walk<'_, S> {
         Ok(())
     }
 
-    async fn together_once(&mut self, plan: &Plan<'_>, group: &[Item<'_>]) -> Result<(), (usize, sqlx::Error)> {
+    async fn together_once(
+        &mut self,
+        plan: &Plan<'_>,
+        group: &[Item<'_>],
+        tries: &Tries,
+    ) -> Result<(), (usize, sqlx::Error)> {
         let first = |error| (0, error);
         self.session.execute("BEGIN").await.map_err(first)?;
-        let limit = format!("SET LOCAL lock_timeout = {}", self.patience().each.as_millis());
+        let limit = format!("SET LOCAL lock_timeout = {}", tries.queue().as_millis().max(1));
         self.session.execute(&limit).await.map_err(first)?;
         for (at, item) in group.iter().enumerate() {
             let here = |error| (at, error);
@@ -519,39 +405,5 @@ impl<S: Session> Walk<'_, S> {
         self.session.execute("COMMIT").await.map_err(|error| (group.len(), error))?;
         point::reached("behind a transaction");
         Ok(())
-    }
-}
-
-/// A list of tables or views of which some are gone and some are there: the statement that drops the rest.
-fn rest_of_drop(sql: &str, before: &Catalog, now: &Catalog) -> Option<String> {
-    let found = driftline_schema::sql::tokens(Engine::MySql, sql);
-    let is = |at: usize, word: &str| found.get(at).is_some_and(|token| token.is_word(word));
-    if !is(0, "drop") || !(is(1, "table") || is(1, "view")) {
-        return None;
-    }
-    let gone = before.keys().any(|key| !now.contains_key(key));
-    let left = before.keys().any(|key| now.contains_key(key));
-    if !gone || !left {
-        return None;
-    }
-    if is(2, "if") {
-        return Some(sql.to_owned());
-    }
-    let behind = found[1].end;
-    Some(format!("{} IF EXISTS{}", &sql[..behind], &sql[behind..]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_rest_of_a_list_is_dropped() {
-        let table = |name: &str| (format!("table {name}"), "x".to_owned());
-        let before = Catalog::from([table("a"), table("b")]);
-        let now = Catalog::from([table("b")]);
-        assert_eq!(rest_of_drop("DROP TABLE a, b", &before, &now).unwrap(), "DROP TABLE IF EXISTS a, b");
-        assert_eq!(rest_of_drop("DROP TABLE a, b", &before, &Catalog::new()), None);
-        assert_eq!(rest_of_drop("ALTER TABLE a DROP x", &before, &now), None);
     }
 }

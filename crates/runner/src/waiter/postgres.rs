@@ -2,8 +2,8 @@
 //! a pooler may give each transaction another session, but not take one away inside a transaction. The session's
 //! `application_name` says whose it is, which every role may read.
 //!
-//! The session that does the work takes a second lock with each transaction, or around statements outside one: where a client
-//! died, the server may still be at its last statement.
+//! The session that does the work takes a second lock with each transaction, or a third around statements outside one: where a
+//! client died, the server may still be at its last statement.
 
 use std::time::Duration;
 
@@ -18,7 +18,10 @@ use crate::error::RunError;
 const RUNNER: u32 = 1_146_242_644;
 /// "DRFW": the lock of the session that works.
 const WORKER: u32 = 1_146_242_647;
-/// What the schema adds to both.
+/// "DRFO": the lock of the session that works outside a transaction. A pooler may keep such a session when its client has gone, and
+/// the lock with it, so an idle one means nothing, and nobody waits for this lock itself.
+const OUTSIDE: u32 = 1_146_242_639;
+/// What the schema adds to all of them.
 const SCHEMA: &str = "hashtext(current_schema())";
 /// How often the lock is asked for.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -36,6 +39,11 @@ pub(crate) fn worker_key() -> String {
     format!("{WORKER}, {SCHEMA}")
 }
 
+/// The key of the lock around statements outside a transaction, as arguments of its function.
+pub(crate) fn outside_key() -> String {
+    format!("{OUTSIDE}, {SCHEMA}")
+}
+
 /// Waits for the lock.
 pub(crate) async fn take(database: &Database, wait: &mut Wait<'_>) -> Result<Held, RunError> {
     let failed = || RunError::database("asking for the runner's lock");
@@ -49,7 +57,7 @@ pub(crate) async fn take(database: &Database, wait: &mut Wait<'_>) -> Result<Hel
             }
         }
     };
-    while let Some((_, holder)) = session(&transaction, WORKER).await.map_err(failed())? {
+    while let Some((_, holder)) = worker(&transaction).await.map_err(failed())? {
         wait.held(&format!("{holder}; the server is still at its last statement"))?;
         wait.pause(PAUSE).await;
     }
@@ -97,7 +105,7 @@ async fn session<C: ConnectionTrait>(connection: &C, key: u32) -> Result<Option<
          COALESCE(EXTRACT(EPOCH FROM a.xact_start)::bigint, 0) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
          WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {key} AND l.objsubid = 2 \
          AND l.objid::bigint = ({SCHEMA}::bigint & 4294967295) AND a.datname = current_database() \
-         AND a.pid <> pg_backend_pid() ORDER BY a.pid LIMIT 1"
+         AND a.pid <> pg_backend_pid() AND COALESCE(a.state, 'active') <> 'idle' ORDER BY a.pid LIMIT 1"
     );
     let Some(row) = connection.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await? else {
         return Ok(None);
@@ -112,10 +120,18 @@ async fn session<C: ConnectionTrait>(connection: &C, key: u32) -> Result<Option<
     Ok(Some((pid, told)))
 }
 
+/// The session that is still at work, in a transaction or outside one.
+async fn worker<C: ConnectionTrait>(connection: &C) -> Result<Option<(i32, String)>, DbErr> {
+    match session(connection, WORKER).await? {
+        Some(found) => Ok(Some(found)),
+        None => session(connection, OUTSIDE).await,
+    }
+}
+
 /// Whoever holds one of the locks.
 pub(crate) async fn holder(database: &Database) -> Result<Option<String>, RunError> {
     let failed = || RunError::database("looking for another runner");
-    for key in [RUNNER, WORKER] {
+    for key in [RUNNER, WORKER, OUTSIDE] {
         if let Some((_, told)) = session(&database.connection, key).await.map_err(failed())? {
             return Ok(Some(told));
         }
@@ -126,7 +142,7 @@ pub(crate) async fn holder(database: &Database) -> Result<Option<String>, RunErr
 /// Ends the sessions that hold the locks.
 pub(crate) async fn break_lock(database: &Database) -> Result<(), RunError> {
     let failed = || RunError::database("ending the other runner's session");
-    for key in [WORKER, RUNNER] {
+    for key in [WORKER, OUTSIDE, RUNNER] {
         if let Some((pid, _)) = session(&database.connection, key).await.map_err(failed())? {
             let sql = format!("SELECT pg_terminate_backend({pid})");
             database.connection.execute_unprepared(&sql).await.map_err(failed())?;

@@ -90,7 +90,14 @@ fn path(database: &Database) -> Option<PathBuf> {
 }
 
 fn try_once(path: &Path) -> std::io::Result<Option<File>> {
-    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    let (mut file, writes) = match OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path) {
+        Ok(file) => (file, true),
+        // Another user's, which is as good a lock.
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied && path.exists() => {
+            (File::open(path)?, false)
+        }
+        Err(error) => return Err(error),
+    };
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),
@@ -100,10 +107,12 @@ fn try_once(path: &Path) -> std::io::Result<Option<File>> {
     if !is_named(&file, path) {
         return Ok(None);
     }
-    file.set_len(0)?;
-    file.rewind()?;
-    writeln!(file, "{}", Holder::this().line(200))?;
-    file.flush()?;
+    if writes {
+        file.set_len(0)?;
+        file.rewind()?;
+        writeln!(file, "{}", Holder::this().line(200))?;
+        file.flush()?;
+    }
     Ok(Some(file))
 }
 

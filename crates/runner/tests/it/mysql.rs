@@ -530,3 +530,163 @@ async fn stamp_on_mariadb_compares_first() {
     server.run(Moods, "status").await.ok().prints("0 applied, 2 pending");
     server.end().await;
 }
+
+fn plain_rows() -> Steps {
+    Steps::new()
+        .step(Step::new("a table without transactions").up("CREATE TABLE tally (x int) ENGINE = MyISAM"))
+        .step(Step::new("count").up("INSERT INTO tally VALUES (1)"))
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+}
+
+fn commits_inside() -> Steps {
+    Steps::new()
+        .step(
+            Step::new("procedure")
+                .up("CREATE PROCEDURE twice() BEGIN INSERT INTO contacts (email) VALUES ('a'); COMMIT; SELECT * FROM nowhere; END")
+                .down("DROP PROCEDURE twice"),
+        )
+        .step(Step::new("call it").up("CALL twice()"))
+}
+
+migrator!(PlainRows: CREATE, Stepped { name: "m20260102_000001_plain", steps: plain_rows });
+migrator!(CommitsInside: CREATE, Stepped { name: "m20260102_000001_inside", steps: commits_inside });
+
+#[tokio::test]
+async fn what_no_catalog_tells_a_person_is_asked_on_mariadb() {
+    let Some(server) = Server::start("unknowable").await else { return };
+    server.run(PlainRows, "up").await.refused(1, "nowhere");
+    server.run(PlainRows, "journal").await.ok().prints("up done  INSERT INTO tally VALUES (1)");
+    // As a runner leaves it that was killed between the two words in the journal.
+    server.mariadb("UPDATE driftline_journal SET state = 'started' WHERE sql_text LIKE 'INSERT%'").ok();
+    let said = server.run(PlainRows, "up").await.refused(1, "nothing tells whether it happened");
+    assert!(said.err.contains("has no transactions") && said.err.contains("journal --happened"), "{said:?}");
+    server.run(PlainRows, "journal --happened --forget").await.refused(2, "cannot be used with");
+    server.run(PlainRows, "journal --happened").await.ok().prints("the statement of step `count` happened");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(PlainRows, "up").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM tally").await, 1);
+    server.run(PlainRows, "journal --forget").await.ok().prints("nothing to do");
+
+    let Some(server) = Server::start("inside").await else { return };
+    server.run(CommitsInside, "up").await.refused(1, "nowhere");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1, "the procedure has committed");
+    server.run(CommitsInside, "up").await.refused(1, "it commits inside");
+    server.mariadb("DELETE FROM contacts; CREATE TABLE nowhere (x int)").ok();
+    server.run(CommitsInside, "journal --did-not-happen").await.ok();
+    server.run(CommitsInside, "up").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_migration_without_steps_that_did_not_end_is_not_begun_again_on_mariadb() {
+    let Some(server) = Server::start("by_hand").await else { return };
+    server.run(Broken, "up").await.refused(1, "what ran before the failure stays");
+    server.run(Broken, "status").await.ok().prints("1 applied, 1 pending\n");
+    // As a runner leaves it that was killed in the middle.
+    let begun = "INSERT INTO driftline_journal SELECT 1, 'm20260102_000001_broken', 'up', 0, 0, 0, '', '', 'begun', NULL, NULL, 0";
+    server.mariadb(begun).ok();
+    server.run(Broken, "up").await.refused(1, "runs statements outside steps");
+    server.run(Broken, "journal --forget").await.ok();
+    server.run(Broken, "up").await.refused(1, "already exists");
+    server.mariadb(begun).ok();
+    server.run(Broken, "stamp head --force").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM driftline_journal").await, 0);
+    server.end().await;
+}
+
+fn slow() -> Steps {
+    Steps::new().step(
+        Step::new("put a contact in, slowly")
+            .up("INSERT INTO contacts (email) SELECT SLEEP(2)")
+            .down("DELETE FROM contacts"),
+    )
+}
+
+migrator!(Slow: CREATE, Stepped { name: "m20260102_000001_slow", steps: slow });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_statement_that_outlives_its_client_is_waited_for_on_mariadb() {
+    let Some(server) = Server::start("outlived").await else { return };
+    server.run(Slow, "up +1").await.ok();
+    let url = server.url.clone();
+    let run = tokio::spawn(async move { run_on(Slow, &url, "up").await });
+    let at_work = "SELECT count(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'INSERT INTO contacts%'";
+    while server.number(at_work).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // Closes the connection, as the end of a process does.
+    run.abort();
+    let _ = run.await;
+    let said = server.run(Slow, "up").await.ok();
+    assert!(said.err.contains("another runner is at work on this database: process "), "{said:?}");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
+
+fn own_modes() -> Steps {
+    Steps::new()
+        .step(Step::new("quotes").up("SET SESSION sql_mode = 'ANSI_QUOTES'"))
+        .step(Step::new("quoted").up("CREATE TABLE \"quoted\" (x int)").down("DROP TABLE quoted"))
+        .step(
+            Step::new("more")
+                .up("ALTER TABLE \"quoted\" ADD COLUMN \"y\" int")
+                .down("ALTER TABLE quoted DROP COLUMN y"),
+        )
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+        .step(
+            Step::new("and more")
+                .up("ALTER TABLE \"quoted\" ADD COLUMN \"z\" int")
+                .down("ALTER TABLE quoted DROP COLUMN z"),
+        )
+}
+
+migrator!(OwnModes: CREATE, Stepped { name: "m20260102_000001_modes", steps: own_modes });
+
+#[tokio::test]
+async fn what_a_step_sets_for_the_session_is_said_again_on_mariadb() {
+    let Some(server) = Server::start("own_modes").await else { return };
+    server.run(OwnModes, "up").await.refused(1, "nowhere");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(OwnModes, "up").await.ok();
+    server.run(OwnModes, "down").await.ok();
+    server.end().await;
+}
+
+fn parents() -> Steps {
+    let trigger = "CREATE TRIGGER told AFTER INSERT ON notes FOR EACH ROW BEGIN SET @told = NEW.id; END";
+    Steps::new()
+        .step(
+            Step::new("add column notes.y")
+                .up("ALTER TABLE notes ADD COLUMN y int")
+                .down("ALTER TABLE notes DROP COLUMN y"),
+        )
+        .step(Step::new("trigger").up(trigger).down("DROP TRIGGER told"))
+        .step(
+            Step::new("rename the parent")
+                .up("RENAME TABLE contacts TO people")
+                .down("RENAME TABLE people TO contacts"),
+        )
+        .step(
+            Step::new("rename the key")
+                .up("ALTER TABLE people RENAME COLUMN id TO number")
+                .down("ALTER TABLE people RENAME COLUMN number TO id"),
+        )
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+}
+
+migrator!(Parents: CREATE, Stepped { name: "m20260102_000001_parents", steps: parents });
+
+#[tokio::test]
+async fn a_child_whose_parent_is_renamed_is_as_it_was_left_on_mariadb() {
+    let Some(server) = Server::start("parents").await else { return };
+    server.run(Parents, "up +1").await.ok();
+    let before = server.shown().await;
+    server.run(Parents, "up").await.refused(1, "nowhere");
+    server.run(Parents, "down").await.ok();
+    assert_eq!(server.shown().await, before);
+    server.run(Parents, "up").await.refused(1, "nowhere");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(Parents, "up").await.ok();
+    server.end().await;
+}
