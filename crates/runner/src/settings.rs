@@ -352,6 +352,16 @@ mod tests {
     }
 
     #[test]
+    fn waits_are_read_and_have_values_of_their_own() {
+        let read = |file: &str| Settings::from_sources(workspace(file).path(), Some("sqlite://x.db"), None, None);
+        assert_eq!(read("").unwrap().waits, Waits::default());
+        let waits = read("[waits]\nrunner = 60\ntable_ms = 100\ntable = 0").unwrap().waits;
+        assert_eq!(waits.runner, Some(Duration::from_secs(60)));
+        assert_eq!(waits.patience, Patience { each: Duration::from_millis(100), total: Duration::ZERO });
+        assert!(read("[waits]\ntables = 1").unwrap_err().to_string().contains("table_ms"));
+    }
+
+    #[test]
     fn an_unknown_key_is_named_with_the_known_ones() {
         let folder = workspace("databse_url = \"sqlite://x.db\"");
         let error = Settings::from_sources(folder.path(), None, None, None).unwrap_err().to_string();

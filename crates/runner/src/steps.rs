@@ -58,7 +58,7 @@ pub(crate) struct Ready<'a> {
     pub(crate) summary: &'a str,
     /// Whether its statements run outside a transaction.
     pub(crate) outside: bool,
-    loses: Option<&'a str>,
+    pub(crate) loses: Option<&'a str>,
     rebuilds: Option<&'a str>,
     pub(crate) statements: Vec<Statement>,
 }

@@ -1,7 +1,7 @@
 //! What is left to do of a half-applied migration, from its steps and what is written down. Pure.
 
-use super::kind::{Kind, may_lose};
-use super::state::parsed;
+use super::kind::{Harm, Kind, harm};
+use super::state::{Catalog, parsed};
 use super::{Entry, JournalError, State};
 use crate::apply::Direction;
 
@@ -12,6 +12,8 @@ pub(crate) struct Both {
     pub(crate) step: usize,
     /// Its description.
     pub(crate) summary: String,
+    /// Whether it says that its way down does not bring everything back.
+    pub(crate) loses: bool,
     /// The way up.
     pub(crate) up: Vec<Text>,
     /// The way down.
@@ -137,23 +139,42 @@ fn turned(
     let (going, back) = (step.way(direction), step.way(direction.reverse()));
     let done: Vec<&Entry> = current_half(entries, step.step, direction);
     let act = |direction, first| Act { at, direction, first };
-    let had_effect = |entry: &&Entry| {
-        Kind::of(&entry.sql) != Kind::Definition || parsed(entry.before.as_deref()) != parsed(entry.after.as_deref())
-    };
-    if !done.iter().any(had_effect) {
+    if !had_effect(&done) {
         return Ok(vec![act(direction.reverse(), back.len())]);
     }
     if going.len() == back.len() {
         return Ok(vec![act(direction.reverse(), back.len() - next)]);
     }
     // Whoever asked for the way down has asked for what the rest of the step takes away; whoever asked for the way up may want to
-    // turn back because of it.
-    let may_lose = |text: &Text| text.kind == Kind::Opaque || may_lose(&text.sql);
-    if direction == Direction::Up && going[next..].iter().any(may_lose) {
+    // turn back because of it. What only changes, the way down brings back, unless the step says that it does not.
+    let most =
+        going[next..].iter().map(|text| if text.kind == Kind::Opaque { Harm::Drops } else { harm(&text.sql) }).max();
+    let may_lose = most == Some(Harm::Drops) || (most == Some(Harm::Changes) && step.loses);
+    if direction == Direction::Up && may_lose {
         let revision = done.first().map(|entry| entry.revision.clone()).unwrap_or_default();
         return Err(JournalError::NoWayBack { revision, step: step.summary.clone() });
     }
     Ok(vec![act(direction, next), act(direction.reverse(), 0)])
+}
+
+/// Whether the statements done have left anything: a guard that was put up and taken down has not.
+fn had_effect(done: &[&Entry]) -> bool {
+    if done.iter().any(|entry| Kind::of(&entry.sql) != Kind::Definition || entry.after.is_none()) {
+        return !done.is_empty();
+    }
+    let (mut first, mut last) = (Catalog::new(), Catalog::new());
+    for entry in done {
+        let (before, after) = (parsed(entry.before.as_deref()), parsed(entry.after.as_deref()));
+        for (key, shown) in &before {
+            // What an earlier statement of the step has made was not there at first.
+            if !last.contains_key(key) {
+                first.entry(key.clone()).or_insert_with(|| shown.clone());
+            }
+        }
+        last.retain(|key, _| !before.contains_key(key));
+        last.extend(after);
+    }
+    first != last
 }
 
 /// The entries of the step since it last began to go this way.
@@ -173,7 +194,7 @@ mod tests {
 
     fn both(step: usize, up: &[&str], down: &[&str]) -> Both {
         let texts = |all: &[&str]| all.iter().map(|sql| text(sql)).collect();
-        Both { step, summary: format!("step {step}"), up: texts(up), down: texts(down) }
+        Both { step, summary: format!("step {step}"), loses: false, up: texts(up), down: texts(down) }
     }
 
     fn done(steps: &[Both], direction: Direction, step: usize, statement: usize) -> Entry {
@@ -289,6 +310,27 @@ mod tests {
         let steps = vec![both(0, &["INSERT INTO a VALUES (1)"], &["DELETE FROM a", "DELETE FROM log"])];
         let entries = [done(&steps, Direction::Down, 0, 0)];
         assert_eq!(told(&left(&steps, &entries, Direction::Up).unwrap()), "down0>1 up0>0");
+    }
+
+    #[test]
+    fn a_guard_that_came_and_went_needs_no_taking_back() {
+        let up = [
+            "ALTER TABLE a ADD CONSTRAINT g CHECK (x)",
+            "ALTER TABLE a DROP CONSTRAINT g",
+            "ALTER TABLE a MODIFY x int",
+        ];
+        let mut steps = vec![both(0, &up, &["ALTER TABLE a MODIFY x bigint"])];
+        let mut one = done(&steps, Direction::Up, 0, 0);
+        let mut two = done(&steps, Direction::Up, 0, 1);
+        let (without, with) = (r#"{"table a":"x"}"#.to_owned(), r#"{"table a":"x, g"}"#.to_owned());
+        (one.before, one.after) = (Some(without.clone()), Some(with.clone()));
+        (two.before, two.after) = (Some(with), Some(without));
+        let both_done = [one.clone(), two];
+        assert_eq!(told(&left(&steps, &both_done, Direction::Down).unwrap()), "down0>1");
+        // The rest only changes what the way down brings back.
+        assert_eq!(told(&left(&steps, &[one.clone()], Direction::Down).unwrap()), "up0>1 down0>0");
+        steps[0].loses = true;
+        assert!(left(&steps, &[one], Direction::Down).is_err());
     }
 
     #[test]

@@ -122,9 +122,21 @@ fn has_blocks(engine: Engine, found: &[Token<'_>]) -> bool {
     has_body && found.iter().any(opens)
 }
 
-/// Whether what is left of a step may change or drop data; it is not run on the way to taking the step back.
-pub(crate) fn may_lose(sql: &str) -> bool {
+/// What a statement may do to data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Harm {
+    /// Nothing.
+    None,
+    /// Other values, which the way back may bring back.
+    Changes,
+    /// Rows or columns go.
+    Drops,
+}
+
+/// What running a statement may do to data, by its words.
+pub(crate) fn harm(sql: &str) -> Harm {
     let found = tokens(Engine::MySql, sql);
+    let is_one_of = |token: &Token<'_>, words: &[&str]| words.iter().any(|word| token.is_word(word));
     let harmless = [
         "default",
         "constraint",
@@ -138,12 +150,13 @@ pub(crate) fn may_lose(sql: &str) -> bool {
         "procedure",
         "function",
     ];
-    let drops =
-        found.windows(2).any(|pair| pair[0].is_word("drop") && !harmless.iter().any(|word| pair[1].is_word(word)));
-    let first = found.first().is_some_and(|token| {
-        ["update", "delete", "replace", "truncate", "load", "call"].iter().any(|word| token.is_word(word))
-    });
-    drops || first || found.iter().any(|token| ["modify", "change", "convert"].iter().any(|word| token.is_word(word)))
+    let drops = found.windows(2).any(|pair| pair[0].is_word("drop") && !is_one_of(&pair[1], &harmless));
+    let first = |words: &[&str]| found.first().is_some_and(|token| is_one_of(token, words));
+    if drops || first(&["delete", "replace", "truncate", "load", "call"]) {
+        return Harm::Drops;
+    }
+    let changes = found.iter().any(|token| is_one_of(token, &["modify", "change", "convert"]));
+    if changes || first(&["update"]) { Harm::Changes } else { Harm::None }
 }
 
 #[cfg(test)]
@@ -192,10 +205,13 @@ mod tests {
     #[test]
     fn what_may_lose_data_is_told_from_what_only_defines() {
         for sql in ["ALTER TABLE t ALTER COLUMN x DROP DEFAULT", "ALTER TABLE t DROP FOREIGN KEY f, DROP INDEX f"] {
-            assert!(!may_lose(sql), "{sql}");
+            assert_eq!(harm(sql), Harm::None, "{sql}");
         }
-        for sql in ["ALTER TABLE t DROP COLUMN x", "ALTER TABLE t DROP x", "DROP TABLE t", "UPDATE t SET x = 1"] {
-            assert!(may_lose(sql), "{sql}");
+        for sql in ["ALTER TABLE t DROP COLUMN x", "ALTER TABLE t DROP x", "DROP TABLE t", "DELETE FROM t"] {
+            assert_eq!(harm(sql), Harm::Drops, "{sql}");
+        }
+        for sql in ["ALTER TABLE t MODIFY x int", "UPDATE t SET x = 1"] {
+            assert_eq!(harm(sql), Harm::Changes, "{sql}");
         }
     }
 }

@@ -37,6 +37,7 @@ impl<'a> Plan<'a> {
         let both = ready.iter().map(|(up, down)| Both {
             step: up.index,
             summary: up.summary.to_owned(),
+            loses: up.loses.is_some(),
             up: texts(up),
             down: texts(down),
         });
