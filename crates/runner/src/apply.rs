@@ -90,7 +90,8 @@ pub async fn run(
     let lock = waiter::take(database, waits.runner, &|message| listener.waits(message)).await?;
     let mut outcome = Ok(());
     for migration in chosen.iter().filter_map(|index| project.migrations().get(*index)) {
-        let run = Run { database, project, rules, direction, waits, migration: migration.as_ref() };
+        let began = Instant::now();
+        let run = Run { database, project, rules, direction, waits, began, migration: migration.as_ref() };
         outcome = match lock.check().await {
             Ok(()) => run.one(&listener).await,
             Err(error) => Err(error),
@@ -125,6 +126,8 @@ struct Run<'a> {
     rules: &'static dyn Rules,
     direction: Direction,
     waits: Waits,
+    /// When it began.
+    began: Instant,
     migration: &'a dyn MigrationTrait,
 }
 
@@ -425,7 +428,7 @@ impl Run<'_> {
 
     async fn note<C: ConnectionTrait>(&self, connection: &C) -> Result<(), DbErr> {
         match self.direction {
-            Direction::Up => self.project.record(connection, self.migration.name()).await,
+            Direction::Up => self.project.record(connection, self.migration.name(), Some(self.began.elapsed())).await,
             Direction::Down => self.project.forget(connection, self.migration.name()).await,
         }
     }

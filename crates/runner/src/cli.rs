@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
 
 use crate::commands::{
-    current, down, fresh, history, journal, refresh, replay, reset, show, stamp, status, unlock, up, verify,
+    accept, current, down, fresh, history, journal, refresh, replay, reset, show, stamp, status, unlock, up, verify,
 };
 use crate::context::Context;
 use crate::error::RunError;
@@ -64,6 +64,8 @@ enum Command {
     Verify(verify::Args),
     /// Show what is written down of a half-applied migration, or settle by hand what no catalog tells
     Journal(journal::Args),
+    /// Take an edited or moved revision, as the code has it now, for what was applied
+    Accept(accept::Args),
     /// Take the lock away from a runner that never ends
     Unlock(unlock::Args),
     /// What the migrations make, for other programs
@@ -134,6 +136,7 @@ async fn command(command: &Command, context: &Context) -> Result<(), RunError> {
         Command::Reset(args) => reset::run(context, args).await,
         Command::Verify(args) => verify::run(context, args).await,
         Command::Journal(args) => journal::run(context, args).await,
+        Command::Accept(args) => accept::run(context, args).await,
         Command::Unlock(args) => unlock::run(context, args).await,
         Command::Replay(args) => replay::run(context, args).await,
     }

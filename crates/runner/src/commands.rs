@@ -1,5 +1,6 @@
 //! The commands of the `migration` binary, one file each: its arguments and what it does.
 
+pub(crate) mod accept;
 pub(crate) mod agree;
 pub(crate) mod current;
 pub(crate) mod down;

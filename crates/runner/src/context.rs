@@ -9,6 +9,7 @@ use crate::apply::{self, Direction, Listener};
 use crate::error::RunError;
 use crate::history::{History, Project};
 use crate::printer::Printer;
+use crate::provenance::{self, Altered};
 use crate::screen::Screen;
 use crate::settings::Settings;
 
@@ -48,6 +49,14 @@ impl Context {
     /// Reads the history.
     pub(crate) async fn history(&self, database: &Database) -> Result<History, RunError> {
         self.project.read(&database.connection).await.map_err(RunError::database("reading the history"))
+    }
+
+    /// The applied revisions that are not as they were applied.
+    pub(crate) async fn altered(&self, history: &History) -> Result<Vec<Altered>, RunError> {
+        if history.provenance.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(provenance::altered(&self.project, history, self.engine()?).await)
     }
 
     /// Opens the database for writing.

@@ -44,6 +44,16 @@ pub enum RunError {
         list(.0)
     )]
     Unknown(Vec<String>),
+    /// Applied migrations are not as they were applied.
+    #[error(
+        "applied migrations are not as they were applied:\n{}\n  take the edit back (a change belongs into a new migration); or, if the \
+         database is right as it is, `accept REVISION`; `up --allow-edited` runs all the same",
+        list(.0)
+    )]
+    Altered(Vec<String>),
+    /// Only what is applied can be accepted.
+    #[error("{0} is not applied: there is nothing to accept; `up` runs it as the code has it")]
+    NotApplied(String),
     /// More than there is.
     #[error("{asked} is further than the history goes: {there}; `status` shows it")]
     TooFar {
@@ -245,6 +255,8 @@ impl RunError {
             | RunError::NoSuchRevision { .. }
             | RunError::Ambiguous { .. }
             | RunError::NotThere { .. }
+            | RunError::Altered(_)
+            | RunError::NotApplied(_)
             | RunError::NotVerified { .. }
             | RunError::NotAgreed { .. } => 2,
             RunError::Settings(_)

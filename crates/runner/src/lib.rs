@@ -6,6 +6,7 @@
 pub mod apply;
 mod borrowed;
 pub mod cause;
+pub mod checksum;
 pub mod cli;
 mod commands;
 mod companions;
@@ -21,6 +22,7 @@ mod postgres_session;
 pub mod prelude;
 mod printer;
 pub mod progress;
+pub mod provenance;
 pub mod record;
 pub mod replay;
 mod rules;

@@ -7,9 +7,12 @@ use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 
-use super::{Access, PATIENCE, configuration_reason, first_row, options, says};
+use super::{Access, PATIENCE, configuration_reason, first_row, options, says, sql_state};
 use crate::InspectError;
 use crate::secret::Secrets;
+
+/// SQLITE_READONLY_ROLLBACK and SQLITE_READONLY_RECOVERY.
+const LEFT_BY_A_DEAD_WRITER: [&str; 2] = ["776", "264"];
 
 pub(super) async fn open(
     url: &str,
@@ -28,9 +31,7 @@ pub(super) async fn open(
         prepare_file(&path, access, secrets)?;
         wanted = wanted.read_only(access == Access::Read).create_if_missing(access == Access::Create);
     }
-    if access == Access::Read && !is_in_memory(url) {
-        roll_back_what_a_dead_writer_left(&wanted).await;
-    }
+    let looking = (access == Access::Read && !is_in_memory(url)).then(|| wanted.clone());
     options.map_sqlx_sqlite_opts(move |_| wanted.clone());
     let failed = |source: DbErr| {
         let not_a_database =
@@ -41,7 +42,14 @@ pub(super) async fn open(
     let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
     // Opening reads nothing; the schema version stands in the file's header.
     let check = "SELECT sqlite_version(), (SELECT schema_version FROM pragma_schema_version)";
-    let row = match first_row(&connection, DbBackend::Sqlite, check).await {
+    let mut first = first_row(&connection, DbBackend::Sqlite, check).await;
+    if let (Err(error), Some(looking)) = (&first, &looking)
+        && sql_state(error).is_some_and(|code| LEFT_BY_A_DEAD_WRITER.contains(&code.as_str()))
+    {
+        roll_back_what_a_dead_writer_left(looking).await;
+        first = first_row(&connection, DbBackend::Sqlite, check).await;
+    }
+    let row = match first {
         Ok(row) => row,
         Err(source) => {
             let _ = connection.close_by_ref().await;
@@ -55,14 +63,7 @@ pub(super) async fn open(
 /// Lets SQLite itself undo the transaction of a process that was killed: who only looks may not, and would be refused
 /// (SQLITE_READONLY_ROLLBACK, SQLITE_READONLY_RECOVERY). Nothing else is written; where it cannot be done, opening says so.
 async fn roll_back_what_a_dead_writer_left(looking: &SqliteConnectOptions) {
-    const REFUSED: [&str; 2] = ["776", "264"];
-    let refused = match probe(looking).await {
-        Err(sea_orm::sqlx::Error::Database(said)) => said.code().is_some_and(|code| REFUSED.contains(&code.as_ref())),
-        _ => false,
-    };
-    if refused {
-        let _ = probe(&looking.clone().read_only(false)).await;
-    }
+    let _ = probe(&looking.clone().read_only(false)).await;
 }
 
 /// The first read of a connection, which finds a journal that is left.

@@ -101,7 +101,7 @@ async fn write(context: &Context, database: &Database, place: usize) -> Result<(
     for (index, entry) in history.entries.iter().enumerate() {
         match (index < place, entry.applied_at.is_some()) {
             (true, false) => {
-                context.project.record(&transaction, &entry.name).await.map_err(failed())?;
+                context.project.record(&transaction, &entry.name, None).await.map_err(failed())?;
                 added += 1;
             }
             (false, true) => {

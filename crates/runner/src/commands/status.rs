@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::error::RunError;
 use crate::history::{Entry, History};
 use crate::journal::Half;
+use crate::provenance::{Altered, How};
 use crate::screen::Paint;
 use crate::waiter;
 
@@ -35,6 +36,20 @@ struct Report<'a> {
     unknown: Vec<Applied<'a>>,
     /// The migration that was begun and has not ended; null where there is none.
     half: Option<HalfApplied<'a>>,
+    /// Applied revisions that are not as they were applied.
+    altered: Vec<AlteredRevision<'a>>,
+}
+
+/// An applied revision that is not as it was applied.
+#[derive(Debug, Serialize)]
+struct AlteredRevision<'a> {
+    revision: &'a str,
+    /// The way up does something else now.
+    up_edited: bool,
+    /// The way down does something else now.
+    down_edited: bool,
+    /// The revision it was applied behind and stands before now; null where its place is the same.
+    was_behind: Option<&'a str>,
 }
 
 /// A half-applied migration.
@@ -70,15 +85,18 @@ struct Applied<'a> {
 pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
     let look = context.look().await?;
     let database = context.shown_url(&look);
+    let altered = context.altered(&look.history).await?;
     if args.json {
-        let report = report(database, &look.history);
+        let report = report(database, &look.history, &altered);
         let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::other)?;
-        return Ok(context.screen.line(text)?);
+        context.screen.line(text)?;
+        return refuse(&altered);
     }
     let missing = if look.database.is_none() { " (not created yet)" } else { "" };
     context.screen.line(format!("database {database}{missing}"))?;
     let holder = if look.history.half.is_some() { at_work(look.database.as_ref()).await? } else { None };
-    print(context, &look.history, holder)
+    print(context, &look.history, holder)?;
+    refuse(&altered)
 }
 
 /// Who is at work on the database now, if anybody is.
@@ -89,7 +107,15 @@ pub(crate) async fn at_work(database: Option<&Database>) -> Result<Option<String
     }
 }
 
-fn report(database: String, history: &History) -> Report<'_> {
+/// What is not as it was applied is a difference: exit code 2, with the ways out.
+fn refuse(altered: &[Altered]) -> Result<(), RunError> {
+    if altered.is_empty() {
+        return Ok(());
+    }
+    Err(RunError::Altered(altered.iter().map(ToString::to_string).collect()))
+}
+
+fn report<'a>(database: String, history: &'a History, altered: &'a [Altered]) -> Report<'a> {
     let applied = |entry: &'_ Entry| entry.applied_at.is_some();
     Report {
         database,
@@ -105,6 +131,17 @@ fn report(database: String, history: &History) -> Report<'_> {
             .unknown
             .iter()
             .map(|(revision, applied_at)| Applied { revision, applied_at: *applied_at })
+            .collect(),
+        altered: altered
+            .iter()
+            .map(|Altered { revision, how }| match how {
+                How::Edited { up, down } => {
+                    AlteredRevision { revision, up_edited: *up, down_edited: *down, was_behind: None }
+                }
+                How::Reordered { parent } => {
+                    AlteredRevision { revision, up_edited: false, down_edited: false, was_behind: Some(parent) }
+                }
+            })
             .collect(),
         half: history.half.as_ref().map(|half| HalfApplied {
             revision: &half.revision,

@@ -54,7 +54,7 @@ fn is_gone(process: u32) -> bool {
 }
 
 /// This host's name.
-fn host() -> &'static str {
+pub(crate) fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {
         let kernel = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();

@@ -690,3 +690,46 @@ async fn a_child_whose_parent_is_renamed_is_as_it_was_left_on_mariadb() {
     server.run(Parents, "up").await.ok();
     server.end().await;
 }
+
+#[tokio::test]
+async fn edits_are_seen() {
+    let Some(server) = Server::start("edits").await else { return };
+    crate::provenance::edits_are_seen(&server.url).await;
+    server.end().await;
+}
+
+/// By the server's log of statements, of a user of its own. What sets the session up (SET) asks nothing and is not counted.
+#[tokio::test]
+async fn up_at_head_is_one_connection_and_three_queries() {
+    let Some(server) = Server::start("at_head").await else { return };
+    server.run(Moods, "up").await.ok();
+    let user = format!("at_head_{}", std::process::id());
+    let url = {
+        let (scheme, rest) = server.url.split_once("://").unwrap();
+        let at = rest.rsplit_once('@').map_or(rest, |(_, at)| at);
+        format!("{scheme}://{user}:secret@{at}")
+    };
+    let root = |sql: String| async move { server_root(&sql).await };
+    root(format!("CREATE USER '{user}'@'%' IDENTIFIED BY 'secret'")).await;
+    root(format!("GRANT ALL ON `{}`.* TO '{user}'@'%'", server.name)).await;
+    root("SET GLOBAL log_output = 'TABLE'".to_owned()).await;
+    root("SET GLOBAL general_log = ON".to_owned()).await;
+    let said = run_on(Moods, &url, "up").await;
+    root("SET GLOBAL general_log = OFF".to_owned()).await;
+    said.ok().prints("nothing to do");
+    let log = format!("FROM mysql.general_log WHERE user_host LIKE '%{user}%' AND command_type");
+    let connections = number(&server.admin, &format!("SELECT count(*) {log} = 'Connect'")).await;
+    let queries =
+        number(&server.admin, &format!("SELECT count(*) {log} IN ('Query', 'Execute') AND argument LIKE 'SELECT%'"))
+            .await;
+    root(format!("DROP USER '{user}'@'%'")).await;
+    server.end().await;
+    assert_eq!(connections, 1, "connections");
+    assert!((1..=3).contains(&queries), "{queries} queries");
+}
+
+async fn server_root(sql: &str) {
+    let admin = Database::connect(std::env::var("DRIFTLINE_TEST_MYSQL").unwrap()).await.unwrap();
+    admin.execute_unprepared(sql).await.unwrap();
+    admin.close().await.unwrap();
+}

@@ -1,7 +1,7 @@
 //! PostgreSQL, where `DRIFTLINE_TEST_POSTGRES` names a throw-away server by a superuser's URL.
 
 use driftline_runner::prelude::*;
-use sea_orm::{Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -164,7 +164,7 @@ async fn fresh_on_postgres_drops_types_and_views_but_not_extensions() {
     server.run(Moods, "fresh --yes").await.ok().prints("2 migrations up");
     let left =
         "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')";
-    assert_eq!(server.number(left).await, 3, "contacts, notes and the history");
+    assert_eq!(server.number(left).await, 4, "contacts, notes, the history and its companion");
     assert_eq!(server.number("SELECT count(*) FROM pg_type WHERE typname = 'short'").await, 0);
     server.end().await;
 }
@@ -299,4 +299,47 @@ async fn a_statement_that_outlives_its_client_is_waited_for_on_postgres() {
     assert!(said.err.contains("the server is still at its last statement"), "{said:?}");
     assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
     server.end().await;
+}
+
+#[tokio::test]
+async fn edits_are_seen() {
+    let Some(server) = Server::start("edits").await else { return };
+    crate::provenance::edits_are_seen(&server.url).await;
+    server.end().await;
+}
+
+/// By the server's own counters of sessions and transactions. Connecting and preparing count as transactions too, so the same is
+/// measured of a plain connection that sends three queries.
+#[tokio::test]
+async fn up_at_head_is_one_connection_and_three_queries() {
+    let Some(server) = Server::start("at_head").await else { return };
+    server.run(Family, "up").await.ok();
+    let (mut ours, mut plain) = ((i64::MAX, i64::MAX), (i64::MAX, i64::MAX));
+    // The server's own housekeeping may visit the database in between: the fewest count.
+    for _ in 0..3 {
+        let before = counted(&server).await;
+        server.run(Family, "up").await.ok().prints("nothing to do");
+        let between = counted(&server).await;
+        let mut options = ConnectOptions::new(&server.url);
+        options.max_connections(1).min_connections(0).test_before_acquire(false).sqlx_logging(false);
+        let db = Database::connect(options).await.unwrap();
+        for sql in ["SELECT 1::bigint", "SELECT 2::bigint", "SELECT 3::bigint"] {
+            number(&db, sql).await;
+        }
+        db.close().await.unwrap();
+        let after = counted(&server).await;
+        ours = ours.min((between.0 - before.0, between.1 - before.1));
+        plain = plain.min((after.0 - between.0, after.1 - between.1));
+    }
+    server.end().await;
+    assert_eq!((ours.0, plain.0), (1, 1), "connections");
+    assert!(ours.1 > 0 && ours.1 <= plain.1, "{} transactions, {} of three queries", ours.1, plain.1);
+}
+
+/// Sessions and transactions so far, once the server has counted what has ended.
+async fn counted(server: &Server) -> (i64, i64) {
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    let counters = format!("FROM pg_stat_database WHERE datname = '{}'", server.name);
+    let sessions = number(&server.admin, &format!("SELECT sessions {counters}")).await;
+    (sessions, number(&server.admin, &format!("SELECT xact_commit {counters}")).await)
 }
