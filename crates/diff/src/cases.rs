@@ -174,8 +174,6 @@ fn members_of_one_name_with_other_content_are_replaced() {
         ("index m (a)", "index m (a collate nocase)", "index"),
         ("fk m (a) -> b (id)", "fk m (a) -> b (id) on delete cascade", "foreign key"),
         ("fk m (a) -> b (id)", "fk m (a) -> c (id)", "foreign key"),
-        ("fk m (a) -> b (id)", "fk m (a) -> b (id) deferred", "foreign key"),
-        ("fk m (a) -> b (id)", "fk m (a) -> b (id) not valid", "foreign key"),
         ("check m (a > 0)", "check m (a > 1)", "check"),
         ("pk m (a)", "pk m (a, b)", "primary key"),
     ] {

@@ -9,6 +9,8 @@ mod cases;
 pub mod change;
 pub mod compare;
 pub mod flag;
+mod in_place;
+pub mod inherit;
 pub mod label;
 mod likeness;
 pub mod ownership;

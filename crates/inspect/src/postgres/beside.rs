@@ -108,8 +108,7 @@ fn aggregates(within: &str) -> String {
                 CASE a.{column} WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END"
         )
     };
-    let flag =
-        |condition: &str, words: &str| format!("CASE WHEN {condition} THEN ', {words}' ELSE '' END");
+    let flag = |condition: &str, words: &str| format!("CASE WHEN {condition} THEN ', {words}' ELSE '' END");
     let options = [
         flag("a.aggtransspace <> 0", "SSPACE = ' || a.aggtransspace::text || '"),
         function("aggfinalfn", "FINALFUNC"),
@@ -130,7 +129,8 @@ fn aggregates(within: &str) -> String {
         "CASE WHEN a.aggsortop = 0 THEN '' ELSE (SELECT format(', SORTOP = OPERATOR(%I.%s)', sn.nspname, so.oprname) \
             FROM pg_operator so JOIN pg_namespace sn ON sn.oid = so.oprnamespace WHERE so.oid = a.aggsortop) END"
             .to_owned(),
-        "CASE p.proparallel WHEN 's' THEN ', PARALLEL = SAFE' WHEN 'r' THEN ', PARALLEL = RESTRICTED' ELSE '' END".to_owned(),
+        "CASE p.proparallel WHEN 's' THEN ', PARALLEL = SAFE' WHEN 'r' THEN ', PARALLEL = RESTRICTED' ELSE '' END"
+            .to_owned(),
         flag("a.aggkind = 'h'", "HYPOTHETICAL"),
     ];
     format!(
@@ -180,7 +180,8 @@ fn operators(within: &str) -> String {
                 JOIN pg_namespace n ON n.oid = x.oprnamespace WHERE x.oid = o.{column}), '')"
         )
     };
-    let argument = |column: &str| format!("CASE WHEN o.{column} = 0 THEN 'NONE' ELSE format_type(o.{column}, NULL) END");
+    let argument =
+        |column: &str| format!("CASE WHEN o.{column} = 0 THEN 'NONE' ELSE format_type(o.{column}, NULL) END");
     format!(
         "SELECT 'pg_operator'::regclass, o.oid, 'operator', o.oprnamespace, o.oprname::text, {} || ', ' || {}, \
             '(FUNCTION = ' || o.oprcode::regproc::text || {} || {} || {} || {} \
@@ -329,8 +330,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
             // `arguments` is the namespace's name, `definition` the version.
             let at = draft.names.referred(arguments, String::new()).namespace;
             let at = at.map(|namespace| format!(" WITH SCHEMA {}", engine.quote(&namespace))).unwrap_or_default();
-            let text =
-                format!("CREATE EXTENSION {}{at} VERSION {}", engine.quote(&name), engine.literal(&definition));
+            let text = format!("CREATE EXTENSION {}{at} VERSION {}", engine.quote(&name), engine.literal(&definition));
             Object::new(ObjectId::new(kind, ObjectName::new(name)), Sql::new(engine, text))
         }
         ObjectKind::EventTrigger => {

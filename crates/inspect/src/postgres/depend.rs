@@ -18,7 +18,9 @@ pub(super) fn query(within: &str, version: u32) -> String {
         ("", "NULL::oid")
     };
     let own = |catalog: &str, namespace: &str| {
-        format!("d.classid = '{catalog}'::regclass AND d.objid IN (SELECT oid FROM {catalog} WHERE {namespace} IN ({within}))")
+        format!(
+            "d.classid = '{catalog}'::regclass AND d.objid IN (SELECT oid FROM {catalog} WHERE {namespace} IN ({within}))"
+        )
     };
     // A domain's checks and a composite type's attributes lean on behalf of the type.
     let leaning = [
@@ -72,8 +74,12 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
                 None => Foundation::Relation(name),
             }
         }),
-        "pg_class" if draft.view_names.contains_key(&to) => draft.view_names.get(&to).cloned().map(Foundation::Relation),
-        "pg_type" if draft.enums.contains_key(&to) => draft.enums.get(&to).map(|kind| Foundation::Enum(kind.name.clone())),
+        "pg_class" if draft.views.contains_key(&to) => {
+            draft.views.get(&to).map(|view| Foundation::Relation(view.name.clone()))
+        }
+        "pg_type" if draft.enums.contains_key(&to) => {
+            draft.enums.get(&to).map(|kind| Foundation::Enum(kind.name.clone()))
+        }
         _ => draft.known.get(&(to_class, to)).filter(|other| **other != id).cloned().map(Foundation::Object),
     };
     if let Some(found) = found {

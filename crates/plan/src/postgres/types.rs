@@ -115,6 +115,15 @@ pub(super) fn is_conversion(from: &Column, to: &Column) -> bool {
     old.base != new.base && (old.family() == Family::Other || old.family() != new.family())
 }
 
+/// How values of the type are kept unless the column says otherwise (`typstorage` of those that can be kept elsewhere).
+pub(super) fn usual_storage(column: &Column) -> &'static str {
+    let kind = Type::of(column);
+    match kind.base.as_str() {
+        "numeric" | "inet" | "cidr" if !kind.array => "main",
+        _ => "extended",
+    }
+}
+
 /// Whether the type or the collation differs.
 pub(super) fn is_type_change(from: &Column, to: &Column) -> bool {
     from.data_type != to.data_type || from.user_type != to.user_type || from.collation != to.collation

@@ -32,10 +32,12 @@ pub(super) fn read(definition: &str) -> Option<Vec<Attribute>> {
 /// The statements that turn one into the other, if a type of other attributes can be reached that way: new attributes go last, and
 /// while columns hold values (`in_columns`) no attribute changes its type.
 pub(super) fn alter(from: &[Attribute], to: &[Attribute], object: &Object, in_columns: bool) -> Option<Vec<String>> {
-    let kept: Vec<&str> = from.iter().map(|each| each.name.as_str()).filter(|name| to.iter().any(|new| new.name == *name)).collect();
-    let reached = kept.iter().copied().chain(
-        to.iter().map(|each| each.name.as_str()).filter(|name| from.iter().all(|old| old.name != *name)),
-    );
+    let kept: Vec<&str> =
+        from.iter().map(|each| each.name.as_str()).filter(|name| to.iter().any(|new| new.name == *name)).collect();
+    let reached = kept
+        .iter()
+        .copied()
+        .chain(to.iter().map(|each| each.name.as_str()).filter(|name| from.iter().all(|old| old.name != *name)));
     if !reached.eq(to.iter().map(|each| each.name.as_str())) {
         return None;
     }

@@ -42,7 +42,8 @@ impl Domain {
         let open: Vec<usize> = outside(&found);
         let find = |from: usize, word: &str| open.iter().copied().find(|at| *at >= from && found[*at].is_word(word));
         let begin = find(0, "as")? + 1;
-        let constraints: Vec<usize> = open.iter().copied().filter(|at| *at > begin && found[*at].is_word("constraint")).collect();
+        let constraints: Vec<usize> =
+            open.iter().copied().filter(|at| *at > begin && found[*at].is_word("constraint")).collect();
         let end = constraints.first().copied().unwrap_or(found.len());
         let ends_not_null = end >= begin + 2 && found[end - 2].is_word("not") && found[end - 1].is_word("null");
         let rest = if ends_not_null { end - 2 } else { end };
@@ -101,7 +102,10 @@ impl Domain {
     /// Whether rows are looked at on the way to the other.
     pub(super) fn checks_rows(&self, to: &Self) -> bool {
         !self.not_null && to.not_null
-            || to.checks.iter().any(|check| check.validated && !self.checks.iter().any(|old| old.text == check.text && old.validated))
+            || to
+                .checks
+                .iter()
+                .any(|check| check.validated && !self.checks.iter().any(|old| old.text == check.text && old.validated))
     }
 
     /// The statements that turn one into the other; `None` where the base type differs.
@@ -112,12 +116,15 @@ impl Domain {
         let domain = name(&object.id.name);
         let mut statements = Vec::new();
         let named = |checks: &[DomainCheck], name: &str| checks.iter().any(|check| check.name == name);
-        let same = |one: &DomainCheck, other: &DomainCheck| Sql::new(ENGINE, &one.text) == Sql::new(ENGINE, &other.text);
+        let same =
+            |one: &DomainCheck, other: &DomainCheck| Sql::new(ENGINE, &one.text) == Sql::new(ENGINE, &other.text);
         // One that only gets another name keeps its values unread.
         let renamed: Vec<(&DomainCheck, &DomainCheck)> = (self.checks.iter())
             .filter(|old| !named(&to.checks, &old.name))
             .filter_map(|old| {
-                let is_new = |new: &&DomainCheck| !named(&self.checks, &new.name) && same(old, new) && old.validated == new.validated;
+                let is_new = |new: &&DomainCheck| {
+                    !named(&self.checks, &new.name) && same(old, new) && old.validated == new.validated
+                };
                 let mut fitting = to.checks.iter().filter(is_new);
                 let twins = self.checks.iter().filter(|other| same(old, other)).count();
                 let new = fitting.next()?;
@@ -125,13 +132,18 @@ impl Domain {
             })
             .collect();
         for old in &self.checks {
-            let stays = to.checks.iter().any(|new| new.name == old.name && same(old, new) && (new.validated || !old.validated));
+            let stays =
+                to.checks.iter().any(|new| new.name == old.name && same(old, new) && (new.validated || !old.validated));
             if !stays && !renamed.iter().any(|(from, _)| from.name == old.name) {
                 statements.push(format!("ALTER DOMAIN {domain} DROP CONSTRAINT {}", quote(&old.name)));
             }
         }
         for (old, new) in &renamed {
-            statements.push(format!("ALTER DOMAIN {domain} RENAME CONSTRAINT {} TO {}", quote(&old.name), quote(&new.name)));
+            statements.push(format!(
+                "ALTER DOMAIN {domain} RENAME CONSTRAINT {} TO {}",
+                quote(&old.name),
+                quote(&new.name)
+            ));
         }
         if self.default != to.default {
             let action = to.default.as_ref().map_or("DROP DEFAULT".to_owned(), |value| format!("SET DEFAULT {value}"));

@@ -47,7 +47,9 @@ pub(in super::super) fn outside_texts(object: &Object) -> String {
     let text = object.definition.text();
     let mut kept = String::with_capacity(text.len());
     let mut copied = 0;
-    for token in tokens(ENGINE, text).iter().filter(|token| token.kind == TokenKind::Text && token.text.starts_with('$')) {
+    for token in
+        tokens(ENGINE, text).iter().filter(|token| token.kind == TokenKind::Text && token.text.starts_with('$'))
+    {
         kept.push_str(&text[copied..token.start]);
         copied = token.end;
     }

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::Change;
 use driftline_schema::sql::mentions;
-use driftline_schema::{AutoIncrement, Column, Foundation, Object, ObjectId, ObjectKind, ObjectName, Schema, Sql, Table};
+use driftline_schema::{
+    AutoIncrement, Column, Foundation, Object, ObjectId, ObjectKind, ObjectName, Schema, Sql, Table,
+};
 
 use super::super::ENGINE;
 use super::super::dependents::{InTheWay, Seeds};
@@ -100,7 +102,9 @@ fn stands_on(object: &Object, found: &Foundation) -> bool {
     let text = outside_texts(object);
     match found {
         Foundation::Object(other) => *other != object.id && names(&text, other),
-        Foundation::Enum(name) | Foundation::Relation(name) => *name != object.id.name && mentions(ENGINE, &text, &name.name),
+        Foundation::Enum(name) | Foundation::Relation(name) => {
+            *name != object.id.name && mentions(ENGINE, &text, &name.name)
+        }
         Foundation::Column(table, column) => mentions(ENGINE, &text, &table.name) && mentions(ENGINE, &text, column),
     }
 }
@@ -112,7 +116,9 @@ impl Placement {
         let mut placement = Self::default();
         for change in &context.difference.changes {
             match change {
-                Change::CreateObject(object) if numbering(current, &object.id).is_some() => placement.release(context, object),
+                Change::CreateObject(object) if numbering(current, &object.id).is_some() => {
+                    placement.release(context, object)
+                }
                 Change::DropObject(object) if numbering(desired, &object.id).is_some() => {
                     placement.traded.insert(object.id.name.clone());
                     if let Some((table, column)) = numbering(desired, &object.id) {
@@ -135,7 +141,8 @@ impl Placement {
                 }
                 Change::AlterObject { from, to } => {
                     let used = in_columns(current, &from.id) && in_columns(desired, &to.id);
-                    let in_place = statement::alter(from, to, used).is_some() && statement::alter(to, from, used).is_some();
+                    let in_place =
+                        statement::alter(from, to, used).is_some() && statement::alter(to, from, used).is_some();
                     let live = live(current, from);
                     if in_place {
                         let altered = Altered { from: from.clone(), to: to.clone(), comes_back: false };
@@ -159,7 +166,12 @@ impl Placement {
         self.traded.insert(object.id.name.clone());
         let renames = LiveNames::of(context.difference);
         let now = context.desired.tables.values().find(|now| *renames.table(&now.name) == table.name);
-        let stays = now.and_then(|now| now.columns.iter().map(|each| (now, each)).find(|(now, each)| renames.column(&now.name, &each.name) == column.name));
+        let stays = now.and_then(|now| {
+            now.columns
+                .iter()
+                .map(|each| (now, each))
+                .find(|(now, each)| renames.column(&now.name, &each.name) == column.name)
+        });
         let from = match stays {
             Some((now, each)) => {
                 let mut renamed = column.clone();
@@ -301,7 +313,8 @@ impl Placement {
         }
         let stays = !self.dropped.contains(id);
         if is_type(id.kind) && stays && in_columns(context.current, id) {
-            let under = moved.iter().filter(|each| stands_on(object, each)).map(words_of).collect::<Vec<_>>().join(", ");
+            let under =
+                moved.iter().filter(|each| stands_on(object, each)).map(words_of).collect::<Vec<_>>().join(", ");
             self.unsupported.push(format!(
                 "{} stands on {under}, which cannot change under it while columns hold values of it; give these columns another \
                  type first, in a migration of its own",
@@ -326,7 +339,8 @@ impl Placement {
             if let Some(to) = to {
                 self.made.insert(to.id.clone(), (to, Slot::First));
             } else {
-                self.unsupported.push(format!("{} is in the way, and what it shall be afterwards is not known", words(&id)));
+                self.unsupported
+                    .push(format!("{} is in the way, and what it shall be afterwards is not known", words(&id)));
             }
         }
         true
@@ -348,12 +362,20 @@ impl Placement {
     }
 
     /// Decides when each object comes.
-    pub(in super::super) fn settle(&mut self, context: &Context<'_>, seeds: &Seeds, found: &InTheWay, live: &LiveNames) {
+    pub(in super::super) fn settle(
+        &mut self,
+        context: &Context<'_>,
+        seeds: &Seeds,
+        found: &InTheWay,
+        live: &LiveNames,
+    ) {
         for (name, table) in &context.current.tables {
             for column in table.columns.iter().filter(|column| column.generated.is_none()) {
                 let typed = self.remade.keys().any(|id| mentions(ENGINE, &column.data_type, &id.name.name));
                 let aside = column.default.as_ref().is_some_and(|value| {
-                    self.moved().iter().any(|id| names(value.text(), id)) && !typed && !seeds.dropped_tables.contains(name)
+                    self.moved().iter().any(|id| names(value.text(), id))
+                        && !typed
+                        && !seeds.dropped_tables.contains(name)
                 });
                 if aside {
                     self.defaults.insert((name.clone(), column.name.clone()));
@@ -364,7 +386,8 @@ impl Placement {
         let mut slots: BTreeMap<ObjectId, Slot> = BTreeMap::new();
         loop {
             let before = slots.clone();
-            let coming = self.made.values().map(|(object, _)| object).chain(self.altered.values().map(|(each, _)| &each.to));
+            let coming =
+                self.made.values().map(|(object, _)| object).chain(self.altered.values().map(|(each, _)| &each.to));
             for object in coming {
                 let mut slot = ground.slot(object);
                 for each in &object.stands_on.0 {
@@ -463,11 +486,17 @@ impl Ground {
         let of = |each: &Foundation| match each {
             Foundation::Enum(name) if self.retyped.contains(name) => Slot::AfterTypes,
             Foundation::Relation(name) | Foundation::Column(name, _) if self.views.contains(name) => Slot::WithViews,
-            Foundation::Relation(name) | Foundation::Column(name, _) if self.created_tables.contains(name) => Slot::WithTables,
+            Foundation::Relation(name) | Foundation::Column(name, _) if self.created_tables.contains(name) => {
+                Slot::WithTables
+            }
             Foundation::Relation(name) if self.added.iter().any(|(table, _)| table == name) => Slot::AfterColumns,
             Foundation::Relation(name) if self.changed.iter().any(|(table, _)| table == name) => Slot::AfterTypes,
-            Foundation::Column(table, column) if self.added.contains(&(table.clone(), column.clone())) => Slot::AfterColumns,
-            Foundation::Column(table, column) if self.changed.contains(&(table.clone(), column.clone())) => Slot::AfterTypes,
+            Foundation::Column(table, column) if self.added.contains(&(table.clone(), column.clone())) => {
+                Slot::AfterColumns
+            }
+            Foundation::Column(table, column) if self.changed.contains(&(table.clone(), column.clone())) => {
+                Slot::AfterTypes
+            }
             _ => Slot::First,
         };
         let known = object.stands_on.0.iter().map(of).max().unwrap_or_default();
@@ -482,7 +511,9 @@ impl Ground {
             Slot::WithTables
         } else if self.added.iter().any(|(table, column)| says(table) && mentions(ENGINE, &text, column)) {
             Slot::AfterColumns
-        } else if self.retyped.iter().any(says) || self.changed.iter().any(|(table, column)| says(table) && mentions(ENGINE, &text, column)) {
+        } else if self.retyped.iter().any(says)
+            || self.changed.iter().any(|(table, column)| says(table) && mentions(ENGINE, &text, column))
+        {
             Slot::AfterTypes
         } else {
             Slot::First

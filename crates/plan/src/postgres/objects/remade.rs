@@ -29,7 +29,11 @@ pub(in super::super) fn remake(from: &Object, to: &Object, holders: &[Holder]) -
     for each in holders.iter().filter(|each| each.column.default.is_some()) {
         statements.push(alter_column(&each.table, &each.column.name, "DROP DEFAULT"));
     }
-    statements.push(Statement::raw(format!("ALTER {} {} RENAME TO {old}", from.id.kind.keyword(), name(&from.id.name))));
+    statements.push(Statement::raw(format!(
+        "ALTER {} {} RENAME TO {old}",
+        from.id.kind.keyword(),
+        name(&from.id.name)
+    )));
     if from.id.kind == ObjectKind::RangeType {
         // Its multirange would take the new one's name.
         if let Some(rename) = rename_multirange(from) {
@@ -39,7 +43,8 @@ pub(in super::super) fn remake(from: &Object, to: &Object, holders: &[Holder]) -
     statements.extend(statement::create(to));
     for each in holders {
         let kind = &each.column.data_type;
-        let using = using(from, to, &each.column).map_err(|reason| format!("{}.{}: {reason}", each.table, each.column.name))?;
+        let using =
+            using(from, to, &each.column).map_err(|reason| format!("{}.{}: {reason}", each.table, each.column.name))?;
         statements.push(alter_column(&each.table, &each.column.name, &format!("TYPE {kind} USING {using}")));
     }
     statements.push(Statement::raw(format!("DROP {} {}", from.id.kind.keyword(), name(&aside))));
@@ -67,7 +72,9 @@ fn using(from: &Object, to: &Object, held: &Column) -> Result<String, String> {
     match from.id.kind {
         ObjectKind::Domain => {
             let parts = |object: &Object| Domain::read(object.definition.text()).map(|domain| domain.base_type());
-            let (Some(old), Some(new)) = (parts(from), parts(to)) else { return Err("its domain cannot be read".to_owned()) };
+            let (Some(old), Some(new)) = (parts(from), parts(to)) else {
+                return Err("its domain cannot be read".to_owned());
+            };
             let suffix = if array { "[]" } else { "" };
             let plain = |base: &str| Column { data_type: format!("{base}{suffix}"), ..Column::new(&held.name, "") };
             let (before, after) = (plain(&old), plain(&new));
@@ -82,7 +89,9 @@ fn using(from: &Object, to: &Object, held: &Column) -> Result<String, String> {
             })
         }
         ObjectKind::CompositeType => {
-            let (Some(old), Some(new)) = (composite::read(from.definition.text()), composite::read(to.definition.text())) else {
+            let (Some(old), Some(new)) =
+                (composite::read(from.definition.text()), composite::read(to.definition.text()))
+            else {
                 return Err("its type cannot be read".to_owned());
             };
             let same_names = old.iter().map(|each| &each.name).eq(new.iter().map(|each| &each.name));
@@ -102,14 +111,23 @@ fn using(from: &Object, to: &Object, held: &Column) -> Result<String, String> {
                     Some(other) => {
                         let value = format!("({quoted}).{}", quote(&attribute.name));
                         let of = |kind: &str| Column { data_type: kind.to_owned(), ..Column::new("x", "") };
-                        let converted = types::using(&of(other.kind.text()), &of(attribute.kind.text()), types::Conversion::default());
-                        converted.map_or(format!("{value}::{}", attribute.kind.text()), |text| text.replace("\"x\"", &format!("({value})")))
+                        let converted = types::using(
+                            &of(other.kind.text()),
+                            &of(attribute.kind.text()),
+                            types::Conversion::default(),
+                        );
+                        converted.map_or(format!("{value}::{}", attribute.kind.text()), |text| {
+                            text.replace("\"x\"", &format!("({value})"))
+                        })
                     }
                     None => "NULL".to_owned(),
                 })
                 .collect();
             // A row of NULLs is no NULL.
-            Ok(format!("CASE WHEN {quoted} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({})::{kind} END", values.join(", ")))
+            Ok(format!(
+                "CASE WHEN {quoted} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({})::{kind} END",
+                values.join(", ")
+            ))
         }
         _ => Ok(format!("{quoted}::text::{kind}")),
     }

@@ -26,7 +26,8 @@ fn fits(from: &str, to: &str) -> bool {
     let same_arguments = old.arguments.len() == new.arguments.len()
         && old.arguments.iter().zip(&new.arguments).all(|(old, new)| {
             let stays = old.words == new.words;
-            let gets_a_name = new.words.len() == old.words.len() + 1 && new.words.get(1..) == Some(old.words.as_slice());
+            let gets_a_name =
+                new.words.len() == old.words.len() + 1 && new.words.get(1..) == Some(old.words.as_slice());
             (stays || gets_a_name) && (new.has_default || !old.has_default)
         });
     same_arguments && old.result == new.result && old.is_window == new.is_window

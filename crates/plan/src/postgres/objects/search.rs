@@ -31,7 +31,10 @@ fn mappings<'a>(statements: &[&'a str]) -> BTreeMap<String, &'a str> {
             let found = tokens(ENGINE, statement);
             let at = found.iter().position(|token| token.is_word("for"))?;
             let with = found.iter().position(|token| token.is_word("with"))?;
-            Some((statement[found.get(at + 1)?.start..found.get(with)?.start].trim().to_owned(), &statement[found.get(with + 1)?.start..]))
+            Some((
+                statement[found.get(at + 1)?.start..found.get(with)?.start].trim().to_owned(),
+                &statement[found.get(with + 1)?.start..],
+            ))
         })
         .collect()
 }

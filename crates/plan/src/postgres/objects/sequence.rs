@@ -145,7 +145,8 @@ pub(super) fn own(object: &Object, owner: Option<&str>) -> String {
 pub(super) fn unowned(object: &Object) -> Object {
     let text = object.definition.text();
     let found = tokens(ENGINE, text);
-    let at = (1..found.len()).find(|at| found[*at].is_word("owned") && found.get(at + 1).is_some_and(|next| next.is_word("by")));
+    let at = (1..found.len())
+        .find(|at| found[*at].is_word("owned") && found.get(at + 1).is_some_and(|next| next.is_word("by")));
     let kept = at.map_or(text, |at| &text[..found[at - 1].end]);
     Object { definition: Sql::new(ENGINE, kept), ..object.clone() }
 }
@@ -163,14 +164,23 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_altered() {
-        check("CREATE SEQUENCE s", "CREATE SEQUENCE s INCREMENT BY -2 CYCLE OWNED BY t.\"a b\"", &[
-            "ALTER SEQUENCE \"s\" INCREMENT BY -2 NO MINVALUE NO MAXVALUE START WITH -1 CYCLE RESTART WITH -1",
-            "ALTER SEQUENCE \"s\" OWNED BY t.\"a b\"",
-        ].map(|text| text));
+        check(
+            "CREATE SEQUENCE s",
+            "CREATE SEQUENCE s INCREMENT BY -2 CYCLE OWNED BY t.\"a b\"",
+            &[
+                "ALTER SEQUENCE \"s\" INCREMENT BY -2 NO MINVALUE NO MAXVALUE START WITH -1 CYCLE RESTART WITH -1",
+                "ALTER SEQUENCE \"s\" OWNED BY t.\"a b\"",
+            ]
+            .map(|text| text),
+        );
         check("CREATE SEQUENCE s START WITH 7", "CREATE SEQUENCE s", &["ALTER SEQUENCE \"s\" START WITH 1"]);
-        check("CREATE SEQUENCE s", "CREATE SEQUENCE s MINVALUE 5", &[
-            "SELECT setval('\"s\"'::regclass, 5, false) FROM \"s\" WHERE last_value < 5 OR last_value > 9223372036854775807",
-            "ALTER SEQUENCE \"s\" MINVALUE 5 NO MAXVALUE START WITH 5",
-        ]);
+        check(
+            "CREATE SEQUENCE s",
+            "CREATE SEQUENCE s MINVALUE 5",
+            &[
+                "SELECT setval('\"s\"'::regclass, 5, false) FROM \"s\" WHERE last_value < 5 OR last_value > 9223372036854775807",
+                "ALTER SEQUENCE \"s\" MINVALUE 5 NO MAXVALUE START WITH 5",
+            ],
+        );
     }
 }

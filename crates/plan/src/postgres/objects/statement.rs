@@ -28,9 +28,11 @@ pub(in super::super) fn create(object: &Object) -> Vec<Statement> {
 /// The statement that drops an object.
 pub(in super::super) fn drop(id: &ObjectId) -> Statement {
     match id.kind {
-        ObjectKind::Operator | ObjectKind::Cast | ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Aggregate => {
-            Statement::raw(format!("DROP {}", target(id)))
-        }
+        ObjectKind::Operator
+        | ObjectKind::Cast
+        | ObjectKind::Function
+        | ObjectKind::Procedure
+        | ObjectKind::Aggregate => Statement::raw(format!("DROP {}", target(id))),
         _ => object::drop(ENGINE, id),
     }
 }
@@ -77,7 +79,9 @@ pub(in super::super) fn alter(from: &Object, to: &Object, in_columns: bool) -> O
             ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Aggregate => vec![routine::replace(from, to)?],
             ObjectKind::Sequence => Sequence::read(old).alter(&Sequence::read(new), to),
             ObjectKind::Domain => Domain::read(old)?.alter(&Domain::read(new)?, to)?,
-            ObjectKind::CompositeType => composite::alter(&composite::read(old)?, &composite::read(new)?, to, in_columns)?,
+            ObjectKind::CompositeType => {
+                composite::alter(&composite::read(old)?, &composite::read(new)?, to, in_columns)?
+            }
             ObjectKind::Extension => extension(old, new, to)?,
             ObjectKind::TextSearchConfiguration => search::alter_configuration(from, to)?,
             ObjectKind::TextSearchDictionary => search::alter_dictionary(from, to)?,
@@ -105,7 +109,8 @@ fn extension(from: &str, to: &str, object: &Object) -> Option<Vec<String>> {
     }
     if head != new_head {
         let at = new_head.text().rfind(" WITH SCHEMA ")?;
-        statements.push(format!("ALTER EXTENSION {extension} SET SCHEMA {}", &new_head.text()[at + " WITH SCHEMA ".len()..]));
+        statements
+            .push(format!("ALTER EXTENSION {extension} SET SCHEMA {}", &new_head.text()[at + " WITH SCHEMA ".len()..]));
     }
     Some(statements)
 }

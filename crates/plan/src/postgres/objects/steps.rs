@@ -7,7 +7,7 @@ use driftline_schema::sql::mentions;
 use driftline_schema::{Column, ForeignKey, Object, ObjectKind, ObjectName, Sql, Table, View};
 
 use super::super::ENGINE;
-use super::super::moves::{Planner, add_member};
+use super::super::moves::Planner;
 use super::super::print::{self, alter_column, quote};
 use super::super::{column, dependents::MemberId};
 use super::domain::Domain;
@@ -32,7 +32,8 @@ impl Node<'_> {
         use driftline_schema::Foundation;
         match (self, other) {
             (Node::View(view), Node::View(other)) => {
-                view.name != other.name && mentions(driftline_schema::Engine::Sqlite, view.definition.text(), &other.name.name)
+                view.name != other.name
+                    && mentions(driftline_schema::Engine::Sqlite, view.definition.text(), &other.name.name)
             }
             (Node::View(view), Node::Object(object)) => names(view.definition.text(), &object.id),
             (Node::Object(object), Node::View(view)) if object.stands_on.0.is_empty() => {
@@ -43,8 +44,12 @@ impl Node<'_> {
                 _ => false,
             }),
             (Node::Object(object), Node::Object(other)) if object.id == other.id => false,
-            (Node::Object(object), Node::Object(other)) if object.stands_on.0.is_empty() => names(&outside_texts(object), &other.id),
-            (Node::Object(object), Node::Object(other)) => object.stands_on.0.contains(&Foundation::Object(other.id.clone())),
+            (Node::Object(object), Node::Object(other)) if object.stands_on.0.is_empty() => {
+                names(&outside_texts(object), &other.id)
+            }
+            (Node::Object(object), Node::Object(other)) => {
+                object.stands_on.0.contains(&Foundation::Object(other.id.clone()))
+            }
         }
     }
 }
@@ -95,7 +100,8 @@ impl<'a> Planner<'a> {
     pub(in super::super) fn release_parts(&mut self) {
         let survey = self.survey;
         for (table, name) in &survey.objects.defaults {
-            let Some(default) = survey.context.current.tables.get(table).and_then(|table| table.column(name)?.default.as_ref())
+            let Some(default) =
+                survey.context.current.tables.get(table).and_then(|table| table.column(name)?.default.as_ref())
             else {
                 continue;
             };
@@ -119,7 +125,9 @@ impl<'a> Planner<'a> {
             return false;
         }
         let member = self.survey.in_the_way.members.get(id);
-        let text = member.map(|member| add_member(&id.table, member).into_iter().map(|made| made.sql).collect::<String>());
+        let text = member.map(|member| {
+            super::super::member::add(&id.table, member).into_iter().map(|made| made.sql).collect::<String>()
+        });
         text.is_some_and(|text| placement.leans_early(&text))
     }
 
@@ -180,7 +188,8 @@ impl<'a> Planner<'a> {
         if id.kind == ObjectKind::Sequence {
             loses = Some(format!("where sequence {} stands", id.name));
             for (table, column) in self.numbered_by(object) {
-                loses = Some(format!("where sequence {} stands beyond the greatest number in {table}.{column}", id.name));
+                loses =
+                    Some(format!("where sequence {} stands beyond the greatest number in {table}.{column}", id.name));
                 let quoted = quote(&column);
                 down.push(Statement::raw(format!(
                     "SELECT setval({}, max({quoted})) FROM {} HAVING max({quoted}) > 0",
@@ -193,7 +202,9 @@ impl<'a> Planner<'a> {
         let mut made = Step::new(format!("drop {}", words(id)), vec![statement::drop(id)], down);
         made.loses = loses;
         let detail = match id.kind {
-            ObjectKind::Extension => "all that it brought goes with it; the statement fails where something still stands on it",
+            ObjectKind::Extension => {
+                "all that it brought goes with it; the statement fails where something still stands on it"
+            }
             _ => "applications that still use it fail",
         };
         made.hazards.push(Hazard::new(HazardKind::BreaksOldCode, &id.name, detail));
@@ -223,7 +234,8 @@ impl<'a> Planner<'a> {
         let placement = &self.survey.objects;
         let made = placement.made.iter().filter(|(_, (_, at))| *at == slot).map(|(_, (object, _))| object);
         let altered = placement.altered.iter().filter(|(_, (_, at))| *at == slot).map(|(_, (each, _))| &each.to);
-        let coming: Vec<&Object> = made.chain(altered).filter(|object| !self.made_objects.contains(&object.id)).collect();
+        let coming: Vec<&Object> =
+            made.chain(altered).filter(|object| !self.made_objects.contains(&object.id)).collect();
         for object in order(ENGINE, coming) {
             self.create_object(object);
         }
@@ -276,11 +288,15 @@ impl<'a> Planner<'a> {
                 let read = |object: &Object| Domain::read(object.definition.text());
                 let checks = matches!((read(from), read(to)), (Some(from), Some(to)) if from.checks_rows(&to));
                 let holds = |column: &&Column| mentions(ENGINE, &column.data_type, &to.id.name.name);
-                let holding: Vec<&ObjectName> =
-                    tables.values().filter(|table| table.columns.iter().any(|column| holds(&column))).map(|table| &table.name).collect();
+                let holding: Vec<&ObjectName> = tables
+                    .values()
+                    .filter(|table| table.columns.iter().any(|column| holds(&column)))
+                    .map(|table| &table.name)
+                    .collect();
                 let rows: u64 = holding.iter().map(|table| self.rows_of_live(table)).sum();
                 if checks && !comes_back && rows > 0 {
-                    let detail = format!("{} checked; the statement fails on values that do not fit", hazard::rows_are(rows));
+                    let detail =
+                        format!("{} checked; the statement fails on values that do not fit", hazard::rows_are(rows));
                     hazards.push(Hazard::new(HazardKind::FailsOnData, &to.id.name, detail));
                 }
             }
@@ -292,7 +308,8 @@ impl<'a> Planner<'a> {
                         || table.checks.iter().any(|check| names(check.expression.text(), &to.id))
                 });
                 if stored {
-                    let detail = "what indexes and computed columns hold by it, and what checks let in by it, stays as it is";
+                    let detail =
+                        "what indexes and computed columns hold by it, and what checks let in by it, stays as it is";
                     hazards.push(Hazard::new(HazardKind::BreaksOldCode, &to.id.name, detail));
                 }
             }
@@ -341,7 +358,9 @@ impl<'a> Planner<'a> {
             let (mut before, mut after) = (Vec::new(), Vec::new());
             let mut rows = 0;
             for (live, table) in &survey.context.current.tables {
-                let Some(wanted) = survey.wanted_table(live).filter(|_| !survey.dropped_tables.contains(live)) else { continue };
+                let Some(wanted) = survey.wanted_table(live).filter(|_| !survey.dropped_tables.contains(live)) else {
+                    continue;
+                };
                 for held in table.columns.iter().filter(|held| mentions(ENGINE, &held.data_type, &id.name.name)) {
                     let Some(now) = wanted.column(&survey.new_column(live, &held.name)) else { continue };
                     if survey.is_gone(live, &held.name) || !mentions(ENGINE, &now.data_type, &id.name.name) {
@@ -352,7 +371,11 @@ impl<'a> Planner<'a> {
                     let mut then = held.clone();
                     then.default.clone_from(&now.default);
                     rows += self.rows_of_live(live);
-                    before.push(Holder { table: wanted.name.clone(), column: held, default_after: now.default.clone() });
+                    before.push(Holder {
+                        table: wanted.name.clone(),
+                        column: held,
+                        default_after: now.default.clone(),
+                    });
                     let back = before.last().map(|holder| holder.column.default.clone()).unwrap_or_default();
                     after.push(Holder { table: wanted.name.clone(), column: then, default_after: back });
                 }
@@ -377,7 +400,10 @@ impl<'a> Planner<'a> {
                     made.hazards.push(Hazard::new(HazardKind::DropsColumn, &id.name, format!("{lost} go")));
                 }
             } else if rows > 0 {
-                let detail = format!("{} to another base type; the statement fails on values that do not fit", hazard::converted(rows));
+                let detail = format!(
+                    "{} to another base type; the statement fails on values that do not fit",
+                    hazard::converted(rows)
+                );
                 made.hazards.push(Hazard::new(HazardKind::ConvertsType, &id.name, detail));
             }
             self.steps.push(made);
@@ -406,7 +432,9 @@ impl<'a> Planner<'a> {
         let survey = self.survey;
         let mut waiting: Vec<(ObjectName, String, Sql)> = std::mem::take(&mut self.late_defaults);
         for (live, name) in &survey.objects.defaults {
-            let Some(table) = survey.wanted_table(live).filter(|_| !survey.dropped_tables.contains(live)) else { continue };
+            let Some(table) = survey.wanted_table(live).filter(|_| !survey.dropped_tables.contains(live)) else {
+                continue;
+            };
             let name = survey.new_column(live, name);
             let changes = self.changes().iter().any(|change| {
                 matches!(change, Change::AlterColumn { table: of, to, .. } if *of == table.name && to.name == name)
@@ -430,12 +458,17 @@ impl<'a> Planner<'a> {
         let placement = &self.survey.objects;
         let of_made = placement.made.values().map(|(object, _)| (super::sequence::unowned(object), object.clone()));
         let of_altered = placement.altered.values().map(|(each, _)| (each.from.clone(), each.to.clone()));
-        let both: Vec<(Object, Object)> = of_made.chain(of_altered).filter(|(_, to)| to.id.kind == ObjectKind::Sequence).collect();
+        let both: Vec<(Object, Object)> =
+            of_made.chain(of_altered).filter(|(_, to)| to.id.kind == ObjectKind::Sequence).collect();
         for (from, to) in both {
             let owner = |object: &Object| statement::own(object).unwrap_or_else(|| statement::disown(object));
             let (up, down) = (owner(&to), owner(&from));
             if up != down {
-                self.steps.push(Step::new(format!("say which column {} belongs to", words(&to.id)), vec![up], vec![down]));
+                self.steps.push(Step::new(
+                    format!("say which column {} belongs to", words(&to.id)),
+                    vec![up],
+                    vec![down],
+                ));
             }
         }
     }
@@ -451,7 +484,11 @@ impl<'a> Planner<'a> {
     }
 
     /// The next table to create: one whose foreign keys find theirs and whose columns find their types.
-    pub(in super::super) fn next_table<'t>(&self, waiting: &mut Vec<&'t Table>, later: &[(&ObjectName, &ForeignKey)]) -> Option<&'t Table> {
+    pub(in super::super) fn next_table<'t>(
+        &self,
+        waiting: &mut Vec<&'t Table>,
+        later: &[(&ObjectName, &ForeignKey)],
+    ) -> Option<&'t Table> {
         let open: BTreeSet<&ObjectName> = waiting.iter().map(|table| &table.name).collect();
         let finds_keys = |table: &Table| {
             table.foreign_keys.iter().all(|key| {
@@ -460,9 +497,7 @@ impl<'a> Planner<'a> {
                     || later.iter().any(|(of, other)| **of == table.name && *other == key)
             })
         };
-        let finds_objects = |table: &Table| {
-            table.columns.iter().all(|column| self.is_made(&column_words(column)))
-        };
+        let finds_objects = |table: &Table| table.columns.iter().all(|column| self.is_made(&column_words(column)));
         let next = waiting.iter().position(|table| finds_keys(table) && finds_objects(table));
         let next = next.or_else(|| waiting.iter().position(|table| finds_keys(table)));
         (!waiting.is_empty()).then(|| waiting.remove(next.unwrap_or_default()))
@@ -480,7 +515,11 @@ impl<'a> Planner<'a> {
             let words = column_words(column);
             if self.survey.objects.needs(&words) > Slot::AfterColumns && !self.is_made(&words) {
                 let placement = &self.survey.objects;
-                let missing = placement.made.keys().filter(|id| names(&words, id) && !self.made_objects.contains(id)).map(crate::object::words);
+                let missing = placement
+                    .made
+                    .keys()
+                    .filter(|id| names(&words, id) && !self.made_objects.contains(id))
+                    .map(crate::object::words);
                 let missing: Vec<String> = missing.collect();
                 self.unsupported.push(format!(
                     "column {name}.{} needs {}, which stands on table {name} or on one that comes after it; make one of them without \
@@ -491,7 +530,8 @@ impl<'a> Planner<'a> {
             }
         }
         let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut table.checks).into_iter().partition(|check| {
-            self.survey.objects.needs(check.expression.text()) <= Slot::AfterColumns || self.is_made(check.expression.text())
+            self.survey.objects.needs(check.expression.text()) <= Slot::AfterColumns
+                || self.is_made(check.expression.text())
         });
         table.checks = now;
         self.late_members.extend(later.into_iter().map(|check| (name.clone(), driftline_diff::Member::Check(check))));
@@ -505,7 +545,8 @@ impl<'a> Planner<'a> {
             .into_iter()
             .partition(|trigger| self.is_made(trigger.definition.text()));
         table.triggers = now;
-        self.late_members.extend(later.into_iter().map(|trigger| (name.clone(), driftline_diff::Member::Trigger(trigger))));
+        self.late_members
+            .extend(later.into_iter().map(|trigger| (name.clone(), driftline_diff::Member::Trigger(trigger))));
         table
     }
 
@@ -514,8 +555,10 @@ impl<'a> Planner<'a> {
         use driftline_schema::Foundation;
         loop {
             let placement = &self.survey.objects;
-            let made = placement.made.iter().filter(|(_, (_, at))| *at == Slot::WithTables).map(|(_, (object, _))| object);
-            let altered = placement.altered.iter().filter(|(_, (_, at))| *at == Slot::WithTables).map(|(_, (each, _))| &each.to);
+            let made =
+                placement.made.iter().filter(|(_, (_, at))| *at == Slot::WithTables).map(|(_, (object, _))| object);
+            let altered =
+                placement.altered.iter().filter(|(_, (_, at))| *at == Slot::WithTables).map(|(_, (each, _))| &each.to);
             let open = |name: &ObjectName| waiting.iter().any(|table| table.name == *name);
             let is_ready = |object: &&Object| {
                 let text = outside_texts(object);
@@ -523,11 +566,13 @@ impl<'a> Planner<'a> {
                     && object.stands_on.0.iter().all(|each| match each {
                         Foundation::Relation(name) | Foundation::Column(name, _) => !open(name),
                         Foundation::Object(other) => {
-                            self.made_objects.contains(other) || !placement.made.contains_key(other) && !placement.altered.contains_key(other)
+                            self.made_objects.contains(other)
+                                || !placement.made.contains_key(other) && !placement.altered.contains_key(other)
                         }
                         Foundation::Enum(_) => true,
                     })
-                    && (!object.stands_on.0.is_empty() || !waiting.iter().any(|table| mentions(ENGINE, &text, &table.name.name)))
+                    && (!object.stands_on.0.is_empty()
+                        || !waiting.iter().any(|table| mentions(ENGINE, &text, &table.name.name)))
             };
             let Some(object) = made.chain(altered).find(is_ready) else { return };
             self.create_object(object);
@@ -540,7 +585,7 @@ impl<'a> Planner<'a> {
         if placement.made.is_empty() && placement.altered.is_empty() {
             return false;
         }
-        let text: String = add_member(table, member).into_iter().map(|made| made.sql + ";").collect();
+        let text: String = super::super::member::add(table, member).into_iter().map(|made| made.sql + ";").collect();
         placement.needs(&text) > Slot::AfterColumns
     }
 
