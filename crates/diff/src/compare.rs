@@ -42,6 +42,12 @@ pub fn diff(current: &Schema, desired: &Schema, renames: &Renames) -> Difference
                 }
             }
             (Some(from), Some(to)) => not_compared.extend(opaque(from, to)),
+            // PostgreSQL's are made and dropped by other statements: foreign tables, tables of a type.
+            (Some(table), None) | (None, Some(table))
+                if desired.engine == Engine::Postgres && !table.opaque.is_empty() =>
+            {
+                not_compared.extend(opaque(table, table));
+            }
             (Some(from), None) => changes.push(Change::DropTable(from.clone())),
             (None, Some(to)) => changes.push(Change::CreateTable(to.clone())),
             (None, None) => {}

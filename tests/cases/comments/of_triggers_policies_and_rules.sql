@@ -7,5 +7,3 @@ CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END
 t ~ trigger g comment none -> 'g'
 t ~ policy p comment none -> 'p'
 t ~ rule r comment none -> 'r'
---! unknown
-function f() … not compared

@@ -7,5 +7,3 @@ CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END
 p ~ options partition by RANGE (at) -> partition by RANGE (at) row security
 p + trigger g
 p + policy own for all using (id > 0)
---! unknown
-function f() … not compared

@@ -6,5 +6,3 @@ CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END
 --! changes
 t - trigger g
 t + trigger g
---! unknown
-function f() … not compared
