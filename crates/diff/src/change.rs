@@ -14,10 +14,6 @@ use driftline_schema::{
 ///
 /// After a rename every later change speaks of the new name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a plan holds few changes, and plain values are easier to match on than boxes"
-)]
 pub enum Change {
     /// A namespace (PostgreSQL schema) appears.
     CreateNamespace(String),

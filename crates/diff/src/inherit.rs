@@ -57,8 +57,9 @@ pub fn with_inherited(table: &Table) -> Table {
     let Some(members) = &table.inherited.members else { return whole };
     let known = Member::all(table);
     for member in Member::all(members) {
-        let is_known = known.iter().any(|own| own.kind() == member.kind() && own.name() == member.name());
-        if !is_known && !(matches!(member, Member::PrimaryKey(_)) && whole.primary_key.is_some()) {
+        let is_known = known.iter().any(|own| own.kind() == member.kind() && own.name() == member.name())
+            || matches!(member, Member::PrimaryKey(_)) && whole.primary_key.is_some();
+        if !is_known {
             member.add_to(&mut whole);
         }
     }

@@ -96,7 +96,7 @@ fn cycle_breaker<'a>(
             .is_some_and(|table| table.parents().any(|parent| open.is_some_and(|open| open.contains(parent))))
     };
     let breaks_only_cycles = |name: &&&'a ObjectName| {
-        !waits_for_a_parent(*name)
+        !waits_for_a_parent(name)
             && needs.get(**name).is_some_and(|open| open.iter().all(|other| reaches(needs, other, name)))
     };
     needs.keys().find(breaks_only_cycles).copied().or_else(|| needs.keys().next().copied())

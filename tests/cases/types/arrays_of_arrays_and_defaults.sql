@@ -1,5 +1,6 @@
 -- Elements are converted; the index of the array stays.
 -- engines: postgres
+-- rewrites: t.c
 --! before
 CREATE TABLE t (a text[] DEFAULT '{x,y}', b integer[], c numeric(6,2)[]); INSERT INTO t VALUES ('{1,2}', '{3,4}', '{1.5}'), (NULL, '{}', NULL); CREATE INDEX i ON t USING gin (b);
 --! after

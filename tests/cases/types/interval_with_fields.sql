@@ -1,4 +1,5 @@
 -- engines: postgres
+-- loses: t.b
 -- rewrites: t.b
 --! before
 CREATE TABLE t (a interval, b interval(6), c interval day to second(3) DEFAULT '1 day'); INSERT INTO t VALUES ('1 year 2 mons', '1.5 seconds', '1 day 02:03:04.567');

@@ -1,4 +1,6 @@
 -- engines: postgres
+-- rewrites: t.c
+-- loses: t.c
 -- rewrites: t.b
 --! before
 CREATE TABLE t (a cidr, b macaddr, c text, d inet); INSERT INTO t VALUES ('10.0.0.0/8', '08:00:2b:01:02:03', '192.168.0.1', '::1'); CREATE INDEX i ON t USING gist (d inet_ops);

@@ -80,6 +80,45 @@ impl Type {
         }
     }
 
+    /// Whether the type is none of the server's own that values are converted to one by one; an enumerated type is known.
+    fn is_made(&self) -> bool {
+        const OTHERS: [&str; 32] = [
+            "boolean",
+            "bytea",
+            "uuid",
+            "json",
+            "jsonb",
+            "xml",
+            "money",
+            "interval",
+            "time without time zone",
+            "time with time zone",
+            "bit",
+            "bit varying",
+            "macaddr",
+            "macaddr8",
+            "point",
+            "line",
+            "lseg",
+            "box",
+            "path",
+            "polygon",
+            "circle",
+            "tsvector",
+            "tsquery",
+            "oid",
+            "int4range",
+            "int8range",
+            "numrange",
+            "tsrange",
+            "tstzrange",
+            "daterange",
+            "hstore",
+            "ltree",
+        ];
+        !self.user_made && self.family() == Family::Other && !OTHERS.contains(&self.base.as_str())
+    }
+
     /// Whether texts are kept.
     fn is_text(&self) -> bool {
         self.family() == Family::Text
@@ -149,6 +188,10 @@ pub(super) fn using(from: &Column, to: &Column, how: Conversion) -> Option<Strin
     if !is_conversion(from, to) {
         return (how.cut && new.is_text()).then(|| format!("{column}::{target}"));
     }
+    // A domain may stand over an array without saying so.
+    if old.array != new.array && old.base != new.base && [&old, &new].iter().any(|kind| !kind.array && kind.is_made()) {
+        return Some(format!("{column}::{target}"));
+    }
     Some(match (old.array, new.array) {
         (false, true) if how.back && old.is_text() => format!("{column}::{target}"),
         (false, true) => {
@@ -182,6 +225,9 @@ fn convert(old: &Type, new: &Type, column: &str, target: &str, cut: bool) -> Str
     match (old.base.as_str(), new.base.as_str()) {
         ("bytea", _) if new.is_text() => format!("convert_from({column}, 'UTF8')::{target}"),
         (_, "bytea") if old.is_text() => format!("convert_to({column}, 'UTF8')"),
+        // The text of an amount has a sign and separators of its own.
+        ("money", _) if number(new) => format!("{column}::numeric::{target}"),
+        (_, "money") if number(old) => format!("{column}::numeric::{target}"),
         ("boolean", _) if number(new) => format!("{column}::integer::{target}"),
         (_, "boolean") if number(old) => format!("{column} <> 0"),
         ("date", _) if number(new) => format!("extract(epoch FROM {column})::{target}"),
@@ -197,6 +243,8 @@ fn convert(old: &Type, new: &Type, column: &str, target: &str, cut: bool) -> Str
             "time without time zone" | "time with time zone" | "interval",
             "time without time zone" | "time with time zone" | "interval",
         )
+        | ("macaddr", "macaddr8")
+        | ("macaddr8", "macaddr")
         | ("json", "jsonb")
         | ("jsonb", "json") => format!("{column}::{target}"),
         ("jsonb", "boolean") => format!("{column}::{target}"),
