@@ -19,7 +19,7 @@ mod silence;
 
 pub use apply::{rename_column, rename_table};
 pub use change::{Change, Member};
-pub use compare::{Difference, diff};
+pub use compare::{Difference, column_order, diff};
 pub use flag::FlagError;
 pub use label::{LabelRename, rename_label};
 pub use ownership::{Adopted, Managed, Ownership, Unmanaged, adopt, unclaimed};

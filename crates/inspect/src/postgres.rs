@@ -10,6 +10,7 @@
 //! own. Named as not compared: what has no place in a `Schema`. Leaves out owners and privileges but those of views, which a view
 //! made anew gets back.
 
+mod access;
 mod beside;
 mod column;
 mod constraint;
@@ -28,6 +29,8 @@ mod row;
 mod tests;
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionSession, TransactionTrait};
+
+pub use access::read_access;
 
 use crate::{InspectError, Inspection, Others, Scope};
 use draft::Draft;

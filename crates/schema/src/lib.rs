@@ -4,6 +4,7 @@
 //! reading a catalog is `driftline-inspect`'s work, comparing is `driftline-diff`'s.
 
 mod absent;
+pub mod access;
 pub mod creation;
 pub mod engine;
 pub mod mysql;
