@@ -10,6 +10,7 @@ mod goldens;
 mod kills;
 mod kinds;
 mod legacy;
+mod on_request;
 mod properties;
 mod readme;
 mod verify;

@@ -30,6 +30,8 @@ pub(crate) fn alters(from: &Member, to: &Member) -> bool {
             checked(old.validated, new.validated)
                 && *new == Check { comment: new.comment.clone(), validated: new.validated, ..old.clone() }
         }
+        // What a failed build has left is built again.
+        (Member::Index(old), Member::Index(new)) if is_left(old) != is_left(new) => false,
         (Member::Index(old), Member::Index(new)) => {
             *new == Index { comment: new.comment.clone(), storage: new.storage.clone(), ..old.clone() }
         }
@@ -57,6 +59,10 @@ pub(crate) fn alters(from: &Member, to: &Member) -> bool {
         }
         _ => false,
     }
+}
+
+fn is_left(index: &Index) -> bool {
+    index.storage.iter().any(|one| one == Index::INVALID)
 }
 
 /// Whether `CREATE OR REPLACE VIEW` takes the new query: the columns that are there stay, in name, type and order, and none
