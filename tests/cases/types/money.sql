@@ -1,7 +1,6 @@
 -- engines: postgres
 -- rewrites: t.a
 -- rewrites: t.b
--- loses: t.b
 --! before
 CREATE TABLE t (a money DEFAULT '1.50', b numeric(10,2)); INSERT INTO t VALUES ('12.30', 4.5);
 --! after
