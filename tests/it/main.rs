@@ -12,6 +12,7 @@ mod goldens;
 mod kills;
 mod kinds;
 mod legacy;
+mod on_request;
 mod properties;
 mod races;
 mod readme;

@@ -9,6 +9,7 @@
 //! -- fill: contacts.nick=?                the value for a column that becomes NOT NULL
 //! -- unfit: leave out                     rows that a new constraint refuses are left out
 //! -- leaves out: contacts 2               so many rows of a table are left out on the way up
+//! -- gains: contacts                      a table shows rows of another one after up: it became its partition or child
 //! -- rewrites: contacts.age               values of a column that are not compared after up
 //! -- loses: contacts.fax                  what does not come back on the way down: a column, or a table's rows
 //! -- half done: mysql                     an engine without transactional DDL on which steps before the refused one stay
@@ -47,6 +48,8 @@ pub struct Case {
     pub options: PlanOptions,
     /// Rows left out on the way up, by table (old name).
     pub leaves_out: BTreeMap<ObjectName, usize>,
+    /// Tables (new names) that show more rows after up.
+    pub gains: Vec<ObjectName>,
     /// Columns (new names) whose values may differ after up.
     pub rewrites: Vec<(ObjectName, String)>,
     /// What does not come back: tables' rows, or columns (old names).
@@ -172,6 +175,7 @@ impl Case {
                 let (name, count) = value.rsplit_once(' ').ok_or_else(wrong)?;
                 self.leaves_out.insert(table(name), count.parse().map_err(|_| wrong())?);
             }
+            "gains" => self.gains.push(table(value)),
             "rewrites" => self.rewrites.push(column(value).ok_or_else(wrong)?),
             "loses" => self.loses.push(match column(value) {
                 Some((table, column)) => Loss::Column(table, column),

@@ -9,6 +9,8 @@ mod cases;
 pub mod change;
 pub mod compare;
 pub mod flag;
+mod in_place;
+pub mod inherit;
 pub mod label;
 mod likeness;
 pub mod ownership;
@@ -17,7 +19,7 @@ mod silence;
 
 pub use apply::{rename_column, rename_table};
 pub use change::{Change, Member};
-pub use compare::{Difference, diff};
+pub use compare::{Difference, column_order, diff};
 pub use flag::FlagError;
 pub use label::{LabelRename, rename_label};
 pub use ownership::{Adopted, Managed, Ownership, Unmanaged, adopt, unclaimed};

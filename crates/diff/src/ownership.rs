@@ -212,7 +212,8 @@ impl Adoption<'_> {
             None => self.ownership.managed.tables.contains(table),
         };
         if is_made {
-            return matches!(member, Member::Trigger(_));
+            // No entity can go on declaring these.
+            return matches!(member, Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_));
         }
         let table = print_object_name(&live.name);
         let name = match member.name() {
@@ -234,11 +235,16 @@ impl Adoption<'_> {
             .collect();
         let is_free = |text: &str| !gone.iter().any(|column| mentions(self.desired.engine, text, column));
         match member {
-            Member::PrimaryKey(key) => has(&key.columns),
-            Member::Unique(unique) => has(&unique.columns),
+            Member::PrimaryKey(key) => has(&key.columns) && has(&key.include),
+            Member::Unique(unique) => has(&unique.columns) && has(&unique.include),
             Member::ForeignKey(key) => has(&key.columns) && self.kept.contains(&key.references),
             Member::Check(check) => is_free(check.expression.text()),
             Member::Trigger(trigger) => is_free(trigger.definition.text()),
+            Member::Exclusion(exclusion) => is_free(exclusion.definition.text()),
+            Member::Rule(rule) => is_free(rule.definition.text()),
+            Member::Policy(policy) => {
+                policy.using.iter().chain(&policy.check).all(|condition| is_free(condition.text()))
+            }
             Member::Index(index) => {
                 has(&index.include)
                     && index.predicate.as_ref().is_none_or(|predicate| is_free(predicate.text()))
@@ -266,6 +272,23 @@ impl Adoption<'_> {
         let stays = live.triggers.iter().filter(|trigger| !names.contains(&trigger.name) && !is_gone(&trigger.name));
         wanted.triggers.extend(stays.cloned());
         wanted.triggers.sort_by(|a, b| a.name.cmp(&b.name));
+        for trigger in &mut wanted.triggers {
+            if let Some(live) = live.triggers.iter().find(|live| live.name == trigger.name) {
+                trigger.comment = trigger.comment.take().or_else(|| live.comment.clone());
+            }
+        }
+        let names: BTreeSet<String> = wanted.rules.iter().map(|rule| rule.name.clone()).collect();
+        wanted.rules.extend(live.rules.iter().filter(|rule| !names.contains(&rule.name)).cloned());
+        wanted.rules.sort_by(|a, b| a.name.cmp(&b.name));
+        wanted.unpopulated |= live.unpopulated && wanted.materialized;
+        let is_there =
+            |column: &String| wanted.columns.0.is_empty() || wanted.columns.0.iter().any(|(own, _)| own == column);
+        let comments = live.column_comments.iter().filter(|(column, _)| is_there(column));
+        let comments: Vec<(String, String)> =
+            comments.map(|(column, comment)| (column.clone(), comment.clone())).collect();
+        for (column, comment) in comments {
+            wanted.column_comments.entry(column).or_insert(comment);
+        }
     }
 
     fn views(&mut self, live: &Schema) {
@@ -341,6 +364,11 @@ impl Adoption<'_> {
                 self.report("schema", print_name(name));
             }
             self.desired.namespaces.insert(name.clone());
+        }
+        for name in &self.desired.namespaces {
+            if let Some(comment) = live.namespace_comments.get(name) {
+                self.desired.namespace_comments.entry(name.clone()).or_insert_with(|| comment.clone());
+            }
         }
     }
 

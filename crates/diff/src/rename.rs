@@ -192,6 +192,10 @@ fn column_candidates(current: &Table, desired: &Table, renames: &Renames) -> Vec
     let appeared = missing_in(&desired.columns, current);
     let mut found = Vec::new();
     for (place, old) in missing_in(&current.columns, desired) {
+        // What is the parent's alone is asked about there.
+        if current.inherited.columns.contains(&old.name) {
+            continue;
+        }
         if renames.kept_apart.contains(&KeptApart::Column(table.clone(), old.name.clone())) {
             continue;
         }

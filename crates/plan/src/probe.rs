@@ -406,7 +406,8 @@ impl Asker<'_> {
                 wanted.extend(conversion(self.current.engine, self.names, table, from, to));
                 self.kept_foreign_keys(table, live_table, wanted);
             }
-            Change::AddMember { member, .. } => {
+            // What was not checked and is to be valid is checked as if it were new.
+            Change::AddMember { member, .. } | Change::AlterMember { to: member, .. } => {
                 wanted.insert(Probe::Rows(live.clone()));
                 self.member(table, live_table, member, wanted);
                 self.kept_foreign_keys(table, live_table, wanted);
@@ -460,7 +461,7 @@ impl Asker<'_> {
                     wanted.insert(check_violations(engine, self.names, table, &check.expression));
                 }
             }
-            Member::Trigger(_) => {}
+            Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {}
         }
     }
 

@@ -138,6 +138,8 @@ impl<'a> Planner<'a> {
                 Change::RenameColumn { table, from, to } => self.rename_column(place, table, from, to, change),
                 // SQLite has no namespaces of its own, no enumerated types and no comments.
                 Change::TableComment { .. }
+                | Change::NamespaceComment { .. }
+                | Change::AlterMember { .. }
                 | Change::CreateNamespace(_)
                 | Change::DropNamespace(_)
                 | Change::CreateEnum(_)
@@ -581,6 +583,8 @@ fn remove(table: &mut Table, member: &Member) {
         Member::Check(check) => first(&mut table.checks, check),
         Member::Index(index) => first(&mut table.indexes, index),
         Member::Trigger(trigger) => first(&mut table.triggers, trigger),
+        // PostgreSQL's alone.
+        Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {}
     }
 }
 
@@ -592,6 +596,7 @@ fn insert(table: &mut Table, member: &Member) {
         Member::Check(check) => table.checks.push(check),
         Member::Index(index) => table.indexes.push(index),
         Member::Trigger(trigger) => table.triggers.push(trigger),
+        Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {}
     }
 }
 

@@ -78,7 +78,9 @@ fn refused(context: &Context<'_>, names: &LiveNames, table: &ObjectName, member:
         }
         Member::ForeignKey(key) => probe::orphans(names, table, key),
         Member::Check(check) if check.validated => probe::check_violations(engine, names, table, &check.expression),
-        Member::Check(_) | Member::Trigger(_) => return None,
+        Member::Check(_) | Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {
+            return None;
+        }
     };
     Some(count(context.facts, &probe))
 }

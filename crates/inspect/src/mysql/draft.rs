@@ -148,7 +148,8 @@ impl Draft {
         }
         for (table, trigger) in triggers(std::mem::take(&mut self.triggers)) {
             if let Some(owner) = self.tables.get_mut(&table) {
-                owner.table.triggers.push(Trigger { definition: self.texts.trigger(&trigger), name: trigger.name });
+                let definition = self.texts.trigger(&trigger);
+                owner.table.triggers.push(Trigger::new(trigger.name, definition));
             }
         }
         let mut schema = self.schema;

@@ -140,6 +140,8 @@ mod tests {
             match_full: false,
             deferrable: Default::default(),
             validated: true,
+            on_delete_columns: Vec::new(),
+            comment: None,
         }];
         table
     }

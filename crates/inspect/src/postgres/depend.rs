@@ -74,8 +74,8 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
                 None => Foundation::Relation(name),
             }
         }),
-        "pg_class" if draft.view_names.contains_key(&to) => {
-            draft.view_names.get(&to).cloned().map(Foundation::Relation)
+        "pg_class" if draft.views.contains_key(&to) => {
+            draft.views.get(&to).map(|view| Foundation::Relation(view.name.clone()))
         }
         "pg_type" if draft.enums.contains_key(&to) => {
             draft.enums.get(&to).map(|kind| Foundation::Enum(kind.name.clone()))

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schema::{
-    Engine, EnumType, Foundation, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Schema, SequenceOptions, Sql,
-    Table, View,
+    Engine, EnumType, Foundation, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Partition, Schema,
+    SequenceOptions, Sql, Table, View,
 };
 use sea_orm::DbErr;
 
@@ -16,10 +16,8 @@ use crate::InspectError;
 pub(super) struct Draft {
     pub(super) names: Names,
     pub(super) tables: BTreeMap<i64, TableDraft>,
-    /// Views by identifier: what they are called in messages.
-    pub(super) views: BTreeMap<i64, String>,
     /// Views by identifier.
-    pub(super) view_names: BTreeMap<i64, ObjectName>,
+    pub(super) views: BTreeMap<i64, View>,
     pub(super) enums: BTreeMap<i64, EnumType>,
     /// Objects beside tables, by catalog and identifier.
     pub(super) known: BTreeMap<(String, i64), ObjectId>,
@@ -35,6 +33,10 @@ pub(super) struct TableDraft {
     pub(super) table: Table,
     /// Column names by number; numbers of dropped columns are missing.
     pub(super) columns: BTreeMap<i64, ColumnFacts>,
+    /// What it is a partition of or inherits from, in order.
+    pub(super) parents: Vec<i64>,
+    /// Its bound as a partition.
+    pub(super) bound: Option<Sql>,
 }
 
 pub(super) struct ColumnFacts {
@@ -58,7 +60,6 @@ impl Draft {
             names,
             tables: BTreeMap::new(),
             views: BTreeMap::new(),
-            view_names: BTreeMap::new(),
             known: BTreeMap::new(),
             enums: BTreeMap::new(),
             sequences: BTreeMap::new(),
@@ -84,12 +85,6 @@ impl Draft {
         self.schema.not_compared.push(NotCompared { object, reason: reason.to_owned() });
     }
 
-    pub(super) fn add_view(&mut self, oid: i64, kind: &str, view: View) {
-        self.views.insert(oid, format!("{kind} {}", view.name));
-        self.view_names.insert(oid, view.name.clone());
-        self.schema.views.insert(view.name.clone(), view);
-    }
-
     pub(super) fn add_object(&mut self, object: Object) {
         self.schema.insert_object(object);
     }
@@ -104,7 +99,11 @@ impl Draft {
     /// What a table or view is called in messages.
     pub(super) fn relation(&self, oid: i64) -> Option<String> {
         let table = self.tables.get(&oid).map(|draft| format!("table {}", draft.table.name));
-        table.or_else(|| self.views.get(&oid).cloned())
+        let view = |view: &View| {
+            let word = if view.materialized { "materialized view" } else { "view" };
+            format!("{word} {}", view.name)
+        };
+        table.or_else(|| self.views.get(&oid).map(view))
     }
 
     /// The names of a table's columns by number, for a foreign key.
@@ -116,11 +115,19 @@ impl Draft {
         numbers.iter().map(|number| columns.get(number).cloned()).collect()
     }
 
-    pub(super) fn finish(self) -> Schema {
+    pub(super) fn finish(mut self) -> Schema {
+        self.parents();
         let mut schema = self.schema;
         for mut draft in self.tables.into_values() {
             draft.table.sort();
             schema.insert_table(draft.table);
+        }
+        for mut view in self.views.into_values() {
+            view.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+            view.triggers.sort_by(|a, b| a.name.cmp(&b.name));
+            view.rules.sort_by(|a, b| a.name.cmp(&b.name));
+            view.rights.grants.sort();
+            schema.views.insert(view.name.clone(), view);
         }
         for kind in self.enums.into_values() {
             schema.enums.insert(kind.name.clone(), kind);
@@ -134,9 +141,43 @@ impl Draft {
         let others = self.names.others().filter(|name| *name != "public" || used.contains(name));
         let namespaces = others.cloned().collect();
         schema.namespaces = namespaces;
+        schema.namespace_comments =
+            self.names.comments().filter(|(name, _)| schema.namespaces.contains(name)).collect();
         schema.not_compared.sort();
         schema.not_compared.dedup();
         schema
+    }
+
+    /// Names of the tables that others are partitions of or inherit from.
+    fn parents(&mut self) {
+        let names: BTreeMap<i64, ObjectName> =
+            self.tables.iter().map(|(oid, draft)| (*oid, draft.table.name.clone())).collect();
+        let mut elsewhere = Vec::new();
+        for draft in self.tables.values_mut() {
+            let parents: Option<Vec<ObjectName>> = draft.parents.iter().map(|oid| names.get(oid).cloned()).collect();
+            match (parents, draft.bound.take()) {
+                (Some(mut parents), Some(bound)) if parents.len() == 1 => {
+                    let partition = parents.pop().map(|parent| Partition { parent, bound });
+                    draft.table.options.partition_of = partition;
+                }
+                (Some(parents), _) => draft.table.options.inherits = parents,
+                (None, _) => {
+                    let reason = "its parent is in a schema that is not read";
+                    draft.table.opaque.push(reason.to_owned());
+                    elsewhere.push((format!("table {}", draft.table.name), reason));
+                }
+            }
+        }
+        for (object, reason) in elsewhere {
+            self.not_compared(object, reason);
+        }
+    }
+
+    /// Where keys, indexes and checks go that are the parents' alone.
+    pub(super) fn inherited_members(&mut self, table: i64) -> Option<&mut Table> {
+        let table = &mut self.tables.get_mut(&table)?.table;
+        let name = table.name.clone();
+        Some(table.inherited.members.get_or_insert_with(|| Box::new(Table::new(name))))
     }
 
     /// Sequences that belong to a column, and are more than its numbering: objects of their own.

@@ -156,7 +156,7 @@ impl Draft {
 
     fn add_trigger(&mut self, entry: &Entry) {
         let Some(sql) = &entry.sql else { return };
-        let trigger = Trigger { name: entry.name.clone(), definition: Sql::new(Engine::Sqlite, sql) };
+        let trigger = Trigger::new(entry.name.clone(), Sql::new(Engine::Sqlite, sql));
         match self.tables.get_mut(&key(&entry.table)) {
             Some(table) => table.triggers.push(trigger),
             None => self.view_triggers.push((entry.table.clone(), trigger)),

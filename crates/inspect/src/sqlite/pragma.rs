@@ -104,6 +104,8 @@ fn add_foreign_keys(tables: &mut BTreeMap<String, Described>, rows: &[QueryResul
             match_full: false,
             deferrable: Deferrable::No,
             validated: true,
+            on_delete_columns: Vec::new(),
+            comment: None,
         });
         foreign_key.columns.push(row.try_get_by_index(3)?);
         foreign_key.referenced_columns.extend(row.try_get_by_index::<Option<String>>(4)?);

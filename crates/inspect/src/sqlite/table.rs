@@ -128,6 +128,8 @@ fn foreign_key(table: &Table, name: Option<String>, reference: &Reference) -> Fo
         match_full: reference.match_full,
         deferrable: reference.deferrable,
         validated: true,
+        on_delete_columns: Vec::new(),
+        comment: None,
     }
 }
 

@@ -85,6 +85,8 @@ fn foreign_key(name: Option<&str>, columns: &[&str], table: &str, referenced: &[
         match_full: false,
         deferrable: Deferrable::No,
         validated: true,
+        on_delete_columns: Vec::new(),
+        comment: None,
     }
 }
 
@@ -181,10 +183,8 @@ async fn everything_a_table_can_have() {
             ..Index::on_columns("ix2", &[])
         },
     ];
-    wanted.triggers = vec![Trigger {
-        name: "tr".into(),
-        definition: sql("CREATE TRIGGER tr AFTER INSERT ON [Kitchen \"Sink] BEGIN SELECT 1; SELECT 'a;b'; END"),
-    }];
+    let definition = sql("CREATE TRIGGER tr AFTER INSERT ON [Kitchen \"Sink] BEGIN SELECT 1; SELECT 'a;b'; END");
+    wanted.triggers = vec![Trigger::new("tr", definition)];
     assert_eq!(found, wanted);
     assert_eq!(found.columns[3].default.as_ref().map(Sql::text), Some("TRUE"));
     assert!(found.source.0.is_some_and(|source| source.contains("-- the price")), "the statement as it is kept");
@@ -419,7 +419,7 @@ async fn views_keep_their_whole_statement_and_their_triggers() {
     .await;
     let mut view = View::new("V 1".into(), sql("CREATE VIEW \"V 1\" (x) AS SELECT a FROM t"));
     let trigger = "CREATE TRIGGER tr INSTEAD OF INSERT ON \"V 1\" BEGIN INSERT INTO t VALUES (new.x); END";
-    view.triggers.push(Trigger { name: "tr".to_owned(), definition: sql(trigger) });
+    view.triggers.push(Trigger::new("tr", sql(trigger)));
     assert_eq!(schema.views.into_values().collect::<Vec<_>>(), [view]);
     assert_eq!(schema.not_compared, []);
 }

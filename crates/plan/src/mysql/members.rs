@@ -522,7 +522,9 @@ pub(super) fn delete_unfit(table: &Table, member: &Member) -> Option<Statement> 
             )
         }
         Member::Check(check) => format!("DELETE FROM {target} WHERE NOT ({})", check.expression.text()),
-        Member::Unique(_) | Member::Trigger(_) => return None,
+        Member::Unique(_) | Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {
+            return None;
+        }
     };
     Some(Statement::raw(text))
 }

@@ -12,7 +12,6 @@ use driftline_diff::Member;
 use driftline_schema::{ForeignKey, Index, IndexKey, ObjectId, ObjectName, Schema, Sql, Table, sql};
 
 use super::ENGINE;
-use super::moves::add_member;
 use super::objects::names;
 use crate::member::{kind, members};
 
@@ -146,12 +145,17 @@ fn leans(table: &Table, member: &Member, seeds: &Seeds) -> bool {
             || mentions_type(text, &seeds.retyped)
     };
     match member {
-        Member::PrimaryKey(key) => key.columns.iter().any(gone),
-        Member::Unique(unique) => unique.columns.iter().any(gone),
+        Member::PrimaryKey(key) => key.columns.iter().chain(&key.include).any(gone),
+        Member::Unique(unique) => unique.columns.iter().chain(&unique.include).any(gone),
         Member::Check(check) => text_leans(&check.expression),
         Member::Trigger(trigger) => {
             text_leans(&trigger.definition)
                 || columns_of(table, &seeds.touched).any(|name| mentions(&trigger.definition, name))
+        }
+        Member::Exclusion(exclusion) => text_leans(&exclusion.definition),
+        Member::Rule(rule) => program_leans(table, &rule.definition, seeds) || text_leans(&rule.definition),
+        Member::Policy(policy) => {
+            (policy.using.iter().chain(&policy.check)).any(|text| program_leans(table, text, seeds) || text_leans(text))
         }
         Member::Index(index) => index_leans(index, &gone, &converted, &text_leans),
         Member::ForeignKey(key) => foreign_key_leans(table, key, seeds),
@@ -163,8 +167,16 @@ fn leans_on_objects(table: &Table, member: &Member, seeds: &Seeds) -> bool {
     if seeds.objects.is_empty() || matches!(member, Member::ForeignKey(_)) {
         return false;
     }
-    let text: String = add_member(&table.name, member).into_iter().map(|made| made.sql + ";").collect();
+    let text: String = super::member::add(&table.name, member).into_iter().map(|made| made.sql + ";").collect();
     seeds.objects.iter().any(|id| names(&text, id))
+}
+
+/// Whether a rule or policy speaks of a column that changes, of its own table or of one it names: the engine refuses to alter
+/// the type of either.
+fn program_leans(table: &Table, text: &Sql, seeds: &Seeds) -> bool {
+    let changed = seeds.touched.iter().chain(&seeds.gone);
+    changed.clone().any(|(of, column)| (*of == table.name || mentions(text, &of.name)) && mentions(text, column))
+        || seeds.dropped_tables.iter().any(|other| *other != table.name && mentions(text, &other.name))
 }
 
 /// A plain part of a converted column is rebuilt by the engine; one with an operator class, a collation or a method of

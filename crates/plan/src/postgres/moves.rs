@@ -9,13 +9,14 @@ use super::column::{self, Answers, Filling};
 use super::dependents::{self, MemberId, Seeds};
 use super::enums::{self, TypedColumn};
 use super::objects::{Node, Slot};
+use super::options;
 use super::print::{self, name, quote};
 use super::survey::{Survey, at_home, is_made_anew};
-use super::{ENGINE, types};
+use super::{ENGINE, member as members, types, view};
 use crate::column::{is_late, waiting_names, what_changes};
 use crate::fill::{Fill, fill};
 use crate::hazard::{self, rows_word};
-use crate::member::{self, describe, title};
+use crate::member::{self, FOREIGN_KEY, describe, is_program, title};
 use crate::order::{create_order, detour, drop_order, rename_order, view_order};
 use crate::plan::{Context, Need};
 use crate::probe::{self, count};
@@ -40,9 +41,11 @@ pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Res
     planner.release_parts();
     planner.drop_members_of_objects();
     planner.drop_views();
-    planner.drop_members(|kind| kind <= 1);
+    planner.drop_programs();
+    planner.leave_parents();
+    planner.drop_members(|kind| is_program(kind) || kind == FOREIGN_KEY);
     planner.drop_tables();
-    planner.drop_members(|kind| kind > 1);
+    planner.drop_members(|kind| !is_program(kind) && kind != FOREIGN_KEY);
     planner.rename_tables();
     planner.drop_columns();
     planner.rename_columns();
@@ -53,11 +56,14 @@ pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Res
     planner.create_objects(Slot::AfterTypes);
     planner.add_columns();
     planner.create_objects(Slot::AfterColumns);
-    planner.add_members(|kind| kind > 1);
+    planner.alter_late_columns();
+    planner.add_members(|kind| !is_program(kind) && kind != FOREIGN_KEY);
     planner.create_tables();
     planner.create_objects(Slot::WithTables);
-    planner.add_members(|kind| kind == 1);
+    planner.add_members(|kind| kind == FOREIGN_KEY);
     planner.own_sequences();
+    planner.join_parents();
+    planner.alter_members();
     planner.comments_and_options();
     planner.drop_objects();
     planner.drop_enums();
@@ -66,8 +72,9 @@ pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Res
     planner.restore_defaults();
     planner.add_late_members();
     planner.adds_late = true;
-    planner.add_members(|kind| kind > 1);
-    planner.add_members(|kind| kind == 0);
+    planner.add_members(|kind| !is_program(kind) && kind != FOREIGN_KEY);
+    planner.add_programs();
+    planner.add_members(is_program);
     planner.unsupported.extend(survey.objects.unsupported.iter().cloned());
     if !planner.needs.is_empty() {
         return Err(PlanError::Needs(planner.needs));
@@ -91,65 +98,6 @@ pub(super) struct Planner<'a> {
     pub(super) late_members: Vec<(ObjectName, Member)>,
     /// Whether members that wait for objects have their turn.
     pub(super) adds_late: bool,
-}
-
-/// The statements that add a member to a table.
-pub(super) fn add_member(table: &ObjectName, member: &Member) -> Vec<Statement> {
-    let add = |body: String, validated: bool| {
-        let end = print::add_constraint_end(validated);
-        vec![Statement::raw(format!("ALTER TABLE {} ADD {body}{end}", name(table)))]
-    };
-    match member {
-        Member::PrimaryKey(key) => add(print::primary_key(key), true),
-        Member::Unique(unique) => add(print::unique(unique), true),
-        Member::ForeignKey(key) => vec![print::add_foreign_key(table, key)],
-        Member::Check(check) => add(print::check(check), check.validated),
-        Member::Index(index) => print::index_statements(table, index),
-        Member::Trigger(trigger) => vec![print::trigger(trigger)],
-    }
-}
-
-/// Adds a foreign key or check, as `NOT VALID` where rows do not meet it.
-fn add_if_it_holds(table: &ObjectName, member: &Member) -> Vec<Statement> {
-    let unchecked = match member {
-        Member::ForeignKey(key) => Member::ForeignKey(ForeignKey { validated: false, ..key.clone() }),
-        Member::Check(check) => Member::Check(driftline_schema::Check { validated: false, ..check.clone() }),
-        other => return add_member(table, other),
-    };
-    let text =
-        |member: &Member| add_member(table, member).into_iter().map(|statement| statement.sql).collect::<String>();
-    let (checked, unchecked) = (text(member), text(&unchecked));
-    let mut tag = "driftline".to_owned();
-    while unchecked.contains(&format!("${tag}$")) {
-        tag.push('_');
-    }
-    vec![Statement::raw(format!(
-        "DO ${tag}$ BEGIN {checked}; EXCEPTION WHEN foreign_key_violation OR check_violation THEN {unchecked}; END ${tag}$"
-    ))]
-}
-
-/// The statement that drops a member of a table; `None` where it has no name.
-fn drop_member(table: &ObjectName, member: &Member) -> Option<Statement> {
-    let given = member.name()?;
-    let constraint = format!("ALTER TABLE {} DROP CONSTRAINT {}", name(table), quote(given));
-    Some(match member {
-        Member::Index(_) => print::drop_index(table, given),
-        Member::Trigger(_) => Statement::raw(format!("DROP TRIGGER {} ON {}", quote(given), name(table))),
-        Member::ForeignKey(_) => {
-            Statement::typed(constraint, Operation::DropForeignKey(table.clone(), given.to_owned()))
-        }
-        Member::PrimaryKey(_) | Member::Unique(_) | Member::Check(_) => Statement::raw(constraint),
-    })
-}
-
-/// The statement that renames a member.
-fn rename_member(table: &ObjectName, member: &Member, from: &str, to: &str) -> Statement {
-    let (from, to) = (from.to_owned(), quote(to));
-    Statement::raw(match member {
-        Member::Index(_) => format!("ALTER INDEX {} RENAME TO {to}", name(&table.sibling(from))),
-        Member::Trigger(_) => format!("ALTER TRIGGER {} ON {} RENAME TO {to}", quote(&from), name(table)),
-        _ => format!("ALTER TABLE {} RENAME CONSTRAINT {} TO {to}", name(table), quote(&from)),
-    })
 }
 
 /// The statements that move and rename a table.
@@ -180,7 +128,7 @@ fn rename_table(from: &ObjectName, to: &ObjectName) -> Vec<Statement> {
 }
 
 impl<'a> Planner<'a> {
-    fn context(&self) -> &'a Context<'a> {
+    pub(super) fn context(&self) -> &'a Context<'a> {
         self.survey.context
     }
 
@@ -291,15 +239,15 @@ impl<'a> Planner<'a> {
         let gone: Vec<(&ObjectName, &Column)> = (found.gone.iter())
             .filter_map(|(table, column)| Some((table, schema.tables.get(table)?.column(column)?)))
             .collect();
-        let mut statements: Vec<Statement> = views.iter().rev().map(|view| print::drop_view(view)).collect();
-        statements.extend(found.members.iter().filter_map(|(id, member)| drop_member(&id.table, member)));
+        let mut statements: Vec<Statement> = views.iter().rev().map(|view| view::drop(view)).collect();
+        statements.extend(found.members.iter().filter_map(|(id, member)| members::drop(&id.table, member)));
         statements.extend(gone.iter().map(|(table, column)| print::drop_column(table, &column.name)));
         // The comment of the type is still the live one: the step that changes it comes after this one.
         let extended = EnumType { comment: from.comment.clone(), ..to.clone() };
         statements.extend(enums::retype(&extended, from, &columns));
         statements.extend(gone.iter().flat_map(|(table, column)| print::add_column(table, column)));
-        statements.extend(found.members.iter().rev().flat_map(|(id, member)| add_member(&id.table, member)));
-        statements.extend(views.iter().map(|view| print::create_view(view)));
+        statements.extend(found.members.iter().rev().flat_map(|(id, member)| members::add(&id.table, member)));
+        statements.extend(views.iter().flat_map(|view| view::create_again(view, view)));
         statements
     }
 
@@ -317,13 +265,7 @@ impl<'a> Planner<'a> {
             } else {
                 format!("drop view {} while what it reads changes", view.name)
             };
-            let mut made = Step::new(summary, vec![print::drop_view(view)], vec![print::create_view(view)]);
-            if !self.survey.explicit_views.contains(&view.name) {
-                let indexes = if view.materialized { ", its indexes" } else { "" };
-                let detail = format!("it is made anew afterwards; privileges and comments on it{indexes} are not");
-                made.hazards.push(Hazard::new(HazardKind::BreaksOldCode, &view.name, detail));
-            }
-            self.steps.push(made);
+            self.steps.push(Step::new(summary, vec![view::drop(view)], view::create_again(view, view)));
         }
     }
 
@@ -341,20 +283,111 @@ impl<'a> Planner<'a> {
                 wanted.insert(&view.name, view);
             }
         }
-        for node in self.making_order(view_order(wanted.into_values())) {
-            let view = match node {
+        let altered: BTreeMap<&ObjectName, &'a View> = (self.changes().iter())
+            .filter_map(|change| match change {
+                Change::AlterView { from, to } if !self.survey.in_the_way.views.contains(&to.name) => {
+                    Some((&to.name, from))
+                }
+                _ => None,
+            })
+            .collect();
+        let desired = &self.context().desired.views;
+        wanted.extend(altered.keys().filter_map(|name| desired.get_key_value(*name)));
+        let order = view_order(wanted.values().copied());
+        for node in self.making_order(order.clone()) {
+            let wanted = match node {
                 Node::View(view) => view,
                 Node::Object(object) => {
                     self.create_object(object);
                     continue;
                 }
             };
+            if let Some(from) = altered.get(&wanted.name) {
+                self.alter_view(from, wanted, &order);
+                continue;
+            }
+            let live = self.context().current.views.get(&wanted.name);
             let made = Step::new(
-                format!("create view {}", view.name),
-                vec![print::create_view(view)],
-                vec![print::drop_view(view)],
+                format!("create view {}", wanted.name),
+                live.map_or_else(|| view::create(wanted), |live| view::create_again(wanted, live)),
+                vec![view::drop(wanted)],
             );
             self.steps.push(made);
+        }
+    }
+
+    /// A view that becomes another where it stands. The way back makes it anew where it would lose a column, and the views that
+    /// read it with it.
+    fn alter_view(&mut self, from: &View, to: &View, order: &[&View]) {
+        let down = if view::is_replaced(to, from) {
+            view::alter(to, from)
+        } else {
+            let later: BTreeSet<&ObjectName> = order.iter().map(|view| &view.name).collect();
+            let mut leaning: BTreeMap<&ObjectName, &View> = BTreeMap::new();
+            loop {
+                let next = self.context().desired.views.values().find(|view| {
+                    let reads =
+                        |name: &ObjectName| driftline_schema::sql::mentions(ENGINE, view.definition.text(), &name.name);
+                    !leaning.contains_key(&view.name)
+                        && !later.contains(&view.name)
+                        && (reads(&to.name) || leaning.keys().any(|name| reads(name)))
+                });
+                let Some(next) = next else { break };
+                leaning.insert(&next.name, next);
+            }
+            let leaning = view_order(leaning.into_values());
+            let mut down: Vec<Statement> = leaning.iter().rev().map(|view| view::drop(view)).collect();
+            down.push(view::drop(to));
+            down.extend(view::create_again(from, from));
+            down.extend(leaning.iter().flat_map(|view| view::create_again(view, view)));
+            down
+        };
+        self.steps.push(Step::new(format!("change view {}", to.name), view::alter(from, to), down));
+    }
+
+    /// Members that become other where they stand. One that stepped aside comes back in its wanted form.
+    fn alter_members(&mut self) {
+        for change in self.changes() {
+            let Change::AlterMember { table, from, to } = change else { continue };
+            let is_aside =
+                self.survey.member_id(table, from).is_some_and(|id| self.survey.in_the_way.members.contains_key(&id));
+            if is_aside {
+                continue;
+            }
+            let summary = format!("change {} of {table}", describe(to));
+            let mut made = Step::new(summary, Vec::new(), members::alter(table, to, from));
+            let validates = matches!((from, to), (Member::ForeignKey(old), Member::ForeignKey(new)) if !old.validated && new.validated)
+                || matches!((from, to), (Member::Check(old), Member::Check(new)) if !old.validated && new.validated);
+            if validates {
+                self.unfit_rows(table, to, &mut made);
+            }
+            made.up.extend(members::alter(table, from, to));
+            self.steps.push(made);
+        }
+    }
+
+    /// Policies and rules of tables that go: they may speak of others that go too.
+    fn drop_programs(&mut self) {
+        for change in self.changes() {
+            let Change::DropTable(table) = change else { continue };
+            let table = self.context().current.tables.get(&table.name).unwrap_or(table);
+            for member in Self::programs(table) {
+                let drop = members::drop(&table.name, &member).into_iter().collect();
+                let summary = format!("drop {} of {}", describe(&member), table.name);
+                self.steps.push(Step::new(summary, drop, members::add(&table.name, &member)));
+            }
+        }
+    }
+
+    /// Policies and rules of new tables, when all they may speak of is there.
+    fn add_programs(&mut self) {
+        for change in self.changes() {
+            let Change::CreateTable(table) = change else { continue };
+            for member in Self::programs(table) {
+                let drop = members::drop(&table.name, &member).into_iter().collect();
+                let summary = format!("add {} of {}", describe(&member), table.name);
+                self.steps.push(Step::new(summary, members::add(&table.name, &member), drop));
+            }
         }
     }
 
@@ -378,16 +411,19 @@ impl<'a> Planner<'a> {
             if !is_now(self, id) {
                 continue;
             }
-            let Some(drop) = drop_member(&id.table, member) else { continue };
+            let Some(drop) = members::drop(&id.table, member) else { continue };
             let what = describe(member);
             let summary = if self.survey.explicit.contains(id) {
                 format!("drop {what} of {}", id.table)
             } else {
                 format!("drop {what} of {} while what it rests on changes", id.table)
             };
-            let mut made = Step::new(summary, vec![drop], add_member(&id.table, member));
+            let mut made = Step::new(summary, vec![drop], members::add(&id.table, member));
+            if let (Some(table), Some(given)) = (self.context().current.tables.get(&id.table), member.name()) {
+                made.down.extend(options::of_index(&id.table, &table.options, given));
+            }
             if self.may_not_hold_again(&id.table, member) {
-                made.down = add_if_it_holds(&id.table, member);
+                made.down = members::add_if_it_holds(&id.table, member);
                 let table = &id.table;
                 made.loses = Some(format!(
                     "{what} of {table} as valid, if rows no longer meet it once the data it rests on is gone"
@@ -432,9 +468,9 @@ impl<'a> Planner<'a> {
         let breaks_cycles = goes_first == self.some_table_goes_first(&tables);
         for (table, key) in order.first.iter().filter(|_| breaks_cycles) {
             let member = Member::ForeignKey((*key).clone());
-            if let Some(drop) = drop_member(table, &member) {
+            if let Some(drop) = members::drop(table, &member) {
                 let summary = format!("drop {} of {table}", describe(&member));
-                self.steps.push(Step::new(summary, vec![drop], add_member(table, &member)));
+                self.steps.push(Step::new(summary, vec![drop], members::add(table, &member)));
             }
         }
         for table in order.tables {
@@ -445,7 +481,11 @@ impl<'a> Planner<'a> {
             let made = Step::new(
                 format!("drop table {}", table.name),
                 vec![print::drop_table(&table.name)],
-                print::create_table(&self.survey.objects.plain_table(table), first),
+                [
+                    print::create_table(&self.survey.objects.plain_table(table), first),
+                    Self::beside_parents(self.context().current, table),
+                ]
+                .concat(),
             );
             self.push_change(&Change::DropTable(table.clone()), made);
         }
@@ -474,7 +514,7 @@ impl<'a> Planner<'a> {
     fn drop_columns_where(&mut self, is_now: impl Fn(&Self, &Column) -> bool, under_live_names: bool) {
         let gone = &self.survey.in_the_way.gone;
         let mut columns: Vec<(&ObjectName, &Column)> = (gone.iter())
-            .filter(|(table, _)| !self.survey.dropped_tables.contains(table))
+            .filter(|id| !self.survey.dropped_tables.contains(&id.0) && !self.survey.handed_down.contains(id))
             .filter_map(|(table, column)| Some((table, self.context().current.tables.get(table)?.column(column)?)))
             .collect();
         // What is computed goes before what it is computed from; those that come back in place come back in order.
@@ -564,7 +604,7 @@ impl<'a> Planner<'a> {
             if let Change::RenameColumn { table, from, to } = change {
                 let live = self.survey.names.table(table);
                 let comes_back = self.survey.is_gone(live, from) && !self.stops_computing(live, from);
-                if !comes_back {
+                if !comes_back && !self.is_handed_down(table, from, to) {
                     renames.entry(table).or_default().push((from.clone(), to.clone()));
                 }
             }
@@ -602,8 +642,8 @@ impl<'a> Planner<'a> {
         for MemberRename { table, member, from, to } in MemberRename::in_order(renames) {
             self.steps.push(Step::new(
                 format!("rename {} {from} of {table} to {to}", title(member)),
-                vec![rename_member(table, member, &from, &to)],
-                vec![rename_member(table, member, &to, &from)],
+                vec![members::rename(table, member, &from, &to)],
+                vec![members::rename(table, member, &to, &from)],
             ));
         }
     }
@@ -634,16 +674,35 @@ impl<'a> Planner<'a> {
     fn alter_columns(&mut self) {
         let retyped = &self.survey.retyped;
         let is_retyped = |column: &Column| column.user_type.as_ref().is_some_and(|kind| retyped.contains_key(kind));
-        let (first, later): (Vec<&Change>, Vec<&Change>) =
-            (self.changes().iter()).filter(|change| matches!(change, Change::AlterColumn { .. })).partition(
-                |change| matches!(change, Change::AlterColumn { from, to, .. } if is_retyped(from) && !is_retyped(to) || self.leaves_remade(from, to)),
-            );
+        let desired = self.context().desired;
+        let mut changes: Vec<&Change> = (self.changes().iter())
+            .filter(|change| matches!(change, Change::AlterColumn { .. }) && !self.is_late(change))
+            .collect();
+        // A parent's column changes in its children too, which then have their own say.
+        changes.sort_by_key(|change| change.table().map_or(0, |table| Self::depth(desired, table)));
+        let (first, later): (Vec<&Change>, Vec<&Change>) = changes.into_iter().partition(
+            |change| matches!(change, Change::AlterColumn { from, to, .. } if is_retyped(from) && !is_retyped(to) || self.leaves_remade(from, to)),
+        );
         for change in first {
             self.alter_column(change);
         }
         self.retype_enums();
         self.remake_types();
         for change in later {
+            self.alter_column(change);
+        }
+    }
+
+    /// Whether a column is there only once its parent has got it.
+    fn is_late(&self, change: &Change) -> bool {
+        let Change::AlterColumn { table, to, .. } = change else { return false };
+        let live = self.context().current.tables.get(self.survey.names.table(table));
+        live.is_some_and(|live| live.column(&self.survey.names.column(table, &to.name)).is_none())
+    }
+
+    /// What children say of columns that came with their parents.
+    fn alter_late_columns(&mut self) {
+        for change in self.changes().iter().filter(|change| self.is_late(change)).collect::<Vec<_>>() {
             self.alter_column(change);
         }
     }
@@ -689,6 +748,7 @@ impl<'a> Planner<'a> {
             column::alter(table, &from, &to, &answers.0),
             column::alter(table, &to, &from, &Answers::back()),
         );
+        made.down.extend(self.restore_children(table, &from, &to));
         made.hazards = answers.1;
         made.hazards.extend(self.type_hazards(table, &from, &to, answers.0.conversion.cut));
         let filled = answers.0.fill.is_some() || answers.0.delete_nulls;
@@ -858,6 +918,9 @@ impl<'a> Planner<'a> {
             }
         }
         for (live, name) in &self.survey.in_the_way.gone {
+            if self.survey.handed_down.contains(&(live.clone(), name.clone())) {
+                continue;
+            }
             let before = self.context().current.tables.get(live).and_then(|table| table.column(name));
             let wanted = self.survey.wanted_table(live).filter(|_| !self.survey.dropped_tables.contains(live));
             let Some(wanted) = wanted.filter(|_| !self.survey.dropped.contains(&(live.clone(), name.clone()))) else {
@@ -948,7 +1011,7 @@ impl<'a> Planner<'a> {
             let later = |key: &ForeignKey| order.later.iter().any(|(of, other)| **of == table.name && *other == key);
             let made = Step::new(
                 format!("create table {}", table.name),
-                print::create_table(table, later),
+                [print::create_table(table, later), Self::beside_parents(self.context().desired, table)].concat(),
                 vec![print::drop_table(&table.name)],
             );
             self.steps.push(made);
@@ -960,8 +1023,8 @@ impl<'a> Planner<'a> {
             let given = key.name.clone().unwrap_or_else(|| format!("{}_{}_fkey", table.name, key.columns.join("_")));
             let named = Member::ForeignKey(ForeignKey { name: Some(given), ..key.clone() });
             let summary = format!("add {} of {table}", describe(&member));
-            let down = drop_member(table, &named).into_iter().collect();
-            self.steps.push(Step::new(summary, add_member(table, &member), down));
+            let down = members::drop(table, &named).into_iter().collect();
+            self.steps.push(Step::new(summary, members::add(table, &member), down));
         }
     }
 
@@ -982,7 +1045,7 @@ impl<'a> Planner<'a> {
             }
         }
         wanted.retain(|(table, member, _)| {
-            let is_trigger = matches!(member, Member::Trigger(_));
+            let is_trigger = is_program(member::kind(member));
             is_now(member::kind(member)) && (is_trigger || self.waits_for_objects(table, member) == self.adds_late)
         });
         // Keys come before the checks and indexes that may take long, and in front of what refers to them.
@@ -993,7 +1056,7 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn add_one_member(&mut self, table: &ObjectName, member: &Member, is_new: bool) {
-        let Some(drop) = drop_member(table, member) else {
+        let Some(drop) = members::drop(table, member) else {
             self.unsupported.push(format!("a {} of {table} has no name; give it one", title(member)));
             return;
         };
@@ -1001,7 +1064,10 @@ impl<'a> Planner<'a> {
         if is_new {
             self.unfit_rows(table, member, &mut made);
         }
-        made.up.extend(add_member(table, member));
+        made.up.extend(members::add(table, member));
+        if let (Some(wanted), Some(given)) = (self.context().desired.tables.get(table), member.name()) {
+            made.up.extend(options::of_index(table, &wanted.options, given));
+        }
         self.steps.push(made);
     }
 
@@ -1029,6 +1095,37 @@ impl<'a> Planner<'a> {
                         vec![print::comment(&object, from.as_ref())],
                     ));
                 }
+                Change::NamespaceComment { namespace, from, to } => {
+                    let object = format!("SCHEMA {}", quote(namespace));
+                    self.steps.push(Step::new(
+                        format!("comment on schema {namespace}"),
+                        vec![print::comment(&object, to.as_ref())],
+                        vec![print::comment(&object, from.as_ref())],
+                    ));
+                }
+                Change::TableOptions { table, from, to } if from.partition_by != to.partition_by => {
+                    self.unsupported.push(format!(
+                        "PostgreSQL cannot change how table {table} is partitioned; make another table, copy the rows, and let it \
+                         take the name"
+                    ));
+                }
+                _ => {}
+            }
+        }
+        for change in self.changes() {
+            let Change::TableOptions { table, from, to } = change else { continue };
+            let (up, down) = (options::change(table, from, to), options::change(table, to, from));
+            if !up.is_empty() || !down.is_empty() {
+                let mut made = Step::new(format!("change options of table {table}"), up, down);
+                if from.tablespace != to.tablespace {
+                    let detail = format!("{} moved while the table is locked", hazard::rows_are(self.rows(table)));
+                    made.hazards.push(Hazard::new(HazardKind::RewritesTable, table, detail));
+                }
+                self.steps.push(made);
+            }
+        }
+        for change in self.changes() {
+            match change {
                 Change::TableOptions { table, from, to } if from.unlogged != to.unlogged => {
                     let set = |unlogged: bool| {
                         let word = if unlogged { "UNLOGGED" } else { "LOGGED" };
@@ -1128,7 +1225,7 @@ fn delete_unfit(table: &ObjectName, member: &Member) -> Option<Statement> {
             )
         }
         Member::Check(check) => format!("DELETE FROM {target} WHERE NOT ({})", check.expression.text()),
-        Member::Trigger(_) => return None,
+        Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => return None,
     };
     Some(Statement::raw(text))
 }

@@ -139,7 +139,7 @@ impl Finder<'_> {
                 })
             }
             Member::ForeignKey(key) => self.foreign_key(key),
-            Member::Trigger(_) => None,
+            Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => None,
         }
     }
 

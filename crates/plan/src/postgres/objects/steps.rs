@@ -7,7 +7,7 @@ use driftline_schema::sql::mentions;
 use driftline_schema::{Column, ForeignKey, Object, ObjectKind, ObjectName, Sql, Table, View};
 
 use super::super::ENGINE;
-use super::super::moves::{Planner, add_member};
+use super::super::moves::Planner;
 use super::super::print::{self, alter_column, quote};
 use super::super::{column, dependents::MemberId};
 use super::domain::Domain;
@@ -125,8 +125,9 @@ impl<'a> Planner<'a> {
             return false;
         }
         let member = self.survey.in_the_way.members.get(id);
-        let text =
-            member.map(|member| add_member(&id.table, member).into_iter().map(|made| made.sql).collect::<String>());
+        let text = member.map(|member| {
+            super::super::member::add(&id.table, member).into_iter().map(|made| made.sql).collect::<String>()
+        });
         text.is_some_and(|text| placement.leans_early(&text))
     }
 
@@ -597,7 +598,7 @@ impl<'a> Planner<'a> {
         if placement.made.is_empty() && placement.altered.is_empty() {
             return false;
         }
-        let text: String = add_member(table, member).into_iter().map(|made| made.sql + ";").collect();
+        let text: String = super::super::member::add(table, member).into_iter().map(|made| made.sql + ";").collect();
         placement.needs(&text) > Slot::AfterColumns
     }
 
