@@ -15,4 +15,5 @@ mod legacy;
 mod properties;
 mod races;
 mod readme;
+mod schemas;
 mod verify;
