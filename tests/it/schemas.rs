@@ -179,17 +179,14 @@ fn script_within(title: &str, [live, goal, spare]: [&TestDatabase; 3], from: &st
         let path: &Path = bare.folder();
         fs::write(path.join(name), text).map_err(|error| error.to_string())
     };
-    write("from.sql", from)?;
     write("to.sql", to)?;
-    // Which engine reads the two files, and where its scratch place is, the settings say.
-    write("driftline.toml", &format!("database_url = \"{}\"\n", live.url))?;
-    let arguments = ["diff", "--from", "from.sql", "--to", "to.sql", "--sql"];
+    wait(live.run(from))?;
+    let arguments = ["diff", "--from", &live.url, "--to", "to.sql", "--sql"];
     let output = bare.run("driftline", &arguments).map_err(|error| error.to_string())?;
     let script = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() || script.is_empty() {
         return Err(format!("{title}: no script: {}", String::from_utf8_lossy(&output.stderr)));
     }
-    wait(live.run(from))?;
     wait(goal.run(to))?;
     let Some(ran) = shell(live, &script)? else { return Ok(()) };
     if !ran.status.success() {

@@ -8,7 +8,3 @@ CREATE INDEX people_phone ON people (phone);
 INSERT INTO people (id, phone, fax, name) VALUES (1, '123', '456', 'Ada'), (2, NULL, NULL, 'Žofie');
 --! after
 CREATE TABLE people (id integer PRIMARY KEY, mobile varchar(40), name varchar(80));
---! changes
-people  > phone -> mobile
-people  - fax
-people  - index people_phone (mobile)
