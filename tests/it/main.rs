@@ -16,4 +16,5 @@ mod on_request;
 mod properties;
 mod races;
 mod readme;
+mod schemas;
 mod verify;

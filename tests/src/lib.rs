@@ -2,6 +2,7 @@
 //! Leaves out the tests themselves (`it/`) and starting servers (`cargo xtask test`).
 
 pub mod case;
+pub mod chain;
 pub mod database;
 pub mod engines;
 pub mod every_kind;
@@ -9,6 +10,7 @@ pub mod law;
 pub mod oracle;
 pub mod proxy;
 pub mod rows;
+pub mod sample;
 pub mod server;
 pub mod state;
 pub mod workspace;

@@ -499,12 +499,21 @@ impl<'a> Planner<'a> {
             Some(sql) => {
                 step.down = vec![Statement::typed(sql, Operation::AddColumn(name.clone(), column.clone()))];
             }
-            None if state.opaque.is_empty() => self.rebuild_back(&mut step, state, &before),
+            // Columns go before others get their new names: going down, the table has its old names again, and `before`
+            // has the new ones.
+            None if state.opaque.is_empty() && !self.renames_columns(&before.name) => {
+                self.rebuild_back(&mut step, state, &before);
+            }
             None => return None,
         }
         step.hazards = hazard::of_change(self.context, &self.names, change);
         step.loses = hazard::lost_for_good(change);
         Some(step)
+    }
+
+    fn renames_columns(&self, name: &ObjectName) -> bool {
+        let mut changes = self.context.difference.changes.iter();
+        changes.any(|change| matches!(change, Change::RenameColumn { table, .. } if table == name))
     }
 
     fn rebuild_back(&self, step: &mut Step, from: &Table, to: &Table) {
