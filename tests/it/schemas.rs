@@ -29,10 +29,17 @@ fn each(engine: Engine, work: impl Fn(&str) -> Result<(), String>) {
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
 }
 
+thread_local! {
+    /// One for the whole test: a database's sessions do not outlive theirs.
+    static RUNTIME: Result<tokio::runtime::Runtime, String> =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string());
+}
+
 fn wait<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
-    runtime.block_on(work)
+    RUNTIME.with(|runtime| match runtime {
+        Ok(runtime) => runtime.block_on(work),
+        Err(error) => Err(error.clone()),
+    })
 }
 
 /// Rows for a version, of which nearly every table must have got some, and its schema.

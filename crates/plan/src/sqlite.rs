@@ -31,7 +31,40 @@ use self::rebuild::Copy;
 /// [`PlanError::Needs`] where rows need a decision, [`PlanError::Unsupported`] where a table cannot be read whole and would
 /// have to be rebuilt.
 pub fn steps(context: &Context<'_>) -> Result<Vec<Step>, PlanError> {
-    Planner::new(context).plan()
+    let difference = with_leaning_views(context);
+    Planner::new(&Context { difference: &difference, ..*context }).plan()
+}
+
+/// The difference with the views that read a view which goes, where tables change natively in between: SQLite looks into every
+/// view then, and refuses what no longer reads ("error in view …: no such table").
+fn with_leaning_views(context: &Context<'_>) -> Difference {
+    let mut difference = context.difference.clone();
+    let is_named = |view: &View, name: &ObjectName| sql::mentions(Engine::Sqlite, view.definition.text(), &name.name);
+    let mut gone: Vec<ObjectName> = (difference.changes.iter())
+        .filter_map(|change| match change {
+            Change::DropView(view) => Some(view.name.clone()),
+            _ => None,
+        })
+        .collect();
+    if gone.is_empty() || difference.changes.iter().all(|change| change.table().is_none()) {
+        return difference;
+    }
+    let known: BTreeSet<ObjectName> = gone.iter().cloned().collect();
+    let mut at = 0;
+    while let Some(name) = gone.get(at).cloned() {
+        let readers = context.current.views.values().filter(|view| is_named(view, &name) && !gone.contains(&view.name));
+        let readers: Vec<ObjectName> = readers.map(|view| view.name.clone()).collect();
+        gone.extend(readers);
+        at += 1;
+    }
+    for name in gone.iter().filter(|name| !known.contains(name)) {
+        let (before, after) = (context.current.views.get(name), context.desired.views.get(name));
+        if let (Some(before), Some(after)) = (before, after) {
+            difference.changes.retain(|change| !matches!(change, Change::AlterView { to, .. } if to.name == *name));
+            difference.changes.extend([Change::DropView(before.clone()), Change::CreateView(after.clone())]);
+        }
+    }
+    difference
 }
 
 /// Where a step stands: phase, then place inside the phase.
