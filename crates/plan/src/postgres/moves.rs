@@ -718,7 +718,8 @@ impl<'a> Planner<'a> {
             return;
         }
         let (from, to) = (at_home(table, from), at_home(table, to));
-        let (mut from, mut to) = (survey.objects.plain(&from), survey.objects.plain(&to));
+        let (from, mut to) = (survey.objects.plain(&from), survey.objects.plain(&to));
+        let mut from = survey.objects.followed(&from, &to);
         from.name.clone_from(&to.name);
         if survey.objects.defaults.contains(&(live.clone(), live_column.clone())) {
             from.default = None;

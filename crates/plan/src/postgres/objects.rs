@@ -6,6 +6,7 @@
 
 mod composite;
 mod domain;
+mod extension;
 mod names;
 mod placement;
 mod remade;

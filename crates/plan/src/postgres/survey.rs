@@ -82,7 +82,7 @@ impl<'a> Survey<'a> {
         seeds.members = survey.explicit.clone();
         seeds.views = survey.explicit_views.clone();
         seeds.dropped_tables = survey.dropped_tables.clone();
-        seeds.views.extend(survey.objects.views_in_the_way(context.current));
+        seeds.views.extend(survey.objects.views_in_the_way(context));
         loop {
             seeds.objects = survey.objects.moved();
             for id in survey.objects.remade.keys() {
@@ -164,6 +164,7 @@ impl<'a> Survey<'a> {
             }
             Change::AlterColumn { table, from, to } => {
                 let id = (self.names.table(table).clone(), self.names.column(table, &to.name));
+                let from = &self.objects.followed(from, to);
                 if is_made_anew(from, to) {
                     seeds.gone.insert(id);
                 } else if types::is_type_change(from, to) {

@@ -16,6 +16,7 @@ use super::super::ENGINE;
 use super::super::dependents::{InTheWay, Seeds};
 use super::super::print;
 use super::domain::Domain;
+use super::extension::Move;
 use super::names::{names, outside_texts};
 use super::{composite, sequence, statement};
 use crate::LiveNames;
@@ -71,6 +72,8 @@ pub(in super::super) struct Placement {
     pub(in super::super) defaults: BTreeSet<(ObjectName, String)>,
     /// Sequences that are a serial column's numbering on one side and an object on the other.
     traded: BTreeSet<ObjectName>,
+    /// Namespaces that extensions leave for others.
+    moves: Vec<Move>,
     /// What cannot be done, in words.
     pub(in super::super) unsupported: Vec<String>,
 }
@@ -143,6 +146,7 @@ impl Placement {
                     }
                 }
                 Change::CreateObject(object) => {
+                    placement.unsupported.extend(clash(context, object));
                     placement.made.insert(object.id.clone(), (object.clone(), Slot::First));
                 }
                 Change::DropObject(object) => {
@@ -155,6 +159,9 @@ impl Placement {
                     }
                 }
                 Change::AlterObject { from, to } => {
+                    if to.id.kind == ObjectKind::Extension {
+                        placement.moves.extend(Move::of(from, to));
+                    }
                     let used = in_columns(current, &from.id) && in_columns(desired, &to.id);
                     let in_place = !is_refused_in_place(current, from, to)
                         && statement::alter(from, to, used).is_some()
@@ -217,6 +224,11 @@ impl Placement {
         column
     }
 
+    /// The column before a change, as it is once extensions have their namespaces.
+    pub(in super::super) fn followed(&self, from: &Column, to: &Column) -> Column {
+        self.moves.iter().fold(from.clone(), |column, moved| moved.follow(&column, to))
+    }
+
     /// The table with such columns.
     pub(in super::super) fn plain_table(&self, table: &Table) -> Table {
         let mut table = table.clone();
@@ -226,9 +238,16 @@ impl Placement {
         table
     }
 
-    /// Views that read an attribute which goes from a composite type in place.
-    pub(in super::super) fn views_in_the_way(&self, current: &Schema) -> BTreeSet<ObjectName> {
+    /// Views that read an attribute which goes from a composite type in place, and views that change while an extension moves: their
+    /// old text is right only where the extension was.
+    pub(in super::super) fn views_in_the_way(&self, context: &Context<'_>) -> BTreeSet<ObjectName> {
+        let current = context.current;
         let mut found = BTreeSet::new();
+        for change in context.difference.changes.iter().filter(|_| !self.moves.is_empty()) {
+            if let Change::AlterView { from, .. } = change {
+                found.extend(current.views.contains_key(&from.name).then(|| from.name.clone()));
+            }
+        }
         for (altered, _) in self.altered.values().filter(|(each, _)| each.to.id.kind == ObjectKind::CompositeType) {
             let read = |object: &Object| composite::read(object.definition.text()).unwrap_or_default();
             let (old, new) = (read(&altered.from), read(&altered.to));
@@ -573,6 +592,28 @@ fn wanted<'a>(desired: &'a Schema, object: &Object) -> Option<&'a Object> {
     let same = |other: &&Object| other.id.kind == object.id.kind && other.id.name == object.id.name;
     let mut named = desired.objects.values().filter(same);
     desired.objects.get(&object.id).or_else(|| named.next().filter(|_| named.next().is_none()))
+}
+
+/// Why a new type cannot take the name of one that columns still hold values of while it is made.
+fn clash(context: &Context<'_>, object: &Object) -> Option<String> {
+    if !is_type(object.id.kind) {
+        return None;
+    }
+    let name = &object.id.name;
+    let old = context.difference.changes.iter().find_map(|change| match change {
+        Change::DropEnum(kind) if kind.name == *name => Some(format!("type {name}")),
+        Change::DropObject(old)
+            if old.id.name == *name && is_type(old.id.kind) && in_columns(context.current, &old.id) =>
+        {
+            Some(words(&old.id))
+        }
+        _ => None,
+    })?;
+    Some(format!(
+        "{} takes the name of {old}, which columns may hold values of until it goes; drop the old one first, in a migration of \
+         its own",
+        words(&object.id)
+    ))
 }
 
 /// Whether something new takes the name of an object that goes: types and relations share theirs, so do routines.

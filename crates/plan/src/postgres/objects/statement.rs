@@ -1,12 +1,12 @@
 //! The statements that make an object, drop it, comment on it, and turn it into another where PostgreSQL can. Leaves out when they run.
 
-use driftline_schema::{Object, ObjectId, ObjectKind, Sql};
+use driftline_schema::{Object, ObjectId, ObjectKind};
 
 use super::super::ENGINE;
 use super::super::print::{self, name, quote};
 use super::domain::Domain;
 use super::sequence::Sequence;
-use super::{composite, routine, search, sequence};
+use super::{composite, extension, routine, search, sequence};
 use crate::{Statement, object};
 
 /// The statements that make an object. A sequence belongs to no column yet ([`own`] says which one).
@@ -82,7 +82,7 @@ pub(in super::super) fn alter(from: &Object, to: &Object, in_columns: bool) -> O
             ObjectKind::CompositeType => {
                 composite::alter(&composite::read(old)?, &composite::read(new)?, to, in_columns)?
             }
-            ObjectKind::Extension => extension(old, new, to)?,
+            ObjectKind::Extension => extension::alter(old, new, to)?,
             ObjectKind::TextSearchConfiguration => search::alter_configuration(from, to)?,
             ObjectKind::TextSearchDictionary => search::alter_dictionary(from, to)?,
             _ => return None,
@@ -93,24 +93,4 @@ pub(in super::super) fn alter(from: &Object, to: &Object, in_columns: bool) -> O
         made.push(comment(&to.id, to.comment.as_ref()));
     }
     Some(made)
-}
-
-/// `CREATE EXTENSION x WITH SCHEMA s VERSION 'v'`: another version is updated to, another namespace moved to.
-fn extension(from: &str, to: &str, object: &Object) -> Option<Vec<String>> {
-    let parts = |text: &str| {
-        let at = text.rfind(" VERSION ")?;
-        Some((Sql::new(ENGINE, &text[..at]), text[at + " VERSION ".len()..].to_owned()))
-    };
-    let ((head, version), (new_head, new_version)) = (parts(from)?, parts(to)?);
-    let extension = quote(&object.id.name.name);
-    let mut statements = Vec::new();
-    if version != new_version {
-        statements.push(format!("ALTER EXTENSION {extension} UPDATE TO {new_version}"));
-    }
-    if head != new_head {
-        let at = new_head.text().rfind(" WITH SCHEMA ")?;
-        statements
-            .push(format!("ALTER EXTENSION {extension} SET SCHEMA {}", &new_head.text()[at + " WITH SCHEMA ".len()..]));
-    }
-    Some(statements)
 }
