@@ -188,8 +188,7 @@ impl<'a> Planner<'a> {
         if id.kind == ObjectKind::Sequence {
             loses = Some(format!("where sequence {} stands", id.name));
             for (table, column) in self.numbered_by(object) {
-                loses =
-                    Some(format!("where sequence {} stands beyond the greatest number in {table}.{column}", id.name));
+                loses = Some(format!("where sequence {} stands beyond the greatest number that rows hold", id.name));
                 let quoted = quote(&column);
                 down.push(Statement::raw(format!(
                     "SELECT setval({}, max({quoted})) FROM {} HAVING max({quoted}) > 0",
@@ -284,7 +283,7 @@ impl<'a> Planner<'a> {
             made.loses = Some(format!("the older version of extension {}", to.id.name));
         }
         if to.id.kind == ObjectKind::CompositeType {
-            made.loses = self.lost_attributes(from, to);
+            made.loses = self.lost_values(from, to);
         }
         self.steps.push(made);
     }
@@ -345,6 +344,14 @@ impl<'a> Planner<'a> {
             .collect();
         let used = super::placement::in_columns(self.survey.context.current, &to.id);
         (used && !gone.is_empty()).then(|| format!("the values of {}", gone.join(", ")))
+    }
+
+    /// The columns that hold values with such attributes, by their live names.
+    fn lost_values(&self, from: &Object, to: &Object) -> Option<String> {
+        self.lost_attributes(from, to)?;
+        let held = super::placement::in_typed_columns(self.survey.context.current, &to.id).into_iter();
+        let held: Vec<String> = held.map(|(table, column)| format!("the values of {table}.{column}")).collect();
+        Some(format!("what goes of {}", held.join(" and of ")))
     }
 
     /// Whether a column leaves a type that is made anew for another.
@@ -408,8 +415,8 @@ impl<'a> Planner<'a> {
                 made.hazards.extend(self.object_hazards(from, to, false));
             }
             if id.kind == ObjectKind::CompositeType {
-                made.loses = self.lost_attributes(from, to);
-                if let Some(lost) = &made.loses {
+                made.loses = self.lost_values(from, to);
+                if let Some(lost) = &self.lost_attributes(from, to) {
                     made.hazards.push(Hazard::new(HazardKind::DropsColumn, &id.name, format!("{lost} go")));
                 }
             } else if rows > 0 && !is_same_base(from, to) {
