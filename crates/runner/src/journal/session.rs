@@ -57,7 +57,10 @@ fn texts<'r, R>(row: &'r R) -> Result<Vec<Option<String>>, sqlx::Error>
 where
     R: Row,
     usize: sqlx::ColumnIndex<R>,
-    Option<String>: sqlx::Decode<'r, R::Database>,
+    Option<Vec<u8>>: sqlx::Decode<'r, R::Database>,
 {
-    (0..row.len()).map(|at| row.try_get_unchecked::<Option<String>, usize>(at)).collect()
+    // A default of bytes stands in `SHOW CREATE` as it is, whatever the character set.
+    let text =
+        |bytes: Vec<u8>| String::from_utf8(bytes).unwrap_or_else(|error| error.as_bytes().escape_ascii().to_string());
+    (0..row.len()).map(|at| Ok(row.try_get_unchecked::<Option<Vec<u8>>, usize>(at)?.map(text))).collect()
 }
