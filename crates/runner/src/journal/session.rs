@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use driftline_schema::Engine;
-use sea_orm::sqlx::mysql::MySqlConnection;
+use sea_orm::sqlx::mysql::{MySqlConnection, MySqlRow};
 use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::{self, AssertSqlSafe, Row};
 
@@ -32,7 +32,7 @@ impl Session for MySqlConnection {
 
     async fn rows(&mut self, sql: &str) -> Result<Vec<Vec<Option<String>>>, sqlx::Error> {
         let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_all(self).await?;
-        rows.iter().map(texts).collect()
+        rows.iter().map(readable).collect()
     }
 }
 
@@ -52,14 +52,18 @@ impl Session for PgConnection {
     }
 }
 
-/// Without a prepared statement both servers send every value as a text.
+/// Without a prepared statement both servers send every value as a text. PostgreSQL's are in the encoding of the session.
 fn texts<'r, R>(row: &'r R) -> Result<Vec<Option<String>>, sqlx::Error>
 where
     R: Row,
     usize: sqlx::ColumnIndex<R>,
-    Option<Vec<u8>>: sqlx::Decode<'r, R::Database>,
+    Option<String>: sqlx::Decode<'r, R::Database>,
 {
-    // A default of bytes stands in `SHOW CREATE` as it is, whatever the character set.
+    (0..row.len()).map(|at| row.try_get_unchecked::<Option<String>, usize>(at)).collect()
+}
+
+/// The same for MariaDB and MySQL, where a default of bytes stands in `SHOW CREATE` as it is, whatever the character set.
+fn readable(row: &MySqlRow) -> Result<Vec<Option<String>>, sqlx::Error> {
     let text =
         |bytes: Vec<u8>| String::from_utf8(bytes).unwrap_or_else(|error| error.as_bytes().escape_ascii().to_string());
     (0..row.len()).map(|at| Ok(row.try_get_unchecked::<Option<Vec<u8>>, usize>(at)?.map(text))).collect()

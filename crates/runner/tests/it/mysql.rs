@@ -613,6 +613,7 @@ async fn a_statement_that_outlives_its_client_is_waited_for_on_mariadb() {
     let run = tokio::spawn(async move { run_on(Slow, &url, "up").await });
     let at_work = "SELECT count(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'INSERT INTO contacts%'";
     while server.number(at_work).await == 0 {
+        assert!(!run.is_finished(), "it ended before it came so far");
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     // Closes the connection, as the end of a process does.

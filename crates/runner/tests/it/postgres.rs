@@ -242,6 +242,7 @@ async fn an_index_that_a_dead_session_left_invalid_is_built_again_on_postgres() 
     let url = server.url.clone();
     let run = tokio::spawn(async move { run_on(Outside, &url, "up").await });
     while server.number(INDEX).await == 0 {
+        assert!(!run.is_finished(), "it ended before it came so far");
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     server.run(Outside, "status").await.ok().prints("in doubt: step `no two emails`");
@@ -290,6 +291,7 @@ async fn a_statement_that_outlives_its_client_is_waited_for_on_postgres() {
     let run = tokio::spawn(async move { run_on(Slow, &url, "up").await });
     let at_work = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'INSERT INTO contacts%'";
     while server.number(at_work).await == 0 {
+        assert!(!run.is_finished(), "it ended before it came so far");
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     // Closes the connections, as the end of a process does.
