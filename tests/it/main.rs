@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
 
 mod architecture;
+mod backups;
 mod bites;
 mod cases;
 mod command_line;

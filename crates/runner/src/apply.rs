@@ -11,6 +11,7 @@ use sea_orm_migration::{MigrationTrait, SchemaManager};
 
 use crate::error::{Left, RunError};
 use crate::history::Project;
+use crate::keeping::{Keeping, Kept};
 use crate::progress::{Progress, listening};
 use crate::rules::{self, Rules};
 use crate::sqlite::{self, Settings};
@@ -44,6 +45,12 @@ pub trait Listener: Progress {
 
     /// Another runner is at work; this one waits.
     fn waits(&self) {}
+
+    /// Something was saved or put back, in a line.
+    fn kept(&self, _line: &str) {}
+
+    /// What was archived on the other way comes back when the migration ends.
+    fn brings_back(&self) {}
 }
 
 impl Direction {
@@ -69,6 +76,18 @@ pub async fn run(
     direction: Direction,
     listener: Arc<dyn Listener>,
 ) -> Result<(), RunError> {
+    run_keeping(database, project, chosen, direction, listener, None).await
+}
+
+/// As [`run`], and saves what each migration destroys.
+pub(crate) async fn run_keeping(
+    database: &Database,
+    project: &Project,
+    chosen: &[usize],
+    direction: Direction,
+    listener: Arc<dyn Listener>,
+    keeping: Option<&Keeping>,
+) -> Result<(), RunError> {
     let rules = rules::of(database.engine);
     let connection = &database.connection;
     if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
@@ -77,7 +96,7 @@ pub async fn run(
     }
     let mut outcome = Ok(());
     for migration in chosen.iter().filter_map(|index| project.migrations().get(*index)) {
-        let run = Run { database, project, rules, direction, migration: migration.as_ref() };
+        let run = Run { database, project, rules, direction, migration: migration.as_ref(), keeping };
         outcome = run.one(&listener).await;
         if outcome.is_err() {
             break;
@@ -109,6 +128,7 @@ struct Run<'a> {
     rules: &'static dyn Rules,
     direction: Direction,
     migration: &'a dyn MigrationTrait,
+    keeping: Option<&'a Keeping>,
 }
 
 impl Run<'_> {
@@ -117,7 +137,16 @@ impl Run<'_> {
         let name = self.migration.name();
         listener.begins(name);
         let wrapped = rules::in_transaction(self.rules, self.migration);
-        let ran = if wrapped { self.in_transaction(listener).await } else { self.without_transaction(listener).await };
+        let kept = match self.keeping {
+            Some(keeping) => Some(keeping.around(self.database, self.migration, self.direction).await?),
+            None => None,
+        };
+        let kept = kept.as_ref();
+        let ran = if wrapped {
+            self.in_transaction(listener, kept).await
+        } else {
+            self.without_transaction(listener, kept).await
+        };
         let way = self.direction.way();
         let left = match (wrapped, self.rules.transactional_ddl()) {
             (true, true) => Left::Nothing,
@@ -131,7 +160,7 @@ impl Run<'_> {
     }
 
     /// Each statement stays by itself, or the migration looks after its own transactions; its row is written behind it.
-    async fn without_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
+    async fn without_transaction(&self, listener: &Arc<dyn Listener>, kept: Option<&Kept<'_>>) -> Result<bool, DbErr> {
         let connection = &self.database.connection;
         self.rules.hold(connection).await?;
         self.project.install(connection).await?;
@@ -139,16 +168,23 @@ impl Run<'_> {
             return Ok(false);
         }
         let (watch, _) = Watch::over(listener);
+        if let Some(kept) = kept {
+            kept.first(connection, connection, listener).await?;
+        }
         self.execute(&SchemaManager::new(connection), watch).await?;
+        if let Some(kept) = kept {
+            kept.last(connection, listener).await?;
+        }
         self.note(connection).await?;
         Ok(true)
     }
 
     /// Foreign keys stay enforced unless a step rebuilds a table: it stops then, before it does anything, and the
     /// migration starts again with foreign keys off around the transaction.
-    async fn in_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
+    async fn in_transaction(&self, listener: &Arc<dyn Listener>, kept: Option<&Kept<'_>>) -> Result<bool, DbErr> {
+        let saved = kept.map(|kept| (kept, listener));
         let (watch, asked) = Watch::over(listener);
-        match self.attempt(watch, false).await {
+        match self.attempt(watch, false, saved).await {
             Err(_) if asked.load(Ordering::SeqCst) => {}
             outcome => return outcome,
         }
@@ -156,16 +192,21 @@ impl Run<'_> {
         let before = Settings::read(connection).await?;
         let (watch, _) = Watch::over(listener);
         let outcome = match sqlite::foreign_keys_off(connection).await {
-            Ok(()) => self.attempt(watch, true).await,
+            Ok(()) => self.attempt(watch, true, saved).await,
             Err(error) => Err(error),
         };
         before.restore(connection).await?;
         outcome
     }
 
-    async fn attempt(&self, watch: Arc<dyn Progress>, foreign_keys_off: bool) -> Result<bool, DbErr> {
+    async fn attempt(
+        &self,
+        watch: Arc<dyn Progress>,
+        foreign_keys_off: bool,
+        saved: Option<(&Kept<'_>, &Arc<dyn Listener>)>,
+    ) -> Result<bool, DbErr> {
         let transaction = begin(self.rules, self.project, &self.database.connection).await?;
-        match self.inside(&transaction, watch, foreign_keys_off).await {
+        match self.inside(&transaction, watch, foreign_keys_off, saved).await {
             Ok(true) => transaction.commit().await.map(|()| true),
             Ok(false) => transaction.rollback().await.map(|()| false),
             Err(error) => {
@@ -182,12 +223,19 @@ impl Run<'_> {
         transaction: &DatabaseTransaction,
         watch: Arc<dyn Progress>,
         foreign_keys_off: bool,
+        saved: Option<(&Kept<'_>, &Arc<dyn Listener>)>,
     ) -> Result<bool, DbErr> {
         if self.is_done(transaction).await? {
             return Ok(false);
         }
         let before = if foreign_keys_off { sqlite::violations(transaction).await? } else { 0 };
+        if let Some((kept, listener)) = saved {
+            kept.first(&self.database.connection, transaction, listener).await?;
+        }
         self.execute(&SchemaManager::new(transaction), watch).await?;
+        if let Some((kept, listener)) = saved {
+            kept.last(transaction, listener).await?;
+        }
         self.note(transaction).await?;
         let after = if foreign_keys_off { sqlite::violations(transaction).await? } else { 0 };
         if after > before {

@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
 
-use crate::commands::{current, down, fresh, history, refresh, replay, reset, show, stamp, status, up, verify};
+use crate::commands::{
+    backup, current, down, fresh, history, refresh, replay, reset, restore, show, stamp, status, up, verify,
+};
 use crate::context::Context;
 use crate::error::RunError;
 use crate::history::Project;
@@ -55,6 +57,10 @@ enum Command {
     Reset(reset::Args),
     /// Try every migration up, down and up again on tables full of rows, in throw-away databases
     Verify(verify::Args),
+    /// Back the database up now; list or prune what there is
+    Backup(backup::Args),
+    /// Bring a backup back, keeping what it replaces
+    Restore(restore::Args),
     /// What the migrations make, for other programs
     #[command(hide = true)]
     Replay(replay::Args),
@@ -121,6 +127,8 @@ async fn command(command: &Command, context: &Context) -> Result<(), RunError> {
         Command::Refresh(args) => refresh::run(context, args).await,
         Command::Reset(args) => reset::run(context, args).await,
         Command::Verify(args) => verify::run(context, args).await,
+        Command::Backup(args) => backup::run(context, args).await,
+        Command::Restore(args) => restore::run(context, args).await,
         Command::Replay(args) => replay::run(context, args).await,
     }
 }

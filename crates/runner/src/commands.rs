@@ -1,6 +1,7 @@
 //! The commands of the `migration` binary, one file each: its arguments and what it does.
 
 pub(crate) mod agree;
+pub(crate) mod backup;
 pub(crate) mod current;
 pub(crate) mod down;
 pub(crate) mod fresh;
@@ -8,6 +9,7 @@ pub(crate) mod history;
 pub(crate) mod refresh;
 pub(crate) mod replay;
 pub(crate) mod reset;
+pub(crate) mod restore;
 pub(crate) mod show;
 pub(crate) mod stamp;
 pub(crate) mod status;

@@ -6,8 +6,10 @@ use driftline_inspect::{Access, Database, InspectError};
 use driftline_schema::Engine;
 
 use crate::apply::{self, Direction, Listener};
+use crate::backup::Place;
 use crate::error::RunError;
 use crate::history::{History, Project};
+use crate::keeping::{Extent, Keeping};
 use crate::printer::Printer;
 use crate::screen::Screen;
 use crate::settings::Settings;
@@ -61,15 +63,17 @@ impl Context {
         Database::engine_of_url(url).ok_or_else(|| RunError::NoEngine(self.settings.url_source.clone()))
     }
 
-    /// Runs migrations and prints each as it runs.
+    /// Runs migrations and prints each as it runs. What they destroy is saved unless that was refused.
     pub(crate) async fn migrate(
         &self,
         database: &Database,
         chosen: &[usize],
         direction: Direction,
+        extent: Extent,
     ) -> Result<(), RunError> {
         let listener: Arc<dyn Listener> = Arc::new(Printer::new(self.screen.clone(), direction));
-        apply::run(database, &self.project, chosen, direction, listener).await
+        let keeping = Keeping { place: Place::of(&self.settings), extent, screen: self.screen.clone() };
+        apply::run_keeping(database, &self.project, chosen, direction, listener, Some(&keeping)).await
     }
 
     /// The database's URL for people: without its password.

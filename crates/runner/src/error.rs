@@ -155,6 +155,35 @@ pub enum RunError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A backup cannot be made, read or trusted.
+    #[error("the backup is no use: {}: {reason}", file.display())]
+    Backup {
+        /// The file or folder.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The tables of a copy are not what they were.
+    #[error(
+        "the copy does not fit the database as it is now; nothing was changed. There is no more:\n{}\n  \
+         bring the schema back with `down` to the revision the copy's name says, then restore it",
+        list(missing)
+    )]
+    NotRestorable {
+        /// Tables and columns.
+        missing: Vec<String>,
+    },
+    /// No backup, or several, have this name or part.
+    #[error(
+        "no single backup is called `{part}`; {}",
+        if candidates.is_empty() { "there are none yet: `backup` makes one".to_owned() } else { format!("there are:\n{}", list(candidates)) }
+    )]
+    NoSuchBackup {
+        /// What was typed.
+        part: String,
+        /// Backups that there are.
+        candidates: Vec<String>,
+    },
     /// The screen or pipe is gone.
     #[error("cannot write the output: {0}")]
     Output(#[from] std::io::Error),
@@ -210,6 +239,8 @@ impl RunError {
             | RunError::Ambiguous { .. }
             | RunError::NotThere { .. }
             | RunError::NotVerified { .. }
+            | RunError::NoSuchBackup { .. }
+            | RunError::NotRestorable { .. }
             | RunError::NotAgreed { .. } => 2,
             RunError::Settings(_)
             | RunError::Inspect(_)
@@ -223,6 +254,7 @@ impl RunError {
             | RunError::Unread
             | RunError::Asks { .. }
             | RunError::Module { .. }
+            | RunError::Backup { .. }
             | RunError::Output(_) => 1,
         }
     }

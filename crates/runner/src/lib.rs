@@ -4,12 +4,16 @@
 //! out entities and everything that writes migrations; a broken entity never stops `up`.
 
 pub mod apply;
+mod archive;
+mod backup;
 mod borrowed;
 pub mod cli;
 mod commands;
 mod context;
 pub mod error;
 pub mod history;
+mod keeping;
+pub mod meter;
 mod mysql;
 mod mysql_session;
 mod postgres;

@@ -32,6 +32,8 @@ pub struct Settings {
     pub entity: String,
     /// The engines that migrations are written for; empty for the database's own alone.
     pub targets: Vec<Engine>,
+    /// The folder of a SQLite file's backups; `backups` beside the file unless set.
+    pub backups: Option<PathBuf>,
     /// Servers on which `verify` may make databases, by engine.
     pub verify: BTreeMap<Engine, String>,
     /// The folder of `driftline.toml`; without one the workspace's folder, and without that the current folder.
@@ -61,7 +63,7 @@ pub enum SettingsError {
     },
     /// The file is no TOML, or a key is unknown or of the wrong type.
     #[error(
-        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, [verify] postgres, mysql", file.display()
+        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, backups, [verify] postgres, mysql", file.display()
     )]
     File {
         /// The file.
@@ -89,6 +91,7 @@ struct File {
     entity: Option<String>,
     #[serde(default)]
     targets: Vec<String>,
+    backups: Option<PathBuf>,
     #[serde(default)]
     verify: Servers,
 }
@@ -162,6 +165,7 @@ impl Settings {
             migration: root.join(file.migration.unwrap_or_else(|| PathBuf::from("migration"))),
             entity: file.entity.unwrap_or_else(|| "entity".to_owned()),
             targets,
+            backups: file.backups.map(|folder| root.join(folder)),
             verify: servers(file.verify),
             root,
         })

@@ -2,9 +2,11 @@
 
 use driftline_inspect::Access;
 
-use super::{agree, up};
+use super::{agree, backup, up};
+use crate::backup::Place;
 use crate::context::Context;
 use crate::error::RunError;
+use crate::keeping::Extent as Keep;
 use crate::rules;
 
 /// Arguments of `fresh`.
@@ -12,6 +14,10 @@ use crate::rules;
 pub(crate) struct Args {
     #[command(flatten)]
     agree: agree::Agreement,
+
+    /// Save nothing before data is destroyed
+    #[arg(long)]
+    no_backup: bool,
 }
 
 /// Drops all tables, views and types (what no migration made too), then up, after asking.
@@ -22,7 +28,12 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
         let what = format!("this drops every table, view and type of {url}, also those no migration made");
         agree::agree(context, &args.agree, &what)?;
     }
+    let is_file = Place::of(&context.settings).is_some() && look.database.is_some();
     drop(look);
+    // On a server everything goes with its tables, the archive's list too: there is no copy to make inside it.
+    if is_file && !args.no_backup {
+        backup::make(context, "before-fresh-of").await?;
+    }
     let database = context.open(Access::Create).await?;
     let rules = rules::of(database.engine);
     let connection = &database.connection;
@@ -34,5 +45,5 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     rules.unlock(connection).await.map_err(RunError::database("letting the next runner in"))?;
     database.close().await?;
     let all: Vec<usize> = (0..context.project.migrations().len()).collect();
-    up::apply(context, &all).await
+    up::apply(context, &all, Keep::Gone).await
 }

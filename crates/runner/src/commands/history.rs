@@ -1,5 +1,6 @@
 //! `history`: the migrations of the code, newest first. Never writes and never creates a file.
 
+use super::backup::Saved;
 use super::status::time;
 use super::travel;
 use crate::apply::Direction;
@@ -11,6 +12,7 @@ use crate::screen::Paint;
 pub(crate) async fn run(context: &Context) -> Result<(), RunError> {
     let look = context.look().await?;
     let screen = &context.screen;
+    let saved = Saved::of(context)?;
     let current = look.history.applied().last().copied();
     let last = look.history.entries.len().checked_sub(1);
     if last.is_none() {
@@ -26,6 +28,9 @@ pub(crate) async fn run(context: &Context) -> Result<(), RunError> {
         if context.verbose {
             let state = entry.applied_at.map_or_else(|| "pending".to_owned(), |at| format!("applied {}", time(at)));
             screen.line(format!("  {state}"))?;
+            for backup in saved.all(&entry.name) {
+                screen.line(format!("  backup {backup}"))?;
+            }
             travel::steps(context, index, Direction::Up, false).await?;
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::backup::Saved;
 use crate::context::Context;
 use crate::error::RunError;
 use crate::history::{Entry, History};
@@ -38,23 +39,26 @@ struct Applied<'a> {
     revision: &'a str,
     /// Unix seconds.
     applied_at: i64,
+    /// The backup made before it ran; null where there is none.
+    backup: Option<String>,
 }
 
 /// Prints the status.
 pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
     let look = context.look().await?;
     let database = context.shown_url(&look);
+    let saved = Saved::of(context)?;
     if args.json {
-        let report = report(database, &look.history);
+        let report = report(database, &look.history, &saved);
         let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::other)?;
         return Ok(context.screen.line(text)?);
     }
     let missing = if look.database.is_none() { " (not created yet)" } else { "" };
     context.screen.line(format!("database {database}{missing}"))?;
-    print(context, &look.history)
+    print(context, &look.history, &saved)
 }
 
-fn report(database: String, history: &History) -> Report<'_> {
+fn report<'a>(database: String, history: &'a History, saved: &Saved) -> Report<'a> {
     let applied = |entry: &'_ Entry| entry.applied_at.is_some();
     Report {
         database,
@@ -63,24 +67,33 @@ fn report(database: String, history: &History) -> Report<'_> {
         applied: history
             .entries
             .iter()
-            .filter_map(|entry| Some(Applied { revision: &entry.name, applied_at: entry.applied_at? }))
+            .filter_map(|entry| {
+                Some(Applied {
+                    revision: &entry.name,
+                    applied_at: entry.applied_at?,
+                    backup: saved.before(&entry.name),
+                })
+            })
             .collect(),
         pending: history.entries.iter().filter(|entry| !applied(entry)).map(|entry| entry.name.as_str()).collect(),
         unknown: history
             .unknown
             .iter()
-            .map(|(revision, applied_at)| Applied { revision, applied_at: *applied_at })
+            .map(|(revision, applied_at)| Applied { revision, applied_at: *applied_at, backup: None })
             .collect(),
     }
 }
 
-fn print(context: &Context, history: &History) -> Result<(), RunError> {
+fn print(context: &Context, history: &History, saved: &Saved) -> Result<(), RunError> {
     let screen = &context.screen;
     for entry in &history.entries {
         match entry.applied_at {
             Some(at) => {
                 let mark = screen.paint(Paint::Good, "applied");
                 screen.line(format!("  {mark}  {}  {}", entry.name, screen.paint(Paint::Dim, &time(at))))?;
+                if let Some(backup) = saved.before(&entry.name) {
+                    screen.line(screen.paint(Paint::Dim, &format!("           backup {backup}")))?;
+                }
             }
             None => screen.line(format!("  {}  {}", screen.paint(Paint::Warn, "pending"), entry.name))?,
         }

@@ -1,0 +1,186 @@
+//! The archive: copies of the rows and values that a migration destroys or writes anew, kept inside the database, so that
+//! going back puts them where they were. One file for what is lost, one for the statements; leaves out copies of whole files.
+//!
+//! Where: PostgreSQL schema `driftline_archive`; MariaDB and MySQL database `NAME_driftline_archive`; SQLite tables
+//! `driftline_archive_…`. What is there stands in the companion table `driftline_archive` of the database itself, one row a
+//! table. Neither is ever part of a comparison.
+
+pub(crate) mod columns;
+pub(crate) mod effect;
+pub(crate) mod full;
+pub(crate) mod loss;
+pub(crate) mod part;
+pub(crate) mod store;
+
+use driftline_inspect::{Database, Others, Scope, inspect};
+use driftline_schema::Engine;
+use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm_migration::MigrationTrait;
+
+use crate::apply::Direction;
+use crate::error::RunError;
+use crate::record::{Line, record};
+use columns::columns;
+use part::Part;
+use store::Store;
+
+/// What one run of a migration archives, and what it puts back.
+#[derive(Debug)]
+pub(crate) struct Archive {
+    engine: Engine,
+    revision: String,
+    direction: Direction,
+    /// To be archived before the first step.
+    parts: Vec<Part>,
+    /// Archived when the migration went the other way, with their numbers.
+    back: Vec<(i64, Part)>,
+    /// The question a hand-written migration asks the database; what it does behind it is not known.
+    pub(crate) asked: Option<String>,
+    /// Whether the migration rebuilds a table or loses anything at all.
+    pub(crate) touches_rows: bool,
+}
+
+impl Archive {
+    /// Finds out what the migration will take, and what an earlier run of it the other way has kept.
+    ///
+    /// # Errors
+    /// When the catalog or the archive's own table cannot be read.
+    pub(crate) async fn of(
+        database: &Database,
+        migration: &dyn MigrationTrait,
+        direction: Direction,
+    ) -> Result<Archive, RunError> {
+        let engine = database.engine;
+        let failed = || RunError::database("reading the archive");
+        let store = Store::of(database).await.map_err(failed())?;
+        let opposite = if direction == Direction::Up { Direction::Down } else { Direction::Up };
+        let back = store.kept(&database.connection, migration.name(), opposite).await.map_err(failed())?;
+        let earlier = store.kept(&database.connection, migration.name(), direction).await.map_err(failed())?;
+        let mut archive = Archive {
+            engine,
+            revision: migration.name().to_owned(),
+            direction,
+            parts: Vec::new(),
+            back,
+            asked: None,
+            touches_rows: false,
+        };
+        // A migration that fails by itself says so when it runs.
+        let Ok(recording) = record(migration, direction, engine).await else { return Ok(archive) };
+        archive.asked = recording.asked;
+        let sql = |line| match line {
+            Line::Sql(sql) => Some(sql),
+            Line::Step { .. } => None,
+        };
+        let statements: Vec<String> = recording.lines.into_iter().filter_map(sql).collect();
+        let statements: Vec<&str> = statements.iter().map(String::as_str).collect();
+        if !statements.iter().any(|sql| effect::effects(engine, sql).iter().any(takes)) {
+            return Ok(archive);
+        }
+        let schema = inspect(&database.connection, &Scope { default: None, others: Others::All }).await?.schema;
+        let losses = loss::losses(engine, &schema, &statements);
+        let mut parts: Vec<Part> =
+            losses.iter().filter_map(|(name, loss)| Some(Part::of(engine, schema.tables.get(name)?, loss))).collect();
+        archive.touches_rows = recording.rebuilds && !schema.tables.is_empty();
+        part::count(&database.connection, engine, &mut parts).await.map_err(failed())?;
+        parts.retain(|part| part.count > 0);
+        archive.touches_rows |= !parts.is_empty();
+        // A run that was killed on an engine without transactions has archived already, from rows that may be gone by now.
+        parts.retain(|part| !earlier.iter().any(|(_, kept)| kept.source == part.source));
+        archive.parts = store.placed(parts);
+        Ok(archive)
+    }
+
+    /// Copies what will go. Returns what there is to tell, a line each.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub(crate) async fn first<C: ConnectionTrait>(&self, connection: &C, keep: bool) -> Result<Vec<String>, DbErr> {
+        for (_, part) in &self.back {
+            self.run(connection, &part.since(self.engine)).await?;
+        }
+        let mut said = Vec::new();
+        if !keep || self.parts.is_empty() {
+            return Ok(said);
+        }
+        Store::install(connection, self.engine, &self.parts).await?;
+        for part in &self.parts {
+            self.run(connection, &part.take(self.engine)).await?;
+            said.push(part.told(self.direction));
+        }
+        Store::note(connection, self.engine, &self.revision, self.direction, &self.parts).await?;
+        Ok(said)
+    }
+
+    /// Writes down what the new values look like, and puts back what was archived on the other way.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub(crate) async fn last<C: ConnectionTrait>(&self, connection: &C, keep: bool) -> Result<Vec<String>, DbErr> {
+        for part in self.parts.iter().filter(|_| keep) {
+            self.run(connection, &part.afterwards(self.engine)).await?;
+        }
+        if self.back.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = columns(connection, self.engine).await?;
+        // What was dropped last is what the others refer to.
+        let parts: Vec<&Part> = self.back.iter().rev().map(|(_, part)| part).collect();
+        self.run(connection, &part::foreign_keys_off(self.engine)).await?;
+        let outcome = self.put_back(connection, &parts, &found).await;
+        self.run(connection, &part::foreign_keys_on(self.engine)).await?;
+        let (said, done) = outcome?;
+        let gone: Vec<i64> =
+            self.back.iter().filter(|(_, part)| done.contains(&part.place)).map(|(number, _)| *number).collect();
+        Store::forget(connection, self.engine, &gone).await?;
+        for (_, part) in self.back.iter().filter(|(_, part)| done.contains(&part.place)) {
+            self.run(connection, &part.drop(self.engine)).await?;
+        }
+        Ok(said)
+    }
+
+    /// What an earlier run has kept stays where it is.
+    pub(crate) fn leave_back(&mut self) {
+        self.back.clear();
+    }
+
+    /// Whether something comes back.
+    pub(crate) fn brings_back(&self) -> bool {
+        !self.back.is_empty()
+    }
+
+    async fn put_back<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        parts: &[&Part],
+        found: &columns::Columns,
+    ) -> Result<(Vec<String>, Vec<String>), DbErr> {
+        let (mut said, mut done) = (Vec::new(), Vec::new());
+        self.run(connection, &part::insert(self.engine, parts, found)).await?;
+        for part in parts {
+            match part.put_back(self.engine, found) {
+                Ok(statements) => {
+                    self.run(connection, &statements).await?;
+                    said.push(part.told_back());
+                    done.push(part.place.clone());
+                }
+                Err(reason) => said.push(format!("{} stays in {}: {reason}", part.what(), part.place)),
+            }
+        }
+        Ok((said, done))
+    }
+
+    async fn run<C: ConnectionTrait>(&self, connection: &C, statements: &[String]) -> Result<(), DbErr> {
+        for sql in statements {
+            connection.execute_unprepared(sql).await.map_err(|error| {
+                DbErr::Migration(format!("the archive of this migration failed: {error}\n  in: {sql}"))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn takes(effect: &effect::Effect) -> bool {
+    use effect::Effect::{Deletes, Drops, DropsColumn, Rewrites};
+    matches!(effect, Drops(_) | DropsColumn(..) | Rewrites(..) | Deletes(_))
+}
