@@ -6,6 +6,7 @@ mod backups;
 mod bites;
 mod cases;
 mod command_line;
+mod data;
 mod edits;
 mod goldens;
 mod kinds;

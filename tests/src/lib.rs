@@ -4,7 +4,9 @@
 pub mod case;
 pub mod database;
 pub mod engines;
+pub mod heavy;
 pub mod law;
+pub mod legacy;
 pub mod oracle;
 pub mod rows;
 pub mod workspace;

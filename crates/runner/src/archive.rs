@@ -12,8 +12,10 @@ pub(crate) mod loss;
 pub(crate) mod part;
 pub(crate) mod store;
 
+use std::collections::BTreeMap;
+
 use driftline_inspect::{Database, Others, Scope, inspect};
-use driftline_schema::Engine;
+use driftline_schema::{Engine, ObjectName, Schema};
 use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::MigrationTrait;
 
@@ -21,6 +23,7 @@ use crate::apply::Direction;
 use crate::error::RunError;
 use crate::record::{Line, record};
 use columns::columns;
+use loss::Loss;
 use part::Part;
 use store::Store;
 
@@ -79,8 +82,10 @@ impl Archive {
         }
         let schema = inspect(&database.connection, &Scope { default: None, others: Others::All }).await?.schema;
         let losses = loss::losses(engine, &schema, &statements);
-        let mut parts: Vec<Part> =
-            losses.iter().filter_map(|(name, loss)| Some(Part::of(engine, schema.tables.get(name)?, loss))).collect();
+        let mut parts: Vec<Part> = children_first(&schema, &losses)
+            .into_iter()
+            .filter_map(|(name, loss)| Some(Part::of(engine, schema.tables.get(name)?, loss)))
+            .collect();
         archive.touches_rows = recording.rebuilds && !schema.tables.is_empty();
         part::count(&database.connection, engine, &mut parts).await.map_err(failed())?;
         parts.retain(|part| part.count > 0);
@@ -178,6 +183,24 @@ impl Archive {
         }
         Ok(())
     }
+}
+
+/// Tables that refer to others before those: put back in the opposite order, each row finds what it refers to. Where they refer
+/// in a circle, the order within it is that of their names.
+fn children_first<'a>(schema: &Schema, losses: &'a BTreeMap<ObjectName, Loss>) -> Vec<(&'a ObjectName, &'a Loss)> {
+    let mut left: Vec<_> = losses.iter().collect();
+    let mut ordered = Vec::new();
+    while !left.is_empty() {
+        let is_referred_to = |name: &ObjectName| {
+            left.iter().any(|(child, _)| {
+                let keys = schema.tables.get(*child).map(|table| table.foreign_keys.as_slice()).unwrap_or_default();
+                *child != name && keys.iter().any(|key| key.references == *name)
+            })
+        };
+        let free = left.iter().position(|(name, _)| !is_referred_to(name)).unwrap_or(0);
+        ordered.push(left.remove(free));
+    }
+    ordered
 }
 
 fn takes(effect: &effect::Effect) -> bool {

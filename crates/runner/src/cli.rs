@@ -9,9 +9,11 @@ use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
 
 use crate::commands::{
-    backup, current, down, fresh, history, refresh, replay, reset, restore, show, stamp, status, up, verify,
+    backup, current, data, down, fresh, history, refresh, replay, reset, restore, setup, show, stamp, status, up,
+    verify,
 };
 use crate::context::Context;
+use crate::data::DataMigration;
 use crate::error::RunError;
 use crate::history::Project;
 use crate::screen::{Paint, Screen};
@@ -59,6 +61,10 @@ enum Command {
     Verify(verify::Args),
     /// Back the database up now; list or prune what there is
     Backup(backup::Args),
+    /// Make what is missing: folder, database, configuration, credentials
+    Setup(setup::Args),
+    /// The numbered data migrations: list, state, run, roll back, new
+    Data(data::Args),
     /// Bring a backup back, keeping what it replaces
     Restore(restore::Args),
     /// What the migrations make, for other programs
@@ -72,11 +78,36 @@ enum Command {
 ///
 /// Exit codes: 0 done or nothing to do; 1 failed; 2 a difference or a needed answer, also for wrong arguments.
 pub async fn main<M: MigratorTrait>(migrator: M, default_url: &str) -> ExitCode {
-    ExitCode::from(run(migrator, std::env::args_os(), default_url, Screen::terminal()).await)
+    main_with_data(migrator, Vec::new(), default_url).await
+}
+
+/// As [`main`], with the application's numbered data migrations, in order.
+pub async fn main_with_data<M: MigratorTrait>(
+    migrator: M,
+    data: Vec<Box<dyn DataMigration>>,
+    default_url: &str,
+) -> ExitCode {
+    ExitCode::from(run_with_data(migrator, data, std::env::args_os(), default_url, Screen::terminal()).await)
 }
 
 /// As [`main`], with the arguments (the program's name first) and the screen of the caller. Returns the exit code.
-pub async fn run<M, I, A>(_migrator: M, arguments: I, default_url: &str, screen: Screen) -> u8
+pub async fn run<M, I, A>(migrator: M, arguments: I, default_url: &str, screen: Screen) -> u8
+where
+    M: MigratorTrait,
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    run_with_data(migrator, Vec::new(), arguments, default_url, screen).await
+}
+
+/// As [`run`], with the application's numbered data migrations.
+pub async fn run_with_data<M, I, A>(
+    _migrator: M,
+    data: Vec<Box<dyn DataMigration>>,
+    arguments: I,
+    default_url: &str,
+    screen: Screen,
+) -> u8
 where
     M: MigratorTrait,
     I: IntoIterator<Item = A>,
@@ -87,7 +118,7 @@ where
         Err(error) => return usage(&error, &screen),
     };
     let done = match Project::of::<M>() {
-        Ok(project) => execute(cli, project, default_url.to_owned(), screen.clone()).await,
+        Ok(project) => execute(cli, project, data, default_url.to_owned(), screen.clone()).await,
         Err(error) => Err(error),
     };
     match done {
@@ -106,10 +137,10 @@ where
 /// every program that calls [`main`] (`recursion_limit`).
 type Work = Pin<Box<dyn Future<Output = Result<(), RunError>> + Send>>;
 
-fn execute(cli: Cli, project: Project, default_url: String, screen: Screen) -> Work {
+fn execute(cli: Cli, project: Project, data: Vec<Box<dyn DataMigration>>, default_url: String, screen: Screen) -> Work {
     Box::pin(async move {
         let settings = Settings::load_or(cli.database_url.as_deref(), Some(&default_url))?;
-        let context = Context { settings, project, screen, verbose: cli.verbose };
+        let context = Context { settings, project, data, screen, verbose: cli.verbose };
         command(&cli.command, &context).await
     })
 }
@@ -128,6 +159,8 @@ async fn command(command: &Command, context: &Context) -> Result<(), RunError> {
         Command::Reset(args) => reset::run(context, args).await,
         Command::Verify(args) => verify::run(context, args).await,
         Command::Backup(args) => backup::run(context, args).await,
+        Command::Setup(args) => setup::run(context, args).await,
+        Command::Data(args) => data::run(context, args).await,
         Command::Restore(args) => restore::run(context, args).await,
         Command::Replay(args) => replay::run(context, args).await,
     }

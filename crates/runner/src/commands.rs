@@ -3,6 +3,7 @@
 pub(crate) mod agree;
 pub(crate) mod backup;
 pub(crate) mod current;
+pub(crate) mod data;
 pub(crate) mod down;
 pub(crate) mod fresh;
 pub(crate) mod history;
@@ -10,6 +11,7 @@ pub(crate) mod refresh;
 pub(crate) mod replay;
 pub(crate) mod reset;
 pub(crate) mod restore;
+pub(crate) mod setup;
 pub(crate) mod show;
 pub(crate) mod stamp;
 pub(crate) mod status;

@@ -7,6 +7,7 @@ use driftline_schema::Engine;
 
 use crate::apply::{self, Direction, Listener};
 use crate::backup::Place;
+use crate::data::DataMigration;
 use crate::error::RunError;
 use crate::history::{History, Project};
 use crate::keeping::{Extent, Keeping};
@@ -15,12 +16,19 @@ use crate::screen::Screen;
 use crate::settings::Settings;
 
 /// What a command works with.
-#[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) settings: Settings,
     pub(crate) project: Project,
+    pub(crate) data: Vec<Box<dyn DataMigration>>,
     pub(crate) screen: Screen,
     pub(crate) verbose: bool,
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The settings hold the database's URL with its password.
+        f.debug_struct("Context").field("project", &self.project).finish_non_exhaustive()
+    }
 }
 
 /// What was seen without writing anything.

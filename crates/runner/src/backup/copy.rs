@@ -146,7 +146,10 @@ fn copy(source: &Connection, target: &mut Connection, meter: &Meter) -> rusqlite
             // Somebody writes; SQLite's own busy handler has no part in a backup's source.
             _ if started.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(20)),
             _ => {
-                return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY), None));
+                return Err(rusqlite::Error::SqliteFailure(
+                    rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
+                    None,
+                ));
             }
         }
         let progress = backup.progress();

@@ -58,7 +58,7 @@ async fn file(context: &Context, args: &Args, place: &Place) -> Result<(), RunEr
 }
 
 /// Moves a file that cannot be backed up out of the way, whole, with what SQLite keeps beside it.
-fn aside(place: &Place) -> Result<std::path::PathBuf, RunError> {
+pub(crate) fn aside(place: &Place) -> Result<std::path::PathBuf, RunError> {
     let failed = |error: io::Error| RunError::Backup { file: place.file.clone(), reason: error.to_string() };
     copy::private_folder(place.folder()).map_err(failed)?;
     let to = place.next("replaced-unsound").with_extension("broken");

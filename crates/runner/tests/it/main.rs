@@ -9,6 +9,7 @@ mod looking;
 mod mysql;
 mod postgres;
 mod script;
+mod setup;
 mod stamp;
 mod steps;
 mod support;
