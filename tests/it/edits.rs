@@ -26,7 +26,7 @@ const CONTACT: &str = "entity/src/contact.rs";
 const TAG: &str = "entity/src/tag.rs";
 const NOTE: &str = "entity/src/note.rs";
 
-const EDITS: [Edit; 11] = [
+const EDITS: [Edit; 12] = [
     Edit {
         message: "contacts get details",
         changes: &[
@@ -287,6 +287,18 @@ impl ActiveModelBehavior for ActiveModel {}
         finds: 11,
     },
     Edit {
+        message: "homes are called private",
+        changes: &[(
+            "entity/src/address.rs",
+            "    #[sea_orm(string_value = \"home\")]\n    Home,",
+            "    #[sea_orm(string_value = \"private\")]\n    Home,",
+        )],
+        flags: "--rename-label addresses.kind.home=private",
+        asks: &["--rename-label addresses.kind.home=private", "--drop-label addresses.kind.home"],
+        says: &["breaks-old-code"],
+        finds: 1,
+    },
+    Edit {
         message: "a view and triggers",
         changes: &[(
             NOTE,
@@ -301,6 +313,15 @@ driftline_desired::declare_schema!(|schema| {
         Engine::Sqlite,
         "CREATE TRIGGER tidy AFTER INSERT ON notes BEGIN UPDATE notes SET title = trim(title) WHERE id = new.id; END",
     );
+    schema.create(
+        Engine::Postgres,
+        "CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN new.title := trim(new.title); RETURN new; END $$",
+    );
+    schema.create(
+        Engine::Postgres,
+        "CREATE TRIGGER tidy BEFORE INSERT ON public.notes FOR EACH ROW EXECUTE FUNCTION tidy()",
+    );
+    schema.create(Engine::MySql, "CREATE FUNCTION twice(a int) RETURNS int DETERMINISTIC RETURN 2 * a");
     schema.create(Engine::MySql, "CREATE TRIGGER tidy BEFORE INSERT ON notes FOR EACH ROW SET new.title = trim(new.title)");
 });"#,
         )],
@@ -318,6 +339,8 @@ driftline_desired::declare_schema!(|schema| {
                 "    schema.create(\n        Engine::Sqlite,\n",
                 "    schema.dropped_trigger(\"notes\", \"tidied\");\n    schema.create(\n        Engine::Sqlite,\n",
             ),
+            (NOTE, "trim(new.title); RETURN", "ltrim(new.title); RETURN"),
+            (NOTE, "RETURN 2 * a", "RETURN 3 * a"),
             (NOTE, "StringLen::N(200)", "StringLen::N(210)"),
         ],
         flags: "",

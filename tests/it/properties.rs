@@ -1,7 +1,9 @@
 //! The law for random pairs of schemas with random rows. Rows are made so that both schemas take them: what rows refuse is
 //! the cases' subject.
 //!
-//! `DRIFTLINE_PROPERTY_CASES` sets how many pairs are tried on each engine (default 24).
+//! `DRIFTLINE_PROPERTY_CASES` sets how many pairs are tried on each engine (default 24), other ones each time.
+//! `DRIFTLINE_PROPERTY_SEEDS=100-199` tries the pairs of these numbers instead, the same ones each time, so that a long
+//! run can be taken up where it ended and a failing pair be tried again.
 
 use std::fmt::Write as _;
 
@@ -9,7 +11,7 @@ use driftline_schema::{Engine, ObjectName};
 use driftline_tests::case::Loss;
 use driftline_tests::{Case, check_case, engines};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 const TABLES: [&str; 4] = ["people", "My \"Tags\"", "order", "zápis"];
 
@@ -477,18 +479,37 @@ fn random_pairs(engine: Engine) {
         Ok(false) => return,
         Err(reason) => panic!("{reason}"),
     }
-    let cases = std::env::var("DRIFTLINE_PROPERTY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24);
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
-    let outcome = TestRunner::new(config).run(&pair(), |(before, after, rows, salt)| {
+    let config = |cases| Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+    let Ok(seeds) = std::env::var("DRIFTLINE_PROPERTY_SEEDS") else {
+        let cases = std::env::var("DRIFTLINE_PROPERTY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24);
+        if let Err(reason) = try_pairs(engine, TestRunner::new(config(cases))) {
+            panic!("{reason}");
+        }
+        return;
+    };
+    let (first, last) = seeds.split_once('-').expect("DRIFTLINE_PROPERTY_SEEDS is a range");
+    let mut failures = Vec::new();
+    for seed in first.parse::<u64>().unwrap()..=last.parse::<u64>().unwrap() {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&seed.to_le_bytes());
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+        if let Err(reason) = try_pairs(engine, TestRunner::new_with_rng(config(1), rng)) {
+            failures.push(format!("== seed {seed}\n{reason}"));
+        }
+    }
+    assert!(failures.is_empty(), "{} seeds fail\n{}", failures.len(), failures.join("\n\n"));
+}
+
+fn try_pairs(engine: Engine, mut runner: TestRunner) -> Result<(), String> {
+    let outcome = runner.run(&pair(), |(before, after, rows, salt)| {
         let case = case(engine, &before, &after, rows, &salt);
         check_case(&case, engine).map_err(|reason| {
             TestCaseError::fail(format!("{reason}\n-- before\n{}\n-- after\n{}", case.before, case.after))
         })
     });
     match outcome {
-        Ok(()) => {}
-        Err(TestError::Fail(reason, _)) => panic!("{reason}"),
-        Err(TestError::Abort(reason)) => panic!("{reason}"),
+        Ok(()) => Ok(()),
+        Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => Err(reason.to_string()),
     }
 }
 

@@ -4,10 +4,12 @@
 //! -- One line that says what is special about the case.
 //! -- engines: sqlite postgres mysql       where it applies; all three by default
 //! -- rename: contacts.mail=email          a decided rename of a column; of a table: `-- rename: people=contacts`
+//! -- rename label: t.mood.glad=happy      a decided rename of an enumerated type's label
 //! -- apart: contacts.fax                  a column that went, decided to be no rename; or a table
 //! -- fill: contacts.nick=?                the value for a column that becomes NOT NULL
 //! -- unfit: leave out                     rows that a new constraint refuses are left out
 //! -- leaves out: contacts 2               so many rows of a table are left out on the way up
+//! -- gains: contacts                      a table shows rows of another one after up: it became its partition or child
 //! -- rewrites: contacts.age               values of a column that are not compared after up
 //! -- loses: contacts.fax                  what does not come back on the way down: a column, or a table's rows
 //! -- half done: mysql                     an engine without transactional DDL on which steps before the refused one stay
@@ -26,6 +28,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use driftline_diff::LabelRename;
 use driftline_diff::rename::{KeptApart, Renames};
 use driftline_plan::{PlanOptions, Unfit};
 use driftline_schema::{Engine, ObjectName};
@@ -45,6 +48,8 @@ pub struct Case {
     pub options: PlanOptions,
     /// Rows left out on the way up, by table (old name).
     pub leaves_out: BTreeMap<ObjectName, usize>,
+    /// Tables (new names) that show more rows after up.
+    pub gains: Vec<ObjectName>,
     /// Columns (new names) whose values may differ after up.
     pub rewrites: Vec<(ObjectName, String)>,
     /// What does not come back: tables' rows, or columns (old names).
@@ -150,6 +155,13 @@ impl Case {
                     None => self.renames.tables.push((table(old), table(new))),
                 }
             }
+            "rename label" => {
+                let (old, to) = value.rsplit_once('=').ok_or_else(wrong)?;
+                let (at, from) = old.rsplit_once('.').ok_or_else(wrong)?;
+                let (table, column) = column(at).ok_or_else(wrong)?;
+                let (from, to) = (unquoted(from), unquoted(to));
+                self.renames.labels.push(LabelRename { table, column, from, to });
+            }
             "apart" => self.renames.kept_apart.push(match column(value) {
                 Some((table, column)) => KeptApart::Column(table, column),
                 None => KeptApart::Table(table(value)),
@@ -163,6 +175,7 @@ impl Case {
                 let (name, count) = value.rsplit_once(' ').ok_or_else(wrong)?;
                 self.leaves_out.insert(table(name), count.parse().map_err(|_| wrong())?);
             }
+            "gains" => self.gains.push(table(value)),
             "rewrites" => self.rewrites.push(column(value).ok_or_else(wrong)?),
             "loses" => self.loses.push(match column(value) {
                 Some((table, column)) => Loss::Column(table, column),

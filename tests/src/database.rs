@@ -23,6 +23,12 @@ const PREFIX: &str = "driftline_test_";
 /// Drops everything a test may have made, and the settings of the session.
 const EMPTY_POSTGRES: &str = r#"
 DO $$ DECLARE one text; BEGIN
+    FOR one IN SELECT quote_ident(pubname) FROM pg_publication
+    LOOP EXECUTE 'DROP PUBLICATION ' || one; END LOOP;
+    FOR one IN SELECT quote_ident(fdwname) FROM pg_foreign_data_wrapper
+    LOOP EXECUTE 'DROP FOREIGN DATA WRAPPER ' || one || ' CASCADE'; END LOOP;
+    FOR one IN SELECT quote_ident(evtname) FROM pg_event_trigger
+    LOOP EXECUTE 'DROP EVENT TRIGGER ' || one || ' CASCADE'; END LOOP;
     FOR one IN SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
     LOOP EXECUTE 'DROP SCHEMA ' || one || ' CASCADE'; END LOOP;
     FOR one IN SELECT quote_ident(extname) FROM pg_extension WHERE extname <> 'plpgsql'
@@ -37,7 +43,7 @@ const DROPS_MYSQL: &str = "\
 SELECT CONCAT('DROP ', CASE TABLE_TYPE WHEN 'VIEW' THEN 'VIEW' WHEN 'SEQUENCE' THEN 'SEQUENCE' ELSE 'TABLE' END, ' `', \
     REPLACE(TABLE_NAME, '`', '``'), '`') FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() \
 UNION ALL SELECT CONCAT('DROP ', ROUTINE_TYPE, ' `', REPLACE(ROUTINE_NAME, '`', '``'), '`') \
-    FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() \
+    FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE <> 'PACKAGE BODY' \
 UNION ALL SELECT CONCAT('DROP EVENT `', REPLACE(EVENT_NAME, '`', '``'), '`') \
     FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()";
 
@@ -82,6 +88,14 @@ impl TestDatabase {
                 Ok(Self { database, url, place: Place::Server })
             }
         }
+    }
+
+    /// A database that is somebody else's, which is only opened.
+    ///
+    /// # Errors
+    /// When it cannot be.
+    pub async fn at(url: &str) -> Result<Self, String> {
+        Ok(Self { database: open(url, Access::Write).await?, url: url.to_owned(), place: Place::Server })
     }
 
     /// Runs a script of any number of statements.
@@ -142,12 +156,13 @@ impl TestDatabase {
             Engine::Sqlite => Err("a SQLite database is a file, which is removed".to_owned()),
             Engine::Postgres => self.run(EMPTY_POSTGRES).await,
             Engine::MySql => {
-                self.run("SET foreign_key_checks = 0").await?;
+                // Packages are known in this mode alone.
+                self.run("SET @mode = @@sql_mode, sql_mode = 'ORACLE', foreign_key_checks = 0").await?;
                 // Each on its own: a broken view must not keep the rest.
                 for drop in self.texts(DROPS_MYSQL).await? {
                     self.run(&drop).await?;
                 }
-                self.run("SET foreign_key_checks = 1; ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci")
+                self.run("SET sql_mode = @mode, foreign_key_checks = 1; ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci")
                     .await
             }
         }

@@ -2,13 +2,19 @@
 //! Leaves out the tests themselves (`it/`) and starting servers (`cargo xtask test`).
 
 pub mod case;
+pub mod chain;
 pub mod database;
 pub mod engines;
+pub mod every_kind;
 pub mod heavy;
 pub mod law;
 pub mod legacy;
 pub mod oracle;
+pub mod proxy;
 pub mod rows;
+pub mod sample;
+pub mod server;
+pub mod state;
 pub mod workspace;
 
 pub use case::Case;

@@ -151,6 +151,39 @@ async fn mysql(database: &TestDatabase) -> Result<BTreeSet<String>, String> {
         // The statement is kept as it was written.
         lines.insert(format!("trigger {} {}: {}", text(0)?, text(1)?, Sql::new(engine, text(2)?).key()));
     }
+    lines.extend(mysql_objects(database).await?);
+    Ok(lines)
+}
+
+/// Each routine, its parameters, each event and each sequence, as the server tells of it.
+async fn mysql_objects(database: &TestDatabase) -> Result<BTreeSet<String>, String> {
+    let engine = database.database.engine;
+    let mut lines = BTreeSet::new();
+    let routines = "SELECT CAST(CONCAT_WS(' ', 'routine', ROUTINE_TYPE, ROUTINE_NAME, IS_DETERMINISTIC, SQL_DATA_ACCESS, \
+                    SECURITY_TYPE, ROUTINE_COMMENT, SQL_MODE LIKE '%ANSI%', SQL_MODE LIKE '%PIPES%') AS CHAR), \
+                    CAST(ROUTINE_DEFINITION AS CHAR) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()";
+    let events = "SELECT CAST(CONCAT_WS(' ', 'event', EVENT_NAME, EVENT_TYPE, EXECUTE_AT, INTERVAL_VALUE, INTERVAL_FIELD, \
+                  IF(YEAR(STARTS) < 2029, 'now', STARTS), ENDS, STATUS, ON_COMPLETION, EVENT_COMMENT, \
+                  SQL_MODE LIKE '%ANSI%') AS CHAR), CAST(EVENT_DEFINITION AS CHAR) \
+                  FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()";
+    for sql in [routines, events] {
+        for row in database.query(sql).await? {
+            let text = |at| row.try_get_by_index::<String>(at).map_err(|error| error.to_string());
+            // The body is kept as it was written.
+            lines.insert(format!("{}: {}", text(0)?, Sql::new(engine, text(1)?).key()));
+        }
+    }
+    let parameters = "SELECT CAST(CONCAT_WS(' ', 'parameter', ROUTINE_TYPE, SPECIFIC_NAME, ORDINAL_POSITION, \
+                      PARAMETER_MODE, PARAMETER_NAME, DTD_IDENTIFIER, COLLATION_NAME) AS CHAR) \
+                      FROM information_schema.PARAMETERS WHERE SPECIFIC_SCHEMA = DATABASE()";
+    lines.extend(database.texts(parameters).await?);
+    let sequences = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() \
+                     AND TABLE_TYPE = 'SEQUENCE'";
+    for name in database.texts(sequences).await? {
+        let shown = database.query(&format!("SHOW CREATE SEQUENCE {}", engine.quote(&name))).await?;
+        let text = shown.first().and_then(|row| row.try_get_by_index::<String>(1).ok());
+        lines.insert(text.ok_or_else(|| format!("{name} is not shown"))?);
+    }
     Ok(lines)
 }
 
@@ -161,7 +194,8 @@ fn readable(line: &[u8]) -> String {
 
 /// The lines of a `SHOW CREATE TABLE` but the first, without the commas between them and the counter.
 fn table_lines(shown: &str) -> impl Iterator<Item = String> {
-    shown.lines().skip(1).map(|line| {
+    // A single partition is shown so where there were more before.
+    shown.lines().skip(1).filter(|line| line.trim() != "PARTITIONS 1").map(|line| {
         let line = line.trim().trim_end_matches(',');
         // InnoDB knows no difference between the two (manual, "Foreign Key Constraints"), whichever is written.
         if line.starts_with("CONSTRAINT ") {

@@ -55,7 +55,7 @@ async fn tables(database: &TestDatabase) -> Result<Vec<(ObjectName, Columns)>, S
     let sql = match engine {
         Engine::Sqlite => {
             "SELECT NULL, l.name, c.name, l.wr, '' FROM pragma_table_list l JOIN pragma_table_xinfo(l.name) c \
-             WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.name, c.cid"
+             WHERE l.schema = 'main' AND (l.type = 'table' OR l.type = 'virtual' AND c.hidden = 0) AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.name, c.cid"
         }
         Engine::Postgres => {
             "SELECT CASE WHEN n.nspname = 'public' THEN NULL ELSE n.nspname::text END, c.relname::text, a.attname::text, \

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use driftline_diff::Renames;
+use driftline_diff::{KeptApart, Renames};
 use driftline_schema::{ObjectName, Schema};
 
 use crate::Error;
@@ -17,6 +17,12 @@ pub struct Answers {
     /// A column (TABLE.COLUMN, TABLE.*) or table that really goes, though something like it appeared.
     #[arg(long = "drop", value_name = "NAME")]
     pub drops: Vec<String>,
+    /// A label of an enumerated type that gets another name: TABLE.COLUMN.OLD=NEW, for any column that may hold it
+    #[arg(long = "rename-label", value_name = "TABLE.COLUMN.OLD=NEW")]
+    pub label_renames: Vec<String>,
+    /// A label (TABLE.COLUMN.LABEL) that really goes, though another appeared
+    #[arg(long = "drop-label", value_name = "TABLE.COLUMN.LABEL")]
+    pub label_drops: Vec<String>,
     /// The value for rows that have none in a column that becomes NOT NULL.
     #[arg(long = "fill", value_name = "TABLE.COLUMN=VALUE")]
     pub fills: Vec<String>,
@@ -34,7 +40,12 @@ impl Answers {
         let mut renames = declared;
         renames
             .parse_flags(&self.renames, &self.drops, current, desired)
+            .and_then(|()| renames.parse_label_flags(&self.label_renames, &self.label_drops, current, desired))
             .map_err(|error| Error::Flag(error.to_string()))?;
+        // What stands in for a label that goes is an answer too.
+        renames
+            .kept_apart
+            .extend(self.fills(desired)?.into_keys().map(|(table, column)| KeptApart::Labels(table, column)));
         Ok(renames)
     }
 

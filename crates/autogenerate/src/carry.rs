@@ -116,9 +116,13 @@ impl Carry<'_> {
                 }
             }
             // What only one engine has: namespaces, options. Renames are two changes where nothing declares them.
+            // What PostgreSQL alters in place of a member (comment, validity, firing) is its own.
             Change::CreateNamespace(_)
             | Change::DropNamespace(_)
+            | Change::NamespaceComment { .. }
+            | Change::AlterMember { .. }
             | Change::TableOptions { .. }
+            | Change::RenameLabel { .. }
             | Change::RenameTable { .. }
             | Change::RenameColumn { .. } => {}
         }
@@ -202,6 +206,19 @@ impl Carry<'_> {
             return Some(found);
         }
         let made = match (live, engine) {
+            (Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_), _) => {
+                assumed.push(format!(
+                    "{table} has nothing there like the {} {}",
+                    live.kind(),
+                    live.name().unwrap_or_default()
+                ));
+                return None;
+            }
+            (Member::ForeignKey(key), _) => Member::ForeignKey(driftline_schema::ForeignKey {
+                comment: None,
+                on_delete_columns: Vec::new(),
+                ..key.clone()
+            }),
             (Member::Trigger(trigger), _) => {
                 assumed.push(format!(
                     "the trigger {} of {table} is not there: its text is the live engine's",
@@ -210,7 +227,15 @@ impl Carry<'_> {
                 return None;
             }
             (Member::PrimaryKey(key), Engine::MySql) => {
-                Member::PrimaryKey(driftline_schema::PrimaryKey { name: None, ..key.clone() })
+                Member::PrimaryKey(driftline_schema::PrimaryKey::new(None, key.columns.clone()))
+            }
+            (Member::PrimaryKey(key), _) => {
+                let plain = driftline_schema::PrimaryKey::new(key.name.clone(), key.columns.clone());
+                Member::PrimaryKey(driftline_schema::PrimaryKey { conflict: key.conflict.clone(), ..plain })
+            }
+            (Member::Unique(unique), Engine::Sqlite) => {
+                let (include, comment) = (Vec::new(), None);
+                Member::Unique(driftline_schema::Unique { include, comment, ..unique.clone() })
             }
             (Member::Unique(unique), Engine::MySql) => {
                 let columns: Vec<&str> = unique.columns.iter().map(String::as_str).collect();
@@ -219,7 +244,7 @@ impl Carry<'_> {
             }
             (Member::Check(check), _) => {
                 let expression = value(self.live.engine, engine, &check.expression);
-                Member::Check(driftline_schema::Check { expression, column: None, ..check.clone() })
+                Member::Check(driftline_schema::Check { expression, column: None, comment: None, ..check.clone() })
             }
             (other, _) => other.clone(),
         };
@@ -258,7 +283,9 @@ fn columns(member: &Member) -> Vec<String> {
             })
             .collect(),
         Member::Check(check) => vec![check.expression.key().to_owned()],
-        Member::Trigger(trigger) => vec![trigger.name.clone()],
+        Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {
+            member.name().map(str::to_owned).into_iter().collect()
+        }
     }
 }
 
@@ -300,6 +327,9 @@ fn remove(table: &mut Table, member: &Member) {
     table.foreign_keys.retain(|own| !is_same(&Member::ForeignKey(own.clone()), member));
     table.checks.retain(|own| !is_same(&Member::Check(own.clone()), member));
     table.triggers.retain(|own| !is_same(&Member::Trigger(own.clone()), member));
+    table.exclusions.retain(|own| !is_same(&Member::Exclusion(own.clone()), member));
+    table.policies.retain(|own| !is_same(&Member::Policy(own.clone()), member));
+    table.rules.retain(|own| !is_same(&Member::Rule(own.clone()), member));
 }
 
 #[cfg(test)]

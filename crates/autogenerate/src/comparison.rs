@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use driftline_desired::Declared;
-use driftline_diff::{Difference, Managed, Member, Ownership, Renames, Unmanaged, adopt, candidates, diff, unclaimed};
+use driftline_diff::{
+    Difference, LabelRename, Managed, Member, Ownership, Renames, Unmanaged, adopt, candidates, diff, unclaimed,
+};
 use driftline_inspect::{Database, Others, Scope, inspect};
 use driftline_plan::{Facts, Plan, PlanOptions, Unfit, plan, probes};
 use driftline_schema::{Absent, ObjectName, Schema, TableCase};
@@ -87,13 +89,18 @@ pub async fn compare(near: &Database, declared: &Declared, request: &Request<'_>
 
     let start = Instant::now();
     let declared_renames =
-        Renames::declared(&declared.renamed_tables, &declared.renamed_columns, &current, &declared.schema);
+        Renames::declared(&declared.renamed_tables, &declared.renamed_columns, &current, &declared.schema).with_labels(
+            &declared_labels(declared),
+            &current,
+            &declared.schema,
+        );
     let mut renames = request.answers.renames(&current, &declared.schema, declared_renames)?;
     let managed =
         if unclaimed(&current, &declared.schema) { request.history.managed(near).await? } else { Managed::default() };
     if request.ask {
         let adopted = adopt(&current, &declared.schema, &ownership(&managed, request, &declared.absent, &renames));
         decide(&candidates(&current, &adopted.desired, &renames), &mut renames)?;
+        renames.spread_labels(&adopted.desired);
     }
     timings.diff += start.elapsed();
 
@@ -135,8 +142,20 @@ fn as_kept(declared: &Declared, case: TableCase) -> Declared {
         })
         .collect();
     kept.renamed_tables.iter_mut().for_each(|(new, old)| (*new, *old) = (lower(new), lower(old)));
+    kept.renamed_labels.iter_mut().for_each(|(table, ..)| *table = lower(table));
     kept.renamed_columns.iter_mut().for_each(|(table, ..)| *table = lower(table));
     kept
+}
+
+/// The labels that entities say were called something else before.
+pub(crate) fn declared_labels(declared: &Declared) -> Vec<LabelRename> {
+    let rename = |(table, column, to, from): &(ObjectName, String, String, String)| LabelRename {
+        table: table.clone(),
+        column: column.clone(),
+        from: from.clone(),
+        to: to.clone(),
+    };
+    declared.renamed_labels.iter().map(rename).collect()
 }
 
 fn ownership<'a>(
@@ -237,6 +256,7 @@ mod tests {
             schema,
             renamed_tables: vec![("Tags".into(), "Words".into())],
             renamed_columns: Vec::new(),
+            renamed_labels: Vec::new(),
             modules: BTreeMap::new(),
             unheld: Vec::new(),
             absent: Absent::default(),

@@ -56,7 +56,9 @@ impl<'a> Sides<'a> {
             tables.for_each(|table| add(&table.name, Thing::Table(table)));
             let views = schema.views.values().filter(|view| !fresh || !declared.views.contains_key(&view.name));
             views.for_each(|view| add(&view.name, Thing::View(view)));
-            let objects = schema.objects.values().filter(|object| !fresh || !declared.objects.contains_key(&object.id));
+            let same = |one: &ObjectId, other: &ObjectId| (one.kind, &one.name) == (other.kind, &other.name);
+            let is_declared = |id: &ObjectId| declared.objects.keys().any(|other| same(id, other));
+            let objects = schema.objects.values().filter(|object| !fresh || !is_declared(&object.id));
             objects.for_each(|object| add(&object.id.name, Thing::Object(object)));
         }
         Self { current, declared, names, known }
@@ -265,7 +267,7 @@ fn extend_stub(engine: Engine, stub: &mut Table, target: &Table, key: &ForeignKe
             columns: key.referenced_columns.clone(),
             nulls_not_distinct: false,
             deferrable: Default::default(),
-            conflict: None,
+            ..Default::default()
         });
     }
 }

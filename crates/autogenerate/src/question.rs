@@ -3,7 +3,7 @@
 use std::io::IsTerminal as _;
 
 use dialoguer::Select;
-use driftline_diff::{Candidate, KeptApart, Renames};
+use driftline_diff::{Candidate, KeptApart, LabelRename, Renames};
 use driftline_schema::ObjectName;
 
 use crate::Error;
@@ -28,11 +28,12 @@ pub fn decide(candidates: &[Candidate], renames: &mut Renames) -> Result<(), Err
 
 fn question(candidate: &Candidate) -> Question {
     let mut flags: Vec<String> =
-        candidate.rename_values().iter().map(|value| format!("--rename {}", shell(value))).collect();
-    flags.push(format!("--drop {}", shell(&candidate.drop_value())));
+        candidate.rename_values().iter().map(|value| format!("{} {}", candidate.rename_flag(), shell(value))).collect();
+    flags.push(format!("{} {}", candidate.drop_flag(), shell(&candidate.drop_value())));
     let object = match candidate {
         Candidate::Table { vanished, .. } => format!("table {vanished}"),
         Candidate::Column { table, vanished, .. } => format!("column {table}.{vanished}"),
+        Candidate::Label { table, column, vanished, .. } => format!("label {vanished} of {table}.{column}"),
     };
     Question { text: format!("the {object} is no longer declared; was it renamed, or does it go?"), flags }
 }
@@ -57,6 +58,27 @@ fn ask(candidate: &Candidate, renames: &mut Renames) -> Result<(), Error> {
             match choose(&format!("The column {table}.{vanished} is no longer declared."), words)? {
                 Some(index) => renames.columns.push((table.clone(), vanished.clone(), open[index].clone())),
                 None => renames.kept_apart.push(KeptApart::Column(table.clone(), vanished.clone())),
+            }
+        }
+        Candidate::Label { table, column, vanished, appeared } => {
+            let is_open = |new: &&String| {
+                !renames
+                    .labels
+                    .iter()
+                    .any(|known| known.table == *table && known.column == *column && known.to == **new)
+            };
+            let open: Vec<&String> = appeared.iter().filter(is_open).collect();
+            let words: Vec<String> = open.iter().map(|new| format!("renamed to {new}")).collect();
+            match choose(&format!("The label {vanished} of {table}.{column} is no longer declared."), words)? {
+                Some(index) => renames.labels.push(LabelRename {
+                    table: table.clone(),
+                    column: column.clone(),
+                    from: vanished.clone(),
+                    to: open[index].clone(),
+                }),
+                None => {
+                    renames.kept_apart.push(KeptApart::Label(table.clone(), column.clone(), vanished.clone()));
+                }
             }
         }
     }

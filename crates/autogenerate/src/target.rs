@@ -13,7 +13,7 @@ use driftline_schema::{Absent, Engine, Schema};
 
 use crate::canonical::canonical;
 use crate::carry::Carry;
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, declared_labels};
 use crate::question::decide;
 use crate::snapshot::Snapshot;
 use crate::{Error, snapshot};
@@ -112,6 +112,7 @@ impl Others<'_> {
                 .desired
         };
         decide(&candidates(&current, &adopted(&renames), &renames), &mut renames)?;
+        renames.spread_labels(&declared.schema);
         let desired = adopted(&renames);
         let difference = diff(&current, &desired, &renames);
         Ok(Share { difference, current, desired, unheld: declared.unheld.clone(), assumed })
@@ -167,7 +168,11 @@ pub fn not_held(unheld: &[Unheld], changed: &BTreeSet<String>) -> Vec<Hazard> {
 
 /// The decided renames that another engine's schemas have the names for.
 fn elsewhere(decided: &Renames, own: &Declared, current: &Schema, desired: &Schema) -> Renames {
-    let mut renames = Renames::declared(&own.renamed_tables, &own.renamed_columns, current, desired);
+    let mut renames = Renames::declared(&own.renamed_tables, &own.renamed_columns, current, desired).with_labels(
+        &declared_labels(own),
+        current,
+        desired,
+    );
     for (old, new) in &decided.tables {
         let pair = (old.clone(), new.clone());
         let is_there = current.tables.contains_key(old) && desired.tables.contains_key(new);
@@ -183,7 +188,9 @@ fn elsewhere(decided: &Renames, own: &Declared, current: &Schema, desired: &Sche
             renames.columns.push(triple);
         }
     }
+    renames = renames.with_labels(&decided.labels, current, desired);
     renames.kept_apart.clone_from(&decided.kept_apart);
+    renames.spread_labels(desired);
     renames
 }
 

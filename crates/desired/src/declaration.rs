@@ -80,6 +80,8 @@ pub struct ColumnDeclaration {
     pub(crate) default: Option<Sql>,
     pub(crate) on_update: Option<Sql>,
     pub(crate) invisible: bool,
+    /// Labels and what they were called before.
+    pub(crate) renamed_labels: Vec<(String, String)>,
     /// What was said that the engine does not have.
     pub(crate) problems: Vec<String>,
 }
@@ -248,6 +250,7 @@ impl Declaration {
             default: None,
             on_update: None,
             invisible: false,
+            renamed_labels: Vec::new(),
             problems: Vec::new(),
         })
     }
@@ -466,6 +469,13 @@ impl ColumnDeclaration {
     /// The name the column had before; the data stays where it is.
     pub fn renamed_from(&mut self, old: impl Into<String>) -> &mut Self {
         self.renamed_from = Some(old.into());
+        self
+    }
+
+    /// A label of the column's enumerated type that had another name before; rows keep it under the new one. Remove the line
+    /// when every database is migrated.
+    pub fn label_renamed_from(&mut self, new: impl Into<String>, old: impl Into<String>) -> &mut Self {
+        self.renamed_labels.push((new.into(), old.into()));
         self
     }
 

@@ -22,6 +22,8 @@ pub struct Declared {
     pub renamed_tables: Vec<(ObjectName, ObjectName)>,
     /// Columns that say what they were called before: table (new name), new name, old name.
     pub renamed_columns: Vec<(ObjectName, String, String)>,
+    /// Labels of enumerated types that say what they were called before: table (new name), column, new label, old label.
+    pub renamed_labels: Vec<(ObjectName, String, String, String)>,
     /// The Rust module of each table's entity, for messages.
     pub modules: BTreeMap<ObjectName, String>,
     /// What the entities declare and the engine cannot hold; `schema` is without it and names it as not compared.
@@ -45,6 +47,7 @@ pub fn declared(engine: Engine, prefix: &str) -> Result<Declared, DesiredError> 
         schema: Schema::empty(engine),
         renamed_tables: Vec::new(),
         renamed_columns: Vec::new(),
+        renamed_labels: Vec::new(),
         modules: BTreeMap::new(),
         unheld: Vec::new(),
         absent: Absent::default(),
@@ -270,6 +273,13 @@ fn add_entity(
     );
     let dropped = declaration.iter().flat_map(|declaration| &declaration.dropped_triggers);
     declared.absent.triggers.extend(dropped.map(|trigger| (name.clone(), engine.stored_identifier(trigger))));
+    for (column, wanted) in declaration.iter().flat_map(|declaration| &declaration.columns) {
+        let column = engine.stored_identifier(column);
+        let labels = wanted.renamed_labels.iter().filter(|_| table.column(&column).is_some());
+        declared
+            .renamed_labels
+            .extend(labels.map(|(new, old)| (name.clone(), column.clone(), new.clone(), old.clone())));
+    }
     if let Some(old) = declaration.and_then(|declaration| declaration.renamed_from) {
         declared.renamed_tables.push((name.clone(), name.sibling(engine.stored_identifier(&old))));
     }

@@ -190,6 +190,8 @@ fn foreign_key(found: &[Token<'_>], name: Option<String>) -> Result<(ForeignKey,
         match_full: false,
         deferrable: Deferrable::No,
         validated: true,
+        on_delete_columns: Vec::new(),
+        comment: None,
     };
     while found.get(at).is_some_and(|token| token.is_word("ON")) {
         let is_delete = found.get(at + 1).is_some_and(|token| token.is_word("DELETE"));

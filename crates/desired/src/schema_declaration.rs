@@ -181,7 +181,7 @@ impl SchemaDeclaration {
         match made {
             Made::Object(id) => self.objects.push(Object::new(id, Sql::new(engine, statement))),
             Made::Trigger { name, on } => {
-                self.triggers.push((on, Trigger { name, definition: Sql::new(engine, statement) }));
+                self.triggers.push((on, Trigger::new(name, Sql::new(engine, statement))));
             }
             Made::View { name, materialized, query } => {
                 // PostgreSQL keeps the query, the others the statement.
@@ -288,9 +288,7 @@ pub(crate) fn trigger(engine: Engine, table: &ObjectName, statement: &str) -> Re
     let creation = creation(engine, statement).map_err(|error| error.to_string())?;
     let same = |on: &ObjectName| declaration::same_name(engine, on, table);
     match creation.made {
-        Made::Trigger { name, on } if same(&on) => {
-            Ok(Trigger { name, definition: Sql::new(engine, creation.statement) })
-        }
+        Made::Trigger { name, on } if same(&on) => Ok(Trigger::new(name, Sql::new(engine, creation.statement))),
         Made::Trigger { on, .. } => Err(format!("it is on {on}, not on {table}")),
         Made::View { .. } | Made::Object(_) => Err("it creates no trigger".to_owned()),
     }

@@ -272,7 +272,7 @@ impl Builder<'_> {
     fn primary_key(&mut self, columns: Vec<String>, within_column: bool) {
         let is_named = !within_column && self.engine != Engine::MySql;
         let name = is_named.then(|| names::primary_key(&self.table.name.name));
-        self.table.primary_key = Some(PrimaryKey { name, columns, conflict: None });
+        self.table.primary_key = Some(PrimaryKey { name, columns, ..Default::default() });
     }
 
     fn unique(&mut self, name: Option<&str>, columns: Vec<String>) {
@@ -290,7 +290,7 @@ impl Builder<'_> {
             columns,
             nulls_not_distinct: false,
             deferrable: Deferrable::No,
-            conflict: None,
+            ..Default::default()
         });
     }
 

@@ -1,9 +1,10 @@
 //! Carries renames out on a schema value, with everything that hangs on a name. Leaves out deciding what is a rename.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use driftline_schema::sql::{TokenKind, mentions, rename_identifier, tokens};
-use driftline_schema::{Engine, IndexKey, ObjectName, Schema, Sql, Table};
+use driftline_schema::{Engine, Foundation, IndexKey, Object, ObjectName, Schema, Sql, Table, View};
 
 use crate::{Change, Renames};
 
@@ -32,6 +33,9 @@ pub(crate) fn renamed<'a>(current: &'a Schema, desired: &Schema, renames: &Renam
         if is_possible {
             rename_column(schema.to_mut(), table, from, to);
             changes.push(Change::RenameColumn { table: table.clone(), from: from.clone(), to: to.clone() });
+            for child in descendants(&schema, table) {
+                changes.push(Change::RenameColumn { table: child, from: from.clone(), to: to.clone() });
+            }
         }
         is_possible
     });
@@ -56,6 +60,20 @@ pub(crate) fn same_name(engine: Engine, one: &str, other: &str) -> bool {
         Engine::Postgres => one == other,
         Engine::Sqlite | Engine::MySql => one.eq_ignore_ascii_case(other),
     }
+}
+
+/// The tables that inherit from this one or are its partitions, and theirs, in order of their names.
+pub(crate) fn descendants(schema: &Schema, table: &ObjectName) -> Vec<ObjectName> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![table.clone()];
+    while let Some(parent) = open.pop() {
+        for child in schema.tables.values().filter(|child| child.parents().any(|name| *name == parent)) {
+            if found.insert(child.name.clone()) {
+                open.push(child.name.clone());
+            }
+        }
+    }
+    found.into_iter().collect()
 }
 
 fn case_changes(
@@ -90,46 +108,136 @@ pub fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
         for key in table.foreign_keys.iter_mut().filter(|key| key.references == *from) {
             key.references = to.clone();
         }
-        for trigger in &mut table.triggers {
-            rename_in(engine, &mut trigger.definition, &from.name, &to.name);
+        for text in own_texts(table) {
+            rename_in(engine, text, &from.name, &to.name);
+        }
+        if let Some(partition) = table.options.partition_of.as_mut().filter(|partition| partition.parent == *from) {
+            partition.parent = to.clone();
+        }
+        for parent in table.options.inherits.iter_mut().filter(|parent| **parent == *from) {
+            *parent = to.clone();
         }
         table.sort();
     }
     for view in schema.views.values_mut() {
-        rename_in(engine, &mut view.definition, &from.name, &to.name);
-        for trigger in &mut view.triggers {
-            rename_in(engine, &mut trigger.definition, &from.name, &to.name);
+        for text in view_texts(view) {
+            rename_in(engine, text, &from.name, &to.name);
         }
     }
+    rename_under_objects(
+        schema,
+        |object| stands_on_table(engine, object, from),
+        |object| {
+            rename_in(engine, &mut object.definition, &from.name, &to.name);
+            if mentions(engine, &object.id.arguments, &from.name) {
+                object.id.arguments = rename_in_types(engine, &object.id.arguments, &from.name, &to.name);
+            }
+            let stands_on = std::mem::take(&mut object.stands_on.0).into_iter().map(|found| match found {
+                Foundation::Relation(name) if name == *from => Foundation::Relation(to.clone()),
+                Foundation::Column(name, column) if name == *from => Foundation::Column(to.clone(), column),
+                other => other,
+            });
+            object.stands_on.0 = stands_on.collect();
+        },
+    );
+}
+
+/// Gives what objects stand on another name: in their statements, in the types of their arguments and in what the catalog said.
+/// The text of a routine stays, as in the engine.
+fn rename_under_objects(schema: &mut Schema, found: impl Fn(&Object) -> bool, renamed: impl Fn(&mut Object)) {
+    // Only PostgreSQL mends what stands on the name.
+    if schema.engine != Engine::Postgres || !schema.objects.values().any(&found) {
+        return;
+    }
+    for mut object in std::mem::take(&mut schema.objects).into_values() {
+        if found(&object) {
+            renamed(&mut object);
+        }
+        schema.insert_object(object);
+    }
+}
+
+/// The types of arguments with another name in them, quoted where the server would: arguments tell objects apart to the letter.
+fn rename_in_types(engine: Engine, arguments: &str, from: &str, to: &str) -> String {
+    let renamed = rename_identifier(engine, arguments, from, to);
+    let is_plain =
+        to.bytes().enumerate().all(|(i, b)| b == b'_' || b.is_ascii_lowercase() || (i > 0 && b.is_ascii_digit()));
+    if is_plain { renamed.replace(&engine.quote(to), to) } else { renamed }
+}
+
+/// Whether an object stands on a table; by its words where the catalog was not asked.
+fn stands_on_table(engine: Engine, object: &Object, table: &ObjectName) -> bool {
+    if object.stands_on.0.is_empty() {
+        return mentions(engine, object.definition.text(), &table.name);
+    }
+    object.stands_on.0.iter().any(|found| match found {
+        Foundation::Relation(name) | Foundation::Column(name, _) => name == table,
+        Foundation::Object(_) | Foundation::Enum(_) => false,
+    })
+}
+
+/// Texts of a table that may speak of any table: those of triggers, rules and policies.
+fn own_texts(table: &mut Table) -> impl Iterator<Item = &mut Sql> {
+    let rules = table.rules.iter_mut().map(|rule| &mut rule.definition);
+    let policies = table.policies.iter_mut().flat_map(|policy| policy.using.iter_mut().chain(&mut policy.check));
+    table.triggers.iter_mut().map(|trigger| &mut trigger.definition).chain(rules).chain(policies)
+}
+
+/// Texts of a view.
+fn view_texts(view: &mut View) -> impl Iterator<Item = &mut Sql> {
+    let rules = view.rules.iter_mut().map(|rule| &mut rule.definition);
+    let triggers = view.triggers.iter_mut().map(|trigger| &mut trigger.definition);
+    triggers.chain(rules).chain([&mut view.definition])
 }
 
 /// Gives a column another name in its table, in foreign keys of other tables, and in triggers and views that speak of
 /// the table.
 pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &str) {
     let engine = schema.engine;
-    if let Some(own) = schema.tables.get_mut(table) {
-        rename_own_column(engine, own, from, to);
+    let own: Vec<ObjectName> = descendants(schema, table).into_iter().chain([table.clone()]).collect();
+    for name in &own {
+        if let Some(own) = schema.tables.get_mut(name) {
+            rename_own_column(engine, own, from, to);
+        }
     }
     for other in schema.tables.values_mut() {
         for key in other.foreign_keys.iter_mut().filter(|key| key.references == *table) {
             rename_names(&mut key.referenced_columns, from, to);
         }
-        let is_own = other.name == *table;
-        for trigger in &mut other.triggers {
-            if is_own || mentions(engine, trigger.definition.text(), &table.name) {
-                rename_in(engine, &mut trigger.definition, from, to);
+        let is_own = own.contains(&other.name);
+        for text in own_texts(other) {
+            if is_own || mentions(engine, text.text(), &table.name) {
+                rename_in(engine, text, from, to);
             }
         }
         other.sort();
     }
     for view in schema.views.values_mut() {
-        let texts = view.triggers.iter_mut().map(|trigger| &mut trigger.definition);
-        for text in texts.chain([&mut view.definition]) {
+        for text in view_texts(view) {
             if mentions(engine, text.text(), &table.name) {
                 rename_in(engine, text, from, to);
             }
         }
     }
+    rename_under_objects(
+        schema,
+        |object| stands_on_table(engine, object, table),
+        |object| {
+            let before = object.definition.clone();
+            rename_in(engine, &mut object.definition, from, to);
+            if before != object.definition && mentions(engine, before.text(), "atomic") {
+                // The engine keeps the old name as that of a query's output (`w AS v`): the body counts as another one.
+                object.definition = Sql::compared_as(engine, object.definition.text(), before.text());
+            }
+            let stands_on = std::mem::take(&mut object.stands_on.0).into_iter().map(|found| match found {
+                Foundation::Column(name, column) if name == *table && column == from => {
+                    Foundation::Column(name, to.to_owned())
+                }
+                other => other,
+            });
+            object.stands_on.0 = stands_on.collect();
+        },
+    );
 }
 
 fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
@@ -146,11 +254,28 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
             rename_quoted(engine, default, from, to);
         }
     }
+    if let Some(clause) = table.options.partition_by.as_mut().filter(|_| engine == Engine::MySql) {
+        rename_in(engine, clause, from, to);
+    }
     if let Some(key) = &mut table.primary_key {
         rename_names(&mut key.columns, from, to);
+        rename_names(&mut key.include, from, to);
     }
     for unique in &mut table.uniques {
         rename_names(&mut unique.columns, from, to);
+        rename_names(&mut unique.include, from, to);
+    }
+    for exclusion in &mut table.exclusions {
+        rename_in(engine, &mut exclusion.definition, from, to);
+    }
+    if let Some(clause) = &mut table.options.partition_by {
+        rename_in(engine, clause, from, to);
+    }
+    if table.inherited.columns.remove(from) {
+        table.inherited.columns.insert(to.to_owned());
+    }
+    if let Some(members) = &mut table.inherited.members {
+        rename_own_column(engine, members, from, to);
     }
     for index in &mut table.indexes {
         for part in &mut index.parts {
@@ -167,6 +292,7 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
     }
     for key in &mut table.foreign_keys {
         rename_names(&mut key.columns, from, to);
+        rename_names(&mut key.on_delete_columns, from, to);
     }
     for check in &mut table.checks {
         rename_in(engine, &mut check.expression, from, to);

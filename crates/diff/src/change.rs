@@ -1,27 +1,33 @@
 //! A change as a value: one variant per fact, with both sides. Leaves out how an engine carries it out.
 
 use driftline_schema::notation::{
-    print_auto_increment, print_check, print_default, print_foreign_key, print_generated, print_index, print_name,
-    print_names, print_object_name, print_on_update, print_primary_key, print_type, print_unique,
+    print_auto_increment, print_check, print_default, print_exclusion, print_foreign_key, print_generated, print_index,
+    print_name, print_names, print_object_name, print_on_update, print_policy, print_primary_key, print_type,
+    print_unique, table_option_words,
 };
 use driftline_schema::{
-    Check, Column, EnumType, ForeignKey, Index, Object, ObjectId, ObjectName, PrimaryKey, Table, TableOptions, Trigger,
-    Unique, View,
+    Check, Column, EnumType, Exclusion, Firing, ForeignKey, Index, Object, ObjectId, ObjectName, Policy, PrimaryKey,
+    Rule, Table, TableOptions, Trigger, Unique, View,
 };
 
 /// One difference between two schemas.
 ///
 /// After a rename every later change speaks of the new name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a plan holds few changes, and plain values are easier to match on than boxes"
-)]
 pub enum Change {
     /// A namespace (PostgreSQL schema) appears.
     CreateNamespace(String),
     /// A namespace goes.
     DropNamespace(String),
+    /// A namespace's comment differs.
+    NamespaceComment {
+        /// The namespace.
+        namespace: String,
+        /// Before.
+        from: Option<String>,
+        /// After.
+        to: Option<String>,
+    },
     /// An enumerated type appears.
     CreateEnum(EnumType),
     /// An enumerated type goes.
@@ -32,6 +38,15 @@ pub enum Change {
         from: EnumType,
         /// After.
         to: EnumType,
+    },
+    /// A label of an enumerated type gets another name (PostgreSQL).
+    RenameLabel {
+        /// The type.
+        kind: ObjectName,
+        /// Before.
+        from: String,
+        /// After.
+        to: String,
     },
     /// A table appears, with everything that belongs to it.
     CreateTable(Table),
@@ -117,11 +132,20 @@ pub enum Change {
         /// After.
         to: Member,
     },
+    /// A member of a table keeps its name and kind, and what differs can be altered in place (PostgreSQL).
+    AlterMember {
+        /// The table.
+        table: ObjectName,
+        /// Before.
+        from: Member,
+        /// After.
+        to: Member,
+    },
     /// A view appears.
     CreateView(View),
     /// A view goes.
     DropView(View),
-    /// Anything of a view but its name and definition differs.
+    /// Anything of a view but its name differs, and it can become so in place.
     AlterView {
         /// Before.
         from: View,
@@ -156,6 +180,12 @@ pub enum Member {
     Index(Index),
     /// A trigger.
     Trigger(Trigger),
+    /// An exclusion constraint.
+    Exclusion(Exclusion),
+    /// A policy of row-level security.
+    Policy(Policy),
+    /// A rewrite rule.
+    Rule(Rule),
 }
 
 impl Change {
@@ -165,9 +195,14 @@ impl Change {
         match self.clone() {
             Change::CreateNamespace(name) => Change::DropNamespace(name),
             Change::DropNamespace(name) => Change::CreateNamespace(name),
+            Change::NamespaceComment { namespace, from, to } => {
+                Change::NamespaceComment { namespace, from: to, to: from }
+            }
+            Change::AlterMember { table, from, to } => Change::AlterMember { table, from: to, to: from },
             Change::CreateEnum(kind) => Change::DropEnum(kind),
             Change::DropEnum(kind) => Change::CreateEnum(kind),
             Change::AlterEnum { from, to } => Change::AlterEnum { from: to, to: from },
+            Change::RenameLabel { kind, from, to } => Change::RenameLabel { kind, from: to, to: from },
             Change::CreateTable(table) => Change::DropTable(table),
             Change::DropTable(table) => Change::CreateTable(table),
             Change::RenameTable { from, to } => Change::RenameTable { from: to, to: from },
@@ -203,12 +238,15 @@ impl Change {
             | Change::AlterColumn { table, .. }
             | Change::AddMember { table, .. }
             | Change::DropMember { table, .. }
+            | Change::AlterMember { table, .. }
             | Change::RenameMember { table, .. } => Some(table),
             Change::CreateNamespace(_)
             | Change::DropNamespace(_)
+            | Change::NamespaceComment { .. }
             | Change::CreateEnum(_)
             | Change::DropEnum(_)
             | Change::AlterEnum { .. }
+            | Change::RenameLabel { .. }
             | Change::CreateView(_)
             | Change::DropView(_)
             | Change::AlterView { .. }
@@ -241,10 +279,15 @@ impl Change {
             Change::AlterEnum { .. }
             | Change::AlterView { .. }
             | Change::AlterObject { .. }
+            | Change::AlterMember { .. }
+            | Change::NamespaceComment { .. }
             | Change::TableComment { .. }
             | Change::TableOptions { .. }
             | Change::AlterColumn { .. } => '~',
-            Change::RenameTable { .. } | Change::RenameColumn { .. } | Change::RenameMember { .. } => '>',
+            Change::RenameTable { .. }
+            | Change::RenameColumn { .. }
+            | Change::RenameMember { .. }
+            | Change::RenameLabel { .. } => '>',
         }
     }
 
@@ -256,9 +299,12 @@ impl Change {
             format!("{kind} {}.{}", print_object_name(table), print_name(name))
         };
         match self {
-            Change::CreateNamespace(name) | Change::DropNamespace(name) => format!("schema {}", print_name(name)),
+            Change::CreateNamespace(name)
+            | Change::DropNamespace(name)
+            | Change::NamespaceComment { namespace: name, .. } => format!("schema {}", print_name(name)),
             Change::CreateEnum(kind) | Change::DropEnum(kind) => format!("type {}", print_object_name(&kind.name)),
             Change::AlterEnum { to, .. } => format!("type {}", print_object_name(&to.name)),
+            Change::RenameLabel { kind, .. } => format!("label of type {}", print_object_name(kind)),
             Change::CreateTable(table) | Change::DropTable(table) => {
                 format!("table {}", print_object_name(&table.name))
             }
@@ -272,6 +318,7 @@ impl Change {
             Change::AlterColumn { table, to, .. } => of(table, "column", &to.name),
             Change::AddMember { table, member }
             | Change::DropMember { table, member }
+            | Change::AlterMember { table, to: member, .. }
             | Change::RenameMember { table, to: member, .. } => {
                 // A unique constraint is a unique index on MariaDB and MySQL.
                 let kind = match member {
@@ -307,12 +354,15 @@ impl Change {
             | Change::AlterColumn { table, .. }
             | Change::AddMember { table, .. }
             | Change::DropMember { table, .. }
+            | Change::AlterMember { table, .. }
             | Change::RenameMember { table, .. } => format!("{}  {} {what}", print_object_name(table), self.mark()),
             Change::CreateNamespace(_)
             | Change::DropNamespace(_)
+            | Change::NamespaceComment { .. }
             | Change::CreateEnum(_)
             | Change::DropEnum(_)
             | Change::AlterEnum { .. }
+            | Change::RenameLabel { .. }
             | Change::CreateTable(_)
             | Change::DropTable(_)
             | Change::RenameTable { .. }
@@ -329,10 +379,22 @@ impl Change {
     fn subject(&self) -> String {
         match self {
             Change::CreateNamespace(name) | Change::DropNamespace(name) => format!("schema {}", print_name(name)),
+            Change::NamespaceComment { namespace, from, to } => {
+                let words = step("comment", &optional_text(from), &optional_text(to));
+                format!("schema {} {words}", print_name(namespace))
+            }
+            Change::AlterMember { from, to, .. } => {
+                let name = to.name().map_or(String::new(), |name| format!(" {}", print_name(name)));
+                format!("{}{name} {}", to.kind(), member_differences(from, to))
+            }
             Change::CreateEnum(kind) => format!("type {} {}", print_object_name(&kind.name), labels(&kind.labels)),
             Change::DropEnum(kind) => format!("type {}", print_object_name(&kind.name)),
             Change::AlterEnum { from, to } => {
                 format!("type {} {}", print_object_name(&to.name), enum_differences(from, to))
+            }
+            Change::RenameLabel { kind, from, to } => {
+                let words = |label: &String| optional_text(&Some(label.clone()));
+                format!("type {} {} -> {}", print_object_name(kind), words(from), words(to))
             }
             Change::CreateTable(table) => {
                 let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
@@ -393,10 +455,14 @@ impl Member {
             Member::Check(check) => table.checks.push(check),
             Member::Index(index) => table.indexes.push(index),
             Member::Trigger(trigger) => table.triggers.push(trigger),
+            Member::Exclusion(exclusion) => table.exclusions.push(exclusion),
+            Member::Policy(policy) => table.policies.push(policy),
+            Member::Rule(rule) => table.rules.push(rule),
         }
     }
 
-    /// The kind in words: `primary key`, `unique`, `foreign key`, `check`, `index`, `unique index`, `trigger`.
+    /// The kind in words: `primary key`, `unique`, `foreign key`, `check`, `index`, `unique index`, `trigger`, `exclusion`,
+    /// `policy`, `rule`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -407,6 +473,9 @@ impl Member {
             Member::Index(index) if index.unique => "unique index",
             Member::Index(_) => "index",
             Member::Trigger(_) => "trigger",
+            Member::Exclusion(_) => "exclusion",
+            Member::Policy(_) => "policy",
+            Member::Rule(_) => "rule",
         }
     }
 
@@ -420,16 +489,35 @@ impl Member {
             Member::Check(check) => check.name.as_deref(),
             Member::Index(index) => Some(&index.name),
             Member::Trigger(trigger) => Some(&trigger.name),
+            Member::Exclusion(exclusion) => Some(&exclusion.name),
+            Member::Policy(policy) => Some(&policy.name),
+            Member::Rule(rule) => Some(&rule.name),
         }
     }
 
-    /// Whether both are of one kind and differ in their names at most. Triggers hold their name in their text.
+    /// The comment, where the member has one of its own.
+    #[must_use]
+    pub fn comment(&self) -> Option<&String> {
+        match self {
+            Member::PrimaryKey(key) => key.comment.as_ref(),
+            Member::Unique(unique) => unique.comment.as_ref(),
+            Member::ForeignKey(key) => key.comment.as_ref(),
+            Member::Check(check) => check.comment.as_ref(),
+            Member::Index(index) => index.comment.as_ref(),
+            Member::Trigger(trigger) => trigger.comment.as_ref(),
+            Member::Exclusion(exclusion) => exclusion.comment.as_ref(),
+            Member::Policy(policy) => policy.comment.as_ref(),
+            Member::Rule(rule) => rule.comment.as_ref(),
+        }
+    }
+
+    /// Whether both are of one kind and differ in their names at most. Triggers and rules hold their name in their text.
     #[must_use]
     pub fn same_content(&self, other: &Member) -> bool {
         self.clone().with_name(None) == other.clone().with_name(None)
     }
 
-    /// The member under another name, `None` being no name at all. A trigger keeps its own.
+    /// The member under another name, `None` being no name at all. A trigger and a rule keep their own.
     #[must_use]
     pub(crate) fn with_name(mut self, name: Option<String>) -> Self {
         match &mut self {
@@ -438,12 +526,14 @@ impl Member {
             Member::ForeignKey(key) => key.name = name,
             Member::Check(check) => check.name = name,
             Member::Index(index) => index.name = name.unwrap_or_default(),
-            Member::Trigger(_) => {}
+            Member::Exclusion(exclusion) => exclusion.name = name.unwrap_or_default(),
+            Member::Policy(policy) => policy.name = name.unwrap_or_default(),
+            Member::Trigger(_) | Member::Rule(_) => {}
         }
         self
     }
 
-    /// Kind, name and content in one line; of a trigger, which is a program, only the name.
+    /// Kind, name and content in one line; of a trigger or rule, which is a program, only the name.
     #[must_use]
     pub fn describe(&self) -> String {
         let content = match self {
@@ -453,9 +543,66 @@ impl Member {
             Member::Check(check) => print_check(check),
             Member::Index(index) => print_index(index),
             Member::Trigger(trigger) => format!(" {}", print_name(&trigger.name)),
+            Member::Exclusion(exclusion) => print_exclusion(exclusion),
+            Member::Policy(policy) => print_policy(policy),
+            Member::Rule(rule) => format!(" {}", print_name(&rule.name)),
         };
         format!("{}{content}", self.kind())
     }
+}
+
+/// What of a member is altered in place.
+fn member_differences(from: &Member, to: &Member) -> String {
+    let mut differences = Vec::new();
+    let mut note = |what: &str, before: String, after: String| {
+        if before != after {
+            differences.push(step(what, &before, &after));
+        }
+    };
+    let firing = |member: &Member| {
+        let firing = match member {
+            Member::Trigger(trigger) => trigger.firing,
+            Member::Rule(rule) => rule.firing,
+            _ => Firing::Origin,
+        };
+        firing.word().unwrap_or("enabled").to_owned()
+    };
+    note("fires", firing(from), firing(to));
+    match (from, to) {
+        (Member::Rule(old), Member::Rule(new)) if old.definition != new.definition => {
+            differences.push("definition".to_owned());
+        }
+        (Member::Index(old), Member::Index(new)) => {
+            let words = |index: &Index| {
+                if index.storage.is_empty() { "none".to_owned() } else { index.storage.join(" ") }
+            };
+            note("storage", words(old), words(new));
+        }
+        (Member::Policy(old), Member::Policy(new)) => {
+            let words = |policy: &Policy| print_policy(&Policy { comment: None, ..policy.clone() }).trim().to_owned();
+            note("is", words(old), words(new));
+        }
+        (Member::ForeignKey(old), Member::ForeignKey(new)) => {
+            let words = |key: &ForeignKey| match key.deferrable {
+                driftline_schema::Deferrable::No => "not deferrable".to_owned(),
+                driftline_schema::Deferrable::InitiallyImmediate => "deferrable".to_owned(),
+                driftline_schema::Deferrable::InitiallyDeferred => "deferred".to_owned(),
+            };
+            note("is", words(old), words(new));
+            note("is", validity(old.validated), validity(new.validated));
+        }
+        (Member::Check(old), Member::Check(new)) => note("is", validity(old.validated), validity(new.validated)),
+        _ => {}
+    }
+    let comment = |member: &Member| optional_text(&member.comment().cloned());
+    if from.comment() != to.comment() {
+        differences.push(step("comment", &comment(from), &comment(to)));
+    }
+    differences.join(", ")
+}
+
+fn validity(validated: bool) -> String {
+    if validated { "valid" } else { "not valid" }.to_owned()
 }
 
 fn view_words(view: &View) -> String {
@@ -464,6 +611,9 @@ fn view_words(view: &View) -> String {
 
 fn view_differences(from: &View, to: &View) -> String {
     let mut differences = Vec::new();
+    if from.definition != to.definition {
+        differences.push("definition".to_owned());
+    }
     if from.options != to.options {
         let words = |view: &View| if view.options.is_empty() { "none".to_owned() } else { view.options.join(" ") };
         differences.push(step("options", &words(from), &words(to)));
@@ -471,11 +621,25 @@ fn view_differences(from: &View, to: &View) -> String {
     if from.comment != to.comment {
         differences.push(step("comment", &optional_text(&from.comment), &optional_text(&to.comment)));
     }
+    let columns: std::collections::BTreeSet<&String> =
+        from.column_comments.keys().chain(to.column_comments.keys()).collect();
+    for column in columns {
+        let words = |view: &View| optional_text(&view.column_comments.get(column).cloned());
+        if words(from) != words(to) {
+            differences.push(format!("column {} {}", print_name(column), step("comment", &words(from), &words(to))));
+        }
+    }
+    if from.unpopulated != to.unpopulated {
+        let words = |view: &View| if view.unpopulated { "no data" } else { "data" };
+        differences.push(step("holds", words(from), words(to)));
+    }
     let mut members = |mark: char, these: &View, those: &View| {
         let indexes = these.indexes.iter().filter(|index| !those.indexes.contains(index));
         differences.extend(indexes.map(|index| format!("{mark} index {}", print_name(&index.name))));
         let triggers = these.triggers.iter().filter(|trigger| !those.triggers.contains(trigger));
         differences.extend(triggers.map(|trigger| format!("{mark} trigger {}", print_name(&trigger.name))));
+        let rules = these.rules.iter().filter(|rule| !those.rules.contains(rule));
+        differences.extend(rules.map(|rule| format!("{mark} rule {}", print_name(&rule.name))));
     };
     members('-', from, to);
     members('+', to, from);
@@ -522,6 +686,7 @@ fn table_options(from: &TableOptions, to: &TableOptions) -> String {
         words.extend(options.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
         words.extend(options.partition_by.as_ref().map(|clause| format!("partition by {}", clause.text())));
         words.extend(options.storage.iter().cloned());
+        words.extend(table_option_words(options));
         if words.is_empty() { "none".to_owned() } else { words.join(" ") }
     };
     step("options", &words(from), &words(to))

@@ -8,7 +8,8 @@ use std::fmt;
 use driftline_schema::notation::{print_name, print_object_name};
 use driftline_schema::{ObjectName, Schema};
 
-use crate::{Candidate, KeptApart, Renames};
+use crate::label::labels_of;
+use crate::{Candidate, KeptApart, LabelRename, Renames};
 
 /// Why a flag decides nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -340,7 +341,100 @@ impl Renames {
     }
 }
 
+const LABEL_FORM: &str = "TABLE.COLUMN.OLD=NEW";
+const LABEL_DROP_FORM: &str = "TABLE.COLUMN.LABEL";
+
+impl Renames {
+    /// Reads the flags about labels, `--rename-label contacts.mood.glad=happy` and `--drop-label contacts.mood.glad`, in which
+    /// the table and the column have their new names.
+    ///
+    /// # Errors
+    /// [`FlagError`] where the text has another form, or the column or label does not exist.
+    pub fn parse_label_flags(
+        &mut self,
+        renames: &[String],
+        drops: &[String],
+        current: &Schema,
+        desired: &Schema,
+    ) -> Result<(), FlagError> {
+        for flag in renames {
+            let form = || FlagError::Form { flag: flag.clone(), form: LABEL_FORM };
+            let sides = split_sides(flag).ok_or_else(form)?;
+            let [from, to] = sides.as_slice() else { return Err(form()) };
+            let [to] = to.as_slice() else { return Err(form()) };
+            let (table, column, from) = self.label(flag, from, current, desired, LABEL_FORM)?;
+            let after = desired.tables.get(&table).and_then(|table| labels_of(desired, table.column(&column)?));
+            if let Some(labels) = after.filter(|labels| !labels.contains(&to.name)) {
+                let wanted = format!("new label {}", print_name(&to.name));
+                let existing = labels.iter().map(|label| print_name(label)).collect();
+                return Err(FlagError::Unknown { flag: flag.clone(), wanted, existing });
+            }
+            let rename = LabelRename { table, column, from, to: to.name.clone() };
+            if !self.labels.contains(&rename) {
+                self.labels.push(rename);
+            }
+        }
+        for flag in drops {
+            let form = || FlagError::Form { flag: flag.clone(), form: LABEL_DROP_FORM };
+            let sides = split_sides(flag).ok_or_else(form)?;
+            let [path] = sides.as_slice() else { return Err(form()) };
+            let (table, column, label) = self.label(flag, path, current, desired, LABEL_DROP_FORM)?;
+            self.kept_apart.push(KeptApart::Label(table, column, label));
+        }
+        self.spread_labels(desired);
+        Ok(())
+    }
+
+    /// The table, the column and the label of a path. An engine without labels knows no wrong ones.
+    fn label(
+        &self,
+        flag: &str,
+        path: &[Part],
+        current: &Schema,
+        desired: &Schema,
+        form: &'static str,
+    ) -> Result<(ObjectName, String, String), FlagError> {
+        let (table, column, label) = match path {
+            [table, column, label] => (ObjectName::new(&table.name), column, label),
+            [namespace, table, column, label] => {
+                (ObjectName::within(Some(&namespace.name), &table.name), column, label)
+            }
+            _ => return Err(FlagError::Form { flag: flag.to_owned(), form }),
+        };
+        let Some(wanted) = desired.tables.get(&table).filter(|wanted| wanted.column(&column.name).is_some()) else {
+            return Err(self.unknown(flag, "column", &path[..path.len() - 1], desired));
+        };
+        let before = (current.tables.get(self.old_name(&table)))
+            .and_then(|live| live.column(self.old_column(&table, &column.name)))
+            .and_then(|column| labels_of(current, column));
+        if let Some(labels) = before.filter(|labels| !labels.contains(&label.name)) {
+            let wanted = format!("live label {}", print_name(&label.name));
+            let existing = labels.iter().map(|label| print_name(label)).collect();
+            return Err(FlagError::Unknown { flag: flag.to_owned(), wanted, existing });
+        }
+        Ok((wanted.name.clone(), column.name.clone(), label.name.clone()))
+    }
+}
+
 impl Candidate {
+    /// The flags that would decide for each thing that appeared, likeliest first, without a shell's quotes.
+    #[must_use]
+    pub fn rename_flags(&self) -> Vec<String> {
+        self.rename_values().into_iter().map(|value| format!("{} {value}", self.rename_flag())).collect()
+    }
+
+    /// The flag that decides for a rename.
+    #[must_use]
+    pub fn rename_flag(&self) -> &'static str {
+        if matches!(self, Candidate::Label { .. }) { "--rename-label" } else { "--rename" }
+    }
+
+    /// The flag that decides against one.
+    #[must_use]
+    pub fn drop_flag(&self) -> &'static str {
+        if matches!(self, Candidate::Label { .. }) { "--drop-label" } else { "--drop" }
+    }
+
     /// The values of `--rename` that would decide for each thing that appeared, likeliest first, without a shell's quotes.
     #[must_use]
     pub fn rename_values(&self) -> Vec<String> {
@@ -349,7 +443,7 @@ impl Candidate {
             Candidate::Table { appeared, .. } => {
                 appeared.iter().map(|new| format!("{from}={}", quoted_part(&new.name))).collect()
             }
-            Candidate::Column { appeared, .. } => {
+            Candidate::Column { appeared, .. } | Candidate::Label { appeared, .. } => {
                 appeared.iter().map(|new| format!("{from}={}", quoted_part(new))).collect()
             }
         }
@@ -365,6 +459,9 @@ impl Candidate {
         match self {
             Candidate::Table { vanished, .. } => object(vanished),
             Candidate::Column { table, vanished, .. } => format!("{}.{}", object(table), quoted_part(vanished)),
+            Candidate::Label { table, column, vanished, .. } => {
+                format!("{}.{}.{}", object(table), quoted_part(column), quoted_part(vanished))
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use driftline_schema::{Absent, IndexKey, ObjectId, ObjectName, Schema, Table, Vi
 
 use crate::apply::{rename_table, renamed};
 use crate::silence::take_unsaid;
-use crate::{Member, Renames};
+use crate::{Member, Renames, label};
 
 /// Names of the objects that the project's own history makes, found by replaying it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub fn adopt(current: &Schema, desired: &Schema, ownership: &Ownership<'_>) -> A
     let mut desired = desired.clone();
     spell_tables_as_live(current, &mut desired, ownership.renames);
     let (live, _) = renamed(current, &desired, ownership.renames);
+    let labels = ownership.renames.possible_labels(&live, &desired);
+    let (live, _) = label::renamed_types(live, &labels);
     let mut adoption = Adoption { ownership, kept: BTreeSet::new(), desired, unmanaged: BTreeSet::new() };
     adoption.kept = adoption.kept_tables(&live);
     for table in live.tables.values() {
@@ -210,7 +212,8 @@ impl Adoption<'_> {
             None => self.ownership.managed.tables.contains(table),
         };
         if is_made {
-            return matches!(member, Member::Trigger(_));
+            // No entity can go on declaring these.
+            return matches!(member, Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_));
         }
         let table = print_object_name(&live.name);
         let name = match member.name() {
@@ -232,11 +235,16 @@ impl Adoption<'_> {
             .collect();
         let is_free = |text: &str| !gone.iter().any(|column| mentions(self.desired.engine, text, column));
         match member {
-            Member::PrimaryKey(key) => has(&key.columns),
-            Member::Unique(unique) => has(&unique.columns),
+            Member::PrimaryKey(key) => has(&key.columns) && has(&key.include),
+            Member::Unique(unique) => has(&unique.columns) && has(&unique.include),
             Member::ForeignKey(key) => has(&key.columns) && self.kept.contains(&key.references),
             Member::Check(check) => is_free(check.expression.text()),
             Member::Trigger(trigger) => is_free(trigger.definition.text()),
+            Member::Exclusion(exclusion) => is_free(exclusion.definition.text()),
+            Member::Rule(rule) => is_free(rule.definition.text()),
+            Member::Policy(policy) => {
+                policy.using.iter().chain(&policy.check).all(|condition| is_free(condition.text()))
+            }
             Member::Index(index) => {
                 has(&index.include)
                     && index.predicate.as_ref().is_none_or(|predicate| is_free(predicate.text()))
@@ -264,6 +272,23 @@ impl Adoption<'_> {
         let stays = live.triggers.iter().filter(|trigger| !names.contains(&trigger.name) && !is_gone(&trigger.name));
         wanted.triggers.extend(stays.cloned());
         wanted.triggers.sort_by(|a, b| a.name.cmp(&b.name));
+        for trigger in &mut wanted.triggers {
+            if let Some(live) = live.triggers.iter().find(|live| live.name == trigger.name) {
+                trigger.comment = trigger.comment.take().or_else(|| live.comment.clone());
+            }
+        }
+        let names: BTreeSet<String> = wanted.rules.iter().map(|rule| rule.name.clone()).collect();
+        wanted.rules.extend(live.rules.iter().filter(|rule| !names.contains(&rule.name)).cloned());
+        wanted.rules.sort_by(|a, b| a.name.cmp(&b.name));
+        wanted.unpopulated |= live.unpopulated && wanted.materialized;
+        let is_there =
+            |column: &String| wanted.columns.0.is_empty() || wanted.columns.0.iter().any(|(own, _)| own == column);
+        let comments = live.column_comments.iter().filter(|(column, _)| is_there(column));
+        let comments: Vec<(String, String)> =
+            comments.map(|(column, comment)| (column.clone(), comment.clone())).collect();
+        for (column, comment) in comments {
+            wanted.column_comments.entry(column).or_insert(comment);
+        }
     }
 
     fn views(&mut self, live: &Schema) {
@@ -339,6 +364,11 @@ impl Adoption<'_> {
                 self.report("schema", print_name(name));
             }
             self.desired.namespaces.insert(name.clone());
+        }
+        for name in &self.desired.namespaces {
+            if let Some(comment) = live.namespace_comments.get(name) {
+                self.desired.namespace_comments.entry(name.clone()).or_insert_with(|| comment.clone());
+            }
         }
     }
 
@@ -541,6 +571,20 @@ mod tests {
     }
 
     #[test]
+    fn partitions_and_history_of_mariadb_stay() {
+        let live = "t: id int, v int | partition by \"PARTITION BY HASH (`v`)\"";
+        case(live, "t: id int, v int").check(Engine::MySql, &[], &[]);
+        case(live, "t: id int").check(
+            Engine::MySql,
+            &["t  ~ options partition by PARTITION BY HASH (`v`) -> none", "t  - v"],
+            &[],
+        );
+        let live = "t: id int, since timestamp(6) not null as (ROW START) stored, til timestamp(6) not null as (ROW END) stored \
+                    | with \"system_versioning\"";
+        case(live, "t: id int").check(Engine::MySql, &[], &[]);
+    }
+
+    #[test]
     fn an_unnamed_declaration_takes_the_live_name() {
         let live = "t: id integer not null, a | pk old_pk (id) | unique k (a) | fk f (a) -> t (id) | check c (a > 0)";
         case(live, "t: id integer pk, a | unique (a) | fk (a) -> t (id) | check (a > 0)").both(&[], &[]);
@@ -659,7 +703,7 @@ mod tests {
         let renames = Renames {
             tables: vec![("people".into(), "contacts".into())],
             columns: vec![("contacts".into(), "mail".into(), "email".into())],
-            kept_apart: Vec::new(),
+            ..Renames::default()
         };
         let made = "people: id pk, mail text | index people_mail (mail)\no: a";
         Case { made, renames, ..case(live, "contacts: id pk, email text\no: a") }.both(

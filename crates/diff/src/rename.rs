@@ -4,7 +4,7 @@
 use driftline_schema::{Column, ObjectName, Schema, Table};
 
 use crate::apply::renamed;
-use crate::likeness;
+use crate::{LabelRename, label, likeness};
 
 /// Decided renames.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Renames {
     pub tables: Vec<(ObjectName, ObjectName)>,
     /// Columns: the table's new name, old column, new column.
     pub columns: Vec<(ObjectName, String, String)>,
+    /// Labels of enumerated types.
+    pub labels: Vec<LabelRename>,
     /// What was decided to be no rename: it goes, and what appeared beside it is new.
     pub kept_apart: Vec<KeptApart>,
 }
@@ -26,6 +28,10 @@ pub enum KeptApart {
     Column(ObjectName, String),
     /// Every column that vanished from the table of this new name.
     Columns(ObjectName),
+    /// A label: the table's new name, the column's, the label.
+    Label(ObjectName, String, String),
+    /// Every label that vanished from the column: the table's new name, the column's.
+    Labels(ObjectName, String),
 }
 
 /// Something that vanished next to things that appeared: perhaps a rename.
@@ -45,6 +51,17 @@ pub enum Candidate {
         /// The column that vanished.
         vanished: String,
         /// What appeared, likeliest first.
+        appeared: Vec<String>,
+    },
+    /// A label of an enumerated type vanished; those that appeared, the nearest first.
+    Label {
+        /// The table's new name.
+        table: ObjectName,
+        /// A column that may hold it, by its new name.
+        column: String,
+        /// The label that vanished.
+        vanished: String,
+        /// What appeared.
         appeared: Vec<String>,
     },
 }
@@ -72,6 +89,7 @@ impl Renames {
                 .filter(|(table, new, _)| desired.tables.get(table).is_some_and(|table| table.column(new).is_some()))
                 .map(|(table, new, old)| (table.clone(), old.clone(), new.clone()))
                 .collect(),
+            labels: Vec::new(),
             kept_apart: Vec::new(),
         };
         // Carrying them out tells which are possible.
@@ -90,6 +108,7 @@ impl Renames {
                     is_done(crate::Change::RenameColumn { table: table.clone(), from: from.clone(), to: to.clone() })
                 })
                 .collect(),
+            labels: Vec::new(),
             kept_apart: Vec::new(),
         }
     }
@@ -105,6 +124,7 @@ impl Renames {
         }
         add(&mut self.tables, other.tables);
         add(&mut self.columns, other.columns);
+        add(&mut self.labels, other.labels);
         add(&mut self.kept_apart, other.kept_apart);
     }
 
@@ -135,6 +155,7 @@ pub fn candidates(current: &Schema, desired: &Schema, renames: &Renames) -> Vec<
             found.extend(column_candidates(table, wanted, renames));
         }
     }
+    found.extend(label::candidates(&current, desired, renames));
     found
 }
 
@@ -171,6 +192,10 @@ fn column_candidates(current: &Table, desired: &Table, renames: &Renames) -> Vec
     let appeared = missing_in(&desired.columns, current);
     let mut found = Vec::new();
     for (place, old) in missing_in(&current.columns, desired) {
+        // What is the parent's alone is asked about there.
+        if current.inherited.columns.contains(&old.name) {
+            continue;
+        }
         if renames.kept_apart.contains(&KeptApart::Column(table.clone(), old.name.clone())) {
             continue;
         }
@@ -208,6 +233,9 @@ mod tests {
                     }
                     Candidate::Column { table, vanished, appeared } => {
                         format!("{table}.{vanished}: {}", appeared.join(", "))
+                    }
+                    Candidate::Label { table, column, vanished, appeared } => {
+                        format!("{table}.{column}.{vanished}: {}", appeared.join(", "))
                     }
                 })
                 .collect();
@@ -258,7 +286,7 @@ mod tests {
         let renames = Renames {
             tables: vec![("people".into(), "contacts".into())],
             columns: vec![("contacts".into(), "mail".into(), "email".into())],
-            kept_apart: Vec::new(),
+            ..Renames::default()
         };
         let (from, to) = ("people: id integer, mail text, fon text", "contacts: id integer, email text, phone text");
         check(from, to, &renames, &["contacts.fon: phone"]);
@@ -281,7 +309,7 @@ mod tests {
         let wanted = Renames {
             tables: vec![("people".into(), "contacts".into())],
             columns: vec![("contacts".into(), "mail".to_owned(), "email".to_owned())],
-            kept_apart: Vec::new(),
+            ..Renames::default()
         };
         assert_eq!(Renames::declared(&tables, &columns, &before, &desired), wanted);
         assert_eq!(Renames::declared(&tables, &columns, &desired, &desired), Renames::default());

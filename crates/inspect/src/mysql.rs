@@ -1,5 +1,6 @@
 //! Reads MariaDB's and MySQL's catalogs: a fixed number of queries on `information_schema`, whatever the number of tables,
-//! and two more where a default holds a question mark ([`doubt`]).
+//! two more where a default holds a question mark ([`doubt`]), one where there are sequences ([`sequence`]) and one where
+//! tables are partitioned ([`partition`]).
 //!
 //! The current database is read and no other: databases beside it are other people's. Texts are taken as the server prints
 //! them, without the own database's name and with literals quoted in one way ([`text`]); where the two servers differ,
@@ -7,20 +8,24 @@
 //! a table made or dropped while it is read is either there whole or not at all.
 //!
 //! Left out silently: temporary tables, the history table and Driftline's own, definers, privileges, the next number of
-//! AUTO_INCREMENT, letter case of the names in views and triggers, MariaDB's REF_SYSTEM_ID (which it neither checks nor
-//! prints), and what `information_schema` does not say: FULLTEXT parsers, `USING HASH` where the engine makes a tree of it,
-//! KEY_BLOCK_SIZE of a single index, periods of an application (`PERIOD FOR`). Named as not compared: what has no place in
-//! a `Schema`.
+//! AUTO_INCREMENT and of a sequence, modes of `sql_mode` that do not change what a text says, letter case of the names in views and
+//! triggers, MariaDB's REF_SYSTEM_ID (which it neither checks nor prints), and what `information_schema` does not say: FULLTEXT
+//! parsers, `USING HASH` where the engine makes a tree of it, KEY_BLOCK_SIZE of a single index, periods of an application
+//! (`PERIOD FOR`). Named as not compared: what has no place in a `Schema`.
 
+mod body;
 mod column;
 mod constraint;
 mod doubt;
 mod draft;
+mod event;
 pub(crate) mod flavour;
 mod index;
 pub(crate) mod mode;
-mod object;
+mod partition;
+mod routine;
 mod row;
+mod sequence;
 mod server;
 mod table;
 mod text;
@@ -78,7 +83,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let server = self.server().await?;
         let (database, dialect) = (server.literal(), server.dialect);
         let mut draft = Draft::new(server);
-        let steps: [(&str, String, Take); 9] = [
+        let steps: [(&str, String, Take); 11] = [
             ("the tables", table::query(&database), table::take),
             ("the columns", column::query(&database, dialect), column::take),
             ("the indexes", index::query(&database, dialect), index::take),
@@ -87,15 +92,39 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             ("the checks", dialect.checks_query(&database), constraint::take_check),
             ("the views", view::query(&database, dialect), view::take),
             ("the triggers", trigger::query(&database), trigger::take),
-            ("the routines and events", object::query(&database), object::take),
+            ("the routines", routine::query(&database), routine::take),
+            ("the routines' parameters", routine::parameters_query(&database), routine::take_parameter),
+            ("the events", event::query(&database), event::take),
         ];
         for (what, sql, take) in steps {
             let rows = self.rows(what, &sql).await?;
             let fields = rows.iter().filter_map(Fields::of);
             draft.take_all(fields, take).map_err(|source| InspectError::Catalog { what, source })?;
         }
+        if draft.has_partitions {
+            let what = "the partitions";
+            let rows = self.rows(what, &partition::query(&database)).await?;
+            let fields = rows.iter().filter_map(Fields::of);
+            draft.take_all(fields, partition::take).map_err(|source| InspectError::Catalog { what, source })?;
+        }
+        self.read_sequences(&mut draft).await;
         self.settle_doubts(&mut draft).await;
         Ok(draft)
+    }
+
+    /// Reads the options of all sequences; one that may not be read fails the query for all.
+    async fn read_sequences(&mut self, draft: &mut Draft) {
+        let names: Vec<String> = draft.sequences.keys().cloned().collect();
+        if names.is_empty() {
+            return;
+        }
+        let mut rows = self.rows("the sequences", &sequence::query(&names)).await.unwrap_or_default();
+        rows.retain(|row| Fields::of(row).is_some_and(|mut fields| sequence::take(draft, &names, &mut fields).is_ok()));
+        if rows.is_empty() {
+            for name in names {
+                draft.not_compared(format!("sequence {name}"), sequence::UNREAD);
+            }
+        }
     }
 
     /// Asks what stands behind the question marks of defaults. What cannot be asked, because a table may not be read or

@@ -7,17 +7,22 @@
 //! expression or something unusual: they are what costs time.
 //!
 //! Left out silently: system and temporary namespaces, what belongs to an extension, the history table and Driftline's
-//! own. Named as not compared: what has no place in a `Schema`. Leaves out owners, privileges, tablespaces, statistics
-//! targets and storage modes.
+//! own. Named as not compared: what has no place in a `Schema`. Leaves out owners and privileges but those of views, which a view
+//! made anew gets back.
 
+mod access;
+mod beside;
 mod column;
 mod constraint;
+mod depend;
 mod draft;
 mod index;
 mod meaning;
+mod member;
 mod names;
 mod object;
 mod relation;
+mod rights;
 mod row;
 
 #[cfg(test)]
@@ -25,7 +30,9 @@ mod tests;
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionSession, TransactionTrait};
 
-use crate::{InspectError, Inspection, Scope};
+pub use access::read_access;
+
+use crate::{InspectError, Inspection, Others, Scope};
 use draft::Draft;
 use names::Names;
 use row::Fields;
@@ -97,14 +104,21 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         draft.take_all(&types, object::take_type)?;
         let relations = self.rows("the tables, views and sequences", &relation::query(&within)).await?;
         draft.take_all(&relations, relation::take)?;
-        let columns = self.rows("the columns", &column::query(&within)).await?;
+        let columns = self.rows("the columns", &column::query(&within, version)).await?;
         draft.take_all(&columns, column::take)?;
         let constraints = self.rows("the constraints", &constraint::query(&within, version)).await?;
         draft.take_all(&constraints, constraint::take)?;
         let indexes = self.rows("the indexes", &index::query(&within, version)).await?;
         draft.take_all(&indexes, index::take)?;
-        let others = self.rows("the triggers, functions and rules", &object::others_query(&within)).await?;
-        draft.take_all(&others, object::take_other)?;
+        let members = self.rows("the triggers, policies and rules", &member::query(&within)).await?;
+        draft.take_all(&members, member::take)?;
+        draft.other_sequences();
+        // What belongs to the database is there for a scratch place too, and is not made there.
+        let everything = matches!(scope.others, Others::All);
+        let beside = self.rows("the objects beside tables", &beside::query(&within, version, everything)).await?;
+        draft.take_all(&beside, beside::take)?;
+        let depend = self.rows("the dependencies", &depend::query(&within, version)).await?;
+        draft.take_all(&depend, depend::take)?;
         Ok(draft)
     }
 

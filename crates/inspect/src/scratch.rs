@@ -86,10 +86,12 @@ fn refused(statement: &str, error: &DbErr) -> InspectError {
 
 fn merge(whole: &mut Inspection, part: Inspection) {
     whole.queries += part.queries;
-    let Schema { engine: _, table_case, namespaces, tables, enums, views, objects, not_compared } = part.schema;
+    let Schema { engine: _, table_case, namespaces, tables, enums, views, objects, not_compared, namespace_comments } =
+        part.schema;
     let schema = &mut whole.schema;
     schema.table_case = table_case;
     schema.namespaces.extend(namespaces);
+    schema.namespace_comments.extend(namespace_comments);
     schema.enums.extend(enums);
     schema.views.extend(views);
     schema.objects.extend(objects);

@@ -8,7 +8,7 @@ use driftline_schema::{Column, Engine, EnumType, ObjectName};
 use crate::family::text_limit;
 use crate::plan::Context;
 use crate::probe::{self, count};
-use crate::{LiveNames, Probe};
+use crate::{LiveNames, Probe, unfit};
 
 /// What kind of danger a step carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,6 +167,11 @@ fn conversions(
     let live = (names.table(table), names.column(table, &from.name));
     let live_table = context.current.tables.get(live.0);
     for label in probe::removed_labels(engine, live_table, from, to) {
+        if let Some(renamed) = unfit::renamed_label(context, table, &to.name, &label) {
+            let detail = format!("code that says {label} fails until it says {}", renamed.to);
+            found.push(Hazard::new(HazardKind::BreaksOldCode, &object, detail));
+            continue;
+        }
         let used = count(context.facts, &Probe::UsesLabel(live.0.clone(), live.1.clone(), label.clone()));
         let detail = format!("the label {label} goes; {} it", holding(used));
         found.push(Hazard::new(HazardKind::RemovesEnumLabel, &object, detail));

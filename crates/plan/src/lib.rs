@@ -5,10 +5,12 @@
 //! does to data and to running applications; [`fill`] decides what stands in for a missing value,
 //! [`names`] maps renamed tables and columns back to the live ones.
 
+pub mod access;
 mod column;
 pub mod family;
 pub mod fill;
 pub mod hazard;
+mod label;
 mod member;
 pub mod mysql;
 pub mod names;
@@ -21,6 +23,7 @@ pub mod sqlite;
 pub mod step;
 mod unfit;
 
+pub use access::access_steps;
 pub use fill::{Fill, fill};
 pub use hazard::{Hazard, HazardKind};
 pub use names::LiveNames;

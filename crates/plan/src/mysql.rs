@@ -16,9 +16,11 @@
 mod alter;
 mod columns;
 mod key;
+mod layout;
 mod members;
 mod modify;
 mod moves;
+mod objects;
 mod print;
 mod survey;
 #[cfg(test)]

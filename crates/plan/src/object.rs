@@ -34,7 +34,6 @@ pub(crate) fn words(id: &ObjectId) -> String {
 
 /// Objects in an order in which each finds what it stands on: by what the catalog says of it, and where the catalog does not look
 /// inside (the text of a routine), by the names its text says. Objects that stand on each other in a circle keep their order.
-#[allow(dead_code)]
 pub(crate) fn order<'a>(engine: Engine, objects: impl IntoIterator<Item = &'a Object>) -> Vec<&'a Object> {
     let mut waiting: Vec<&Object> = objects.into_iter().collect();
     let mut order = Vec::with_capacity(waiting.len());
@@ -53,6 +52,7 @@ pub(crate) fn order<'a>(engine: Engine, objects: impl IntoIterator<Item = &'a Ob
     order
 }
 
+#[allow(dead_code)]
 /// The objects among `objects` that stand on any of `gone`, directly or through others.
 pub(crate) fn leaning<'a>(
     objects: impl IntoIterator<Item = &'a Object>,

@@ -36,6 +36,7 @@ pub fn create_order<'a>(tables: impl IntoIterator<Item = &'a Table>) -> CreateOr
     for (name, table) in &waiting {
         let referenced: BTreeSet<&ObjectName> = (table.foreign_keys.iter())
             .map(|key| &key.references)
+            .chain(table.parents())
             .filter(|other| *other != *name && waiting.contains_key(other))
             .collect();
         for other in &referenced {
@@ -50,7 +51,7 @@ pub fn create_order<'a>(tables: impl IntoIterator<Item = &'a Table>) -> CreateOr
         let name = match ready.pop_first() {
             Some(name) => name,
             None => {
-                let Some(name) = cycle_breaker(&needs) else { break };
+                let Some(name) = cycle_breaker(&needs, &waiting) else { break };
                 let open = needs.get(name).cloned().unwrap_or_default();
                 if let Some(table) = waiting.get(name) {
                     let late = table.foreign_keys.iter().filter(|key| open.contains(&key.references));
@@ -82,9 +83,21 @@ pub fn drop_order<'a>(tables: impl IntoIterator<Item = &'a Table>) -> DropOrder<
 }
 
 /// The first table by name whose open references all lead back to it: taking it out breaks only cycles.
-fn cycle_breaker<'a>(needs: &BTreeMap<&'a ObjectName, BTreeSet<&'a ObjectName>>) -> Option<&'a ObjectName> {
+///
+/// A table that waits for a parent is passed over: only foreign keys can come later.
+fn cycle_breaker<'a>(
+    needs: &BTreeMap<&'a ObjectName, BTreeSet<&'a ObjectName>>,
+    tables: &BTreeMap<&'a ObjectName, &'a Table>,
+) -> Option<&'a ObjectName> {
+    let waits_for_a_parent = |name: &&'a ObjectName| {
+        let open = needs.get(*name);
+        tables
+            .get(*name)
+            .is_some_and(|table| table.parents().any(|parent| open.is_some_and(|open| open.contains(parent))))
+    };
     let breaks_only_cycles = |name: &&&'a ObjectName| {
-        needs.get(**name).is_some_and(|open| open.iter().all(|other| reaches(needs, other, name)))
+        !waits_for_a_parent(name)
+            && needs.get(**name).is_some_and(|open| open.iter().all(|other| reaches(needs, other, name)))
     };
     needs.keys().find(breaks_only_cycles).copied().or_else(|| needs.keys().next().copied())
 }
@@ -106,6 +119,8 @@ fn reaches(needs: &BTreeMap<&ObjectName, BTreeSet<&ObjectName>>, from: &ObjectNa
 /// The phase a change belongs to; phases run in the order of the variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
+    /// Labels get their new names.
+    RenameLabels,
     /// Namespaces appear.
     CreateNamespaces,
     /// Enumerated types appear.
@@ -160,8 +175,11 @@ pub enum Phase {
 #[must_use]
 pub fn phase(change: &Change) -> Phase {
     match change {
+        Change::RenameLabel { .. } => Phase::RenameLabels,
         Change::CreateNamespace(_) => Phase::CreateNamespaces,
         Change::DropNamespace(_) => Phase::DropNamespaces,
+        Change::NamespaceComment { .. } => Phase::Comments,
+        Change::AlterMember { .. } => Phase::AddMembers,
         Change::CreateEnum(_) => Phase::CreateEnums,
         Change::DropEnum(_) => Phase::DropEnums,
         Change::AlterEnum { .. } => Phase::AlterEnums,
@@ -297,6 +315,8 @@ mod tests {
                 match_full: false,
                 deferrable: Deferrable::No,
                 validated: true,
+                on_delete_columns: Vec::new(),
+                comment: None,
             });
         }
         table

@@ -6,7 +6,7 @@ use std::fmt;
 use driftline_diff::Difference;
 use driftline_schema::{Engine, ObjectName, Schema};
 
-use crate::{Facts, Step, mysql, postgres, sqlite};
+use crate::{Facts, Step, label, mysql, postgres, sqlite};
 
 /// Ordered steps that turn one schema into another on one engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,11 +102,13 @@ pub fn plan(
     facts: &Facts,
     options: &PlanOptions,
 ) -> Result<Plan, PlanError> {
-    let context = Context { current, desired, difference, facts, options };
-    let steps = match desired.engine {
+    // Labels get their new names first: every later step, and each one's way back, speaks of the new ones.
+    let (live, mut steps) = label::renamed(current, difference);
+    let context = Context { current: &live, desired, difference, facts, options };
+    steps.extend(match desired.engine {
         Engine::Sqlite => sqlite::steps(&context)?,
         Engine::Postgres => postgres::steps(&context)?,
         Engine::MySql => mysql::steps(&context)?,
-    };
+    });
     Ok(Plan { engine: desired.engine, steps })
 }

@@ -8,12 +8,17 @@
 mod column;
 mod dependents;
 mod enums;
+mod member;
 mod moves;
+mod objects;
+mod options;
+mod parents;
 mod print;
 mod survey;
 #[cfg(test)]
 mod tests;
 mod types;
+mod view;
 
 use std::collections::BTreeSet;
 

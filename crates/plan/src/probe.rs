@@ -7,12 +7,15 @@ use driftline_schema::{Column, Engine, ForeignKey, Index, IndexKey, IndexPart, O
 
 use crate::LiveNames;
 use crate::family::{Family, family, integer_range, labels, text_limit};
+use crate::member::{key_index, plain_columns};
 
 /// One count over live rows. Names are those of the live database, before any rename.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Probe {
     /// Rows of a table.
     Rows(ObjectName),
+    /// Rows that a table of MariaDB keeps of what it held before.
+    History(ObjectName),
     /// Rows whose column is not NULL.
     NotNull(ObjectName, String),
     /// Rows whose column is NULL.
@@ -49,6 +52,10 @@ impl Probe {
         let quote = |name: &str| engine.quote(name);
         match self {
             Probe::Rows(table) => format!("SELECT count(*) FROM {}", table.quoted(engine)),
+            Probe::History(table) => {
+                let table = table.quoted(engine);
+                format!("SELECT (SELECT count(*) FROM {table} FOR SYSTEM_TIME ALL) - (SELECT count(*) FROM {table})")
+            }
             Probe::NotNull(table, column) => format!("SELECT count({}) FROM {}", quote(column), table.quoted(engine)),
             Probe::Null(table, column) => {
                 format!("SELECT count(*) FROM {} WHERE {} IS NULL", table.quoted(engine), quote(column))
@@ -138,7 +145,22 @@ pub fn probes(current: &Schema, desired: &Schema, difference: &Difference) -> Ve
     for change in &difference.changes {
         asker.change(change, &mut wanted);
     }
-    wanted.into_iter().collect()
+    // A condition that calls a function of this very plan cannot be asked yet.
+    let is_new = |name: &str| current.objects.keys().all(|known| known.name.name != name);
+    let coming: Vec<&str> = (difference.changes.iter())
+        .filter_map(|change| match change {
+            Change::CreateObject(object) => Some(object.id.name.name.as_str()).filter(|name| is_new(name)),
+            _ => None,
+        })
+        .collect();
+    let says = |probe: &Probe| {
+        let text = probe.sql(current.engine);
+        let is_word = |name: &str| name.chars().any(|c| c.is_alphanumeric() || c == '_');
+        coming
+            .iter()
+            .any(|name| if is_word(name) { sql::mentions(current.engine, &text, name) } else { text.contains(name) })
+    };
+    wanted.into_iter().filter(|probe| coming.is_empty() || !says(probe)).collect()
 }
 
 /// The probe that counts the rows a new unique index refuses, if it is unique and its key can be counted.
@@ -339,10 +361,27 @@ impl Asker<'_> {
                     self.label(&from.name, label, wanted);
                 }
             }
+            // A type beside tables: how many rows hold values of it.
+            if let Change::AlterObject { to, .. } = change {
+                let holds = |table: &&Table| {
+                    table
+                        .columns
+                        .iter()
+                        .any(|column| sql::mentions(self.current.engine, &column.data_type, &to.id.name.name))
+                };
+                let holding = self.current.tables.values().filter(holds);
+                wanted.extend(holding.map(|table| Probe::Rows(table.name.clone())));
+            }
             return;
         };
         let live = self.names.table(table);
         let Some(live_table) = self.current.tables.get(live) else { return };
+        if let Change::TableOptions { from, .. } = change
+            && self.current.engine == Engine::MySql
+            && from.storage.iter().any(|option| option == "system_versioning")
+        {
+            wanted.insert(Probe::History(live.clone()));
+        }
         match change {
             Change::DropTable(_) => {
                 wanted.insert(Probe::Rows(live.clone()));
@@ -367,7 +406,8 @@ impl Asker<'_> {
                 wanted.extend(conversion(self.current.engine, self.names, table, from, to));
                 self.kept_foreign_keys(table, live_table, wanted);
             }
-            Change::AddMember { member, .. } => {
+            // What was not checked and is to be valid is checked as if it were new.
+            Change::AddMember { member, .. } | Change::AlterMember { to: member, .. } => {
                 wanted.insert(Probe::Rows(live.clone()));
                 self.member(table, live_table, member, wanted);
                 self.kept_foreign_keys(table, live_table, wanted);
@@ -396,14 +436,14 @@ impl Asker<'_> {
         let engine = self.current.engine;
         match member {
             Member::PrimaryKey(key) => {
-                self.unique(table, live, &key.columns, wanted);
+                self.unique(table, live, &key_index(key.columns_with_parts()), wanted);
                 for column in self.names.columns(table, &key.columns) {
                     if live.column(&column).is_some_and(|column| column.nullable) {
                         wanted.insert(Probe::Null(live.name.clone(), column));
                     }
                 }
             }
-            Member::Unique(unique) => self.unique(table, live, &unique.columns, wanted),
+            Member::Unique(unique) => self.unique(table, live, &key_index(unique.columns_with_parts()), wanted),
             Member::Index(index) => {
                 let columns_exist = index.parts.iter().all(|part| match &part.key {
                     IndexKey::Column(column) => live.column(&self.names.column(table, column)).is_some(),
@@ -421,14 +461,14 @@ impl Asker<'_> {
                     wanted.insert(check_violations(engine, self.names, table, &check.expression));
                 }
             }
-            Member::Trigger(_) => {}
+            Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {}
         }
     }
 
-    fn unique(&self, table: &ObjectName, live: &Table, columns: &[String], wanted: &mut BTreeSet<Probe>) {
-        let columns = self.names.columns(table, columns);
-        if columns.iter().all(|column| live.column(column).is_some()) {
-            wanted.insert(Probe::Duplicates(live.name.clone(), columns));
+    fn unique(&self, table: &ObjectName, live: &Table, key: &Index, wanted: &mut BTreeSet<Probe>) {
+        let is_there = |column: &String| live.column(&self.names.column(table, column)).is_some();
+        if plain_columns(key).all(is_there) {
+            wanted.extend(index_duplicates(self.current.engine, self.names, table, key));
         }
     }
 

@@ -8,6 +8,7 @@ mod ddl;
 mod fit;
 mod native;
 mod rebuild;
+mod virtual_table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +31,40 @@ use self::rebuild::Copy;
 /// [`PlanError::Needs`] where rows need a decision, [`PlanError::Unsupported`] where a table cannot be read whole and would
 /// have to be rebuilt.
 pub fn steps(context: &Context<'_>) -> Result<Vec<Step>, PlanError> {
-    Planner::new(context).plan()
+    let difference = with_leaning_views(context);
+    Planner::new(&Context { difference: &difference, ..*context }).plan()
+}
+
+/// The difference with the views that read a view which goes, where tables change natively in between: SQLite looks into every
+/// view then, and refuses what no longer reads ("error in view …: no such table").
+fn with_leaning_views(context: &Context<'_>) -> Difference {
+    let mut difference = context.difference.clone();
+    let is_named = |view: &View, name: &ObjectName| sql::mentions(Engine::Sqlite, view.definition.text(), &name.name);
+    let mut gone: Vec<ObjectName> = (difference.changes.iter())
+        .filter_map(|change| match change {
+            Change::DropView(view) => Some(view.name.clone()),
+            _ => None,
+        })
+        .collect();
+    if gone.is_empty() || difference.changes.iter().all(|change| change.table().is_none()) {
+        return difference;
+    }
+    let known: BTreeSet<ObjectName> = gone.iter().cloned().collect();
+    let mut at = 0;
+    while let Some(name) = gone.get(at).cloned() {
+        let readers = context.current.views.values().filter(|view| is_named(view, &name) && !gone.contains(&view.name));
+        let readers: Vec<ObjectName> = readers.map(|view| view.name.clone()).collect();
+        gone.extend(readers);
+        at += 1;
+    }
+    for name in gone.iter().filter(|name| !known.contains(name)) {
+        let (before, after) = (context.current.views.get(name), context.desired.views.get(name));
+        if let (Some(before), Some(after)) = (before, after) {
+            difference.changes.retain(|change| !matches!(change, Change::AlterView { to, .. } if to.name == *name));
+            difference.changes.extend([Change::DropView(before.clone()), Change::CreateView(after.clone())]);
+        }
+    }
+    difference
 }
 
 /// Where a step stands: phase, then place inside the phase.
@@ -69,6 +103,11 @@ impl<'a> Planner<'a> {
             match change {
                 Change::CreateView(view) => {
                     new.insert(view.definition.text());
+                    new.extend(view.triggers.iter().map(|trigger| trigger.definition.text()));
+                }
+                Change::AlterView { from, to } => {
+                    let is_new = |trigger: &&Trigger| !from.triggers.contains(*trigger);
+                    new.extend(to.triggers.iter().filter(is_new).map(|trigger| trigger.definition.text()));
                 }
                 Change::AddMember { member: Member::Trigger(trigger), .. } => {
                     new.insert(trigger.definition.text());
@@ -80,8 +119,9 @@ impl<'a> Planner<'a> {
             }
         }
         let triggers = context.desired.tables.values().flat_map(|table| &table.triggers);
+        let of_views = context.desired.views.values().flat_map(|view| &view.triggers);
         let bystanders = (context.desired.views.values().map(|view| view.definition.text()))
-            .chain(triggers.map(|trigger| trigger.definition.text()))
+            .chain(triggers.chain(of_views).map(|trigger| trigger.definition.text()))
             .filter(|text| !new.contains(text))
             .collect();
         Self {
@@ -111,8 +151,8 @@ impl<'a> Planner<'a> {
                 Change::CreateObject(object) => self.create_object(place, object),
                 Change::DropObject(object) => self.drop_object(place, object),
                 Change::AlterObject { from, to } => {
-                    self.drop_object(place, from);
-                    self.create_object(place, to);
+                    let step = self.refilled(place, from, virtual_table::alter(from, to));
+                    self.push(Slot::Late(Phase::CreateObjects), place, step);
                 }
                 Change::AddMember { table, member: Member::Trigger(trigger) } => {
                     self.add_trigger(place, table, trigger)
@@ -131,10 +171,13 @@ impl<'a> Planner<'a> {
                 Change::RenameColumn { table, from, to } => self.rename_column(place, table, from, to, change),
                 // SQLite has no namespaces of its own, no enumerated types and no comments.
                 Change::TableComment { .. }
+                | Change::NamespaceComment { .. }
+                | Change::AlterMember { .. }
                 | Change::CreateNamespace(_)
                 | Change::DropNamespace(_)
                 | Change::CreateEnum(_)
                 | Change::DropEnum(_)
+                | Change::RenameLabel { .. }
                 | Change::AlterEnum { .. } => {}
             }
         }
@@ -187,16 +230,35 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// The only objects of SQLite's are virtual tables; they come when the tables whose content they index are there.
     fn create_object(&mut self, place: usize, made: &Object) {
-        let summary = format!("create {}", object::words(&made.id));
-        let step = Step::new(summary, vec![object::create(made)], vec![object::drop(Engine::Sqlite, &made.id)]);
-        self.push(Slot::Shared(Phase::CreateObjects), place, step);
+        self.push(Slot::Late(Phase::CreateObjects), place, virtual_table::create(made));
     }
 
     fn drop_object(&mut self, place: usize, gone: &Object) {
-        let summary = format!("drop {}", object::words(&gone.id));
-        let step = Step::new(summary, vec![object::drop(Engine::Sqlite, &gone.id)], vec![object::create(gone)]);
+        let step = self.refilled(place, gone, virtual_table::drop(gone));
         self.push(Slot::Shared(Phase::DropObjects), place, step);
+    }
+
+    /// A step whose way back fills an index; where the table indexed gets its name back later, that is done later too.
+    fn refilled(&mut self, place: usize, from: &Object, step: Step) -> Step {
+        let virtual_table::Content::Table(name) = virtual_table::content(from) else { return step };
+        let stays = self.context.desired.tables.keys().any(|table| table.name.eq_ignore_ascii_case(&name));
+        match virtual_table::refill(from).filter(|_| !stays) {
+            Some(fill) => {
+                self.push(Slot::Shared(Phase::DropViews), place, fill);
+                virtual_table::without_filling(step, from)
+            }
+            None => step,
+        }
+    }
+
+    /// A full-text table that goes on saying the name of a table whose text it indexes.
+    fn index_left(&self, table: &ObjectName) -> Option<Hazard> {
+        let says = |object: &&Object| matches!(virtual_table::content(object), virtual_table::Content::Table(name) if name.eq_ignore_ascii_case(&table.name));
+        let object = self.context.desired.objects.values().find(says)?;
+        let detail = format!("{} indexes the text of {table} by this name and will fail", object::words(&object.id));
+        Some(Hazard::new(HazardKind::BreaksOldCode, table, detail))
     }
 
     fn drop_table(&mut self, place: usize, table: &Table) {
@@ -207,6 +269,7 @@ impl<'a> Planner<'a> {
         let mut step = Step::new(format!("drop table {}", table.name), vec![dropping(table)], creation(table));
         step.hazards = hazard::of_change(self.context, &self.names, &change);
         step.hazards.extend(self.readers_left(&table.name.name, &[&table.name.name]));
+        step.hazards.extend(self.index_left(&table.name));
         step.loses = hazard::lost_for_good(&change);
         // With foreign keys on, dropping a table deletes or refuses for the sake of rows that refer to it.
         let referred_to =
@@ -230,12 +293,14 @@ impl<'a> Planner<'a> {
     }
 
     fn create_view(&mut self, place: usize, view: &View) {
-        let step = Step::new(format!("create view {}", view.name), vec![made(view)], vec![unmade(view)]);
+        let step = Step::new(format!("create view {}", view.name), made(view), vec![unmade(view)]);
         self.push(Slot::Late(Phase::CreateViews), place, step);
     }
 
+    /// Views go before anything gets another name, and come back when everything has its old one again: by their live text.
     fn drop_view(&mut self, place: usize, view: &View) {
-        let step = Step::new(format!("drop view {}", view.name), vec![unmade(view)], vec![made(view)]);
+        let view = self.context.current.views.get(&view.name).unwrap_or(view);
+        let step = Step::new(format!("drop view {}", view.name), vec![unmade(view)], made(view));
         self.push(Slot::Shared(Phase::DropViews), place, step);
     }
 
@@ -245,7 +310,12 @@ impl<'a> Planner<'a> {
         self.push(Slot::Late(Phase::AddTriggers), place, step);
     }
 
+    /// As with views, the live text counts; SQLite knows each name of a trigger once.
     fn drop_trigger(&mut self, place: usize, table: &ObjectName, trigger: &Trigger) {
+        let current = self.context.current;
+        let of_tables = current.tables.values().flat_map(|table| &table.triggers);
+        let mut all = of_tables.chain(current.views.values().flat_map(|view| &view.triggers));
+        let trigger = all.find(|live| live.name == trigger.name).unwrap_or(trigger);
         let summary = format!("drop trigger {} on {table}", trigger.name);
         let step = Step::new(summary, vec![trigger_gone(trigger)], vec![trigger_made(trigger)]);
         self.push(Slot::Shared(Phase::DropTriggers), place, step);
@@ -267,6 +337,7 @@ impl<'a> Planner<'a> {
         };
         let mut step = Step::new(format!("rename table {from} to {to}"), renamed(from, to), renamed(to, from));
         step.hazards = hazard::of_change(self.context, &self.names, change);
+        step.hazards.extend(self.index_left(from));
         self.push(Slot::Shared(Phase::RenameTables), place, step);
     }
 
@@ -461,12 +532,21 @@ impl<'a> Planner<'a> {
             Some(sql) => {
                 step.down = vec![Statement::typed(sql, Operation::AddColumn(name.clone(), column.clone()))];
             }
-            None if state.opaque.is_empty() => self.rebuild_back(&mut step, state, &before),
+            // Columns go before others get their new names: going down, the table has its old names again, and `before`
+            // has the new ones.
+            None if state.opaque.is_empty() && !self.renames_columns(&before.name) => {
+                self.rebuild_back(&mut step, state, &before);
+            }
             None => return None,
         }
         step.hazards = hazard::of_change(self.context, &self.names, change);
         step.loses = hazard::lost_for_good(change);
         Some(step)
+    }
+
+    fn renames_columns(&self, name: &ObjectName) -> bool {
+        let mut changes = self.context.difference.changes.iter();
+        changes.any(|change| matches!(change, Change::RenameColumn { table, .. } if table == name))
     }
 
     fn rebuild_back(&self, step: &mut Step, from: &Table, to: &Table) {
@@ -545,6 +625,8 @@ fn remove(table: &mut Table, member: &Member) {
         Member::Check(check) => first(&mut table.checks, check),
         Member::Index(index) => first(&mut table.indexes, index),
         Member::Trigger(trigger) => first(&mut table.triggers, trigger),
+        // PostgreSQL's alone.
+        Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {}
     }
 }
 
@@ -556,6 +638,7 @@ fn insert(table: &mut Table, member: &Member) {
         Member::Check(check) => table.checks.push(check),
         Member::Index(index) => table.indexes.push(index),
         Member::Trigger(trigger) => table.triggers.push(trigger),
+        Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {}
     }
 }
 
@@ -589,8 +672,10 @@ fn index_gone(table: &Table, index: &Index) -> Statement {
     Statement::typed(sql, Operation::DropIndex(table.name.clone(), index.name.clone()))
 }
 
-fn made(view: &View) -> Statement {
-    Statement::raw(view.definition.text())
+/// The view and its triggers, which go along when it is dropped.
+fn made(view: &View) -> Vec<Statement> {
+    let triggers = view.triggers.iter().map(trigger_made);
+    std::iter::once(Statement::raw(view.definition.text())).chain(triggers).collect()
 }
 
 fn unmade(view: &View) -> Statement {

@@ -34,6 +34,10 @@ pub struct Statement {
 
 /// An operation that sea-query may be able to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a plan holds few operations, and plain values are easier to match on than boxes"
+)]
 pub enum Operation {
     /// `CREATE TABLE` with the foreign keys named in it.
     CreateTable(Table),

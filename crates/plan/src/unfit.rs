@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use driftline_diff::Member;
+use driftline_diff::{LabelRename, Member};
 use driftline_schema::{Column, ObjectName};
 
 use crate::fill::shell_word;
 use crate::hazard::{self, holding, rows_word};
-use crate::member::describe;
+use crate::member::{describe, key_index};
 use crate::plan::{Context, Need, Unfit};
 use crate::probe::{self, count};
 use crate::{Hazard, HazardKind, LiveNames, Probe};
@@ -64,8 +64,10 @@ fn refused(context: &Context<'_>, names: &LiveNames, table: &ObjectName, member:
     let engine = context.desired.engine;
     let live = names.table(table);
     let probe = match member {
-        Member::PrimaryKey(key) => Probe::Duplicates(live.clone(), names.columns(table, &key.columns)),
-        Member::Unique(unique) => Probe::Duplicates(live.clone(), names.columns(table, &unique.columns)),
+        Member::PrimaryKey(key) => probe::index_duplicates(engine, names, table, &key_index(key.columns_with_parts()))?,
+        Member::Unique(unique) => {
+            probe::index_duplicates(engine, names, table, &key_index(unique.columns_with_parts()))?
+        }
         Member::Index(index) => probe::index_duplicates(engine, names, table, index)?,
         Member::ForeignKey(key) if !key.validated => return None,
         Member::ForeignKey(key) if !context.current.tables.contains_key(names.table(&key.references)) => {
@@ -76,9 +78,22 @@ fn refused(context: &Context<'_>, names: &LiveNames, table: &ObjectName, member:
         }
         Member::ForeignKey(key) => probe::orphans(names, table, key),
         Member::Check(check) if check.validated => probe::check_violations(engine, names, table, &check.expression),
-        Member::Check(_) | Member::Trigger(_) => return None,
+        Member::Check(_) | Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {
+            return None;
+        }
     };
     Some(count(context.facts, &probe))
+}
+
+/// The decided new name of a label of the column (its table and it by their new names).
+pub(crate) fn renamed_label<'a>(
+    context: &Context<'a>,
+    table: &ObjectName,
+    column: &str,
+    label: &str,
+) -> Option<&'a LabelRename> {
+    let labels = context.difference.labels.iter();
+    labels.into_iter().find(|rename| rename.table == *table && rename.column == column && rename.from == label)
 }
 
 /// What stands in for labels of an enumerated type that go, by label; `None` is NULL. `to` is the column as wanted,
@@ -99,6 +114,10 @@ pub(crate) fn stand_ins(
     let given = context.options.fills.get(&(table.clone(), to.name.clone()));
     for label in gone {
         let used = count(context.facts, &Probe::UsesLabel(live.0.clone(), live.1.to_owned(), label.clone()));
+        if let Some(renamed) = renamed_label(context, table, &to.name, label) {
+            found.insert(label.clone(), Some(renamed.to.clone()));
+            continue;
+        }
         match given {
             Some(value) => {
                 found.insert(label.clone(), Some(value.clone()));

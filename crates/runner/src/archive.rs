@@ -21,6 +21,8 @@ use sea_orm_migration::MigrationTrait;
 
 use crate::apply::Direction;
 use crate::error::RunError;
+use crate::keeping::{Marks, Stands};
+use crate::patience::is_lock_of;
 use crate::record::{Line, record};
 use columns::columns;
 use loss::Loss;
@@ -33,8 +35,12 @@ pub(crate) struct Archive {
     engine: Engine,
     revision: String,
     direction: Direction,
-    /// To be archived before the first step.
+    /// How far an earlier run got.
+    stands: Stands,
+    /// To be archived before the first step; or what an earlier run that got further has archived.
     parts: Vec<Part>,
+    /// What an earlier run this way archived and no way back has used: the table is saved anew, and it stays to be read.
+    superseded: Vec<i64>,
     /// Archived when the migration went the other way, with their numbers.
     back: Vec<(i64, Part)>,
     /// The question a hand-written migration asks the database; what it does behind it is not known.
@@ -52,6 +58,7 @@ impl Archive {
         database: &Database,
         migration: &dyn MigrationTrait,
         direction: Direction,
+        stands: Stands,
     ) -> Result<Archive, RunError> {
         let engine = database.engine;
         let failed = || RunError::database("reading the archive");
@@ -63,11 +70,19 @@ impl Archive {
             engine,
             revision: migration.name().to_owned(),
             direction,
+            stands,
             parts: Vec::new(),
+            superseded: Vec::new(),
             back,
             asked: None,
             touches_rows: false,
         };
+        if !stands.takes {
+            // A run that was killed on an engine without transactions has archived already, from rows that may be gone by now.
+            archive.parts = earlier.into_iter().map(|(_, part)| part).collect();
+            return Ok(archive);
+        }
+        archive.superseded = earlier.into_iter().map(|(id, _)| id).collect();
         // A migration that fails by itself says so when it runs.
         let Ok(recording) = record(migration, direction, engine).await else { return Ok(archive) };
         archive.asked = recording.asked;
@@ -90,8 +105,6 @@ impl Archive {
         part::count(&database.connection, engine, &mut parts).await.map_err(failed())?;
         parts.retain(|part| part.count > 0);
         archive.touches_rows |= !parts.is_empty();
-        // A run that was killed on an engine without transactions has archived already, from rows that may be gone by now.
-        parts.retain(|part| !earlier.iter().any(|(_, kept)| kept.source == part.source));
         archive.parts = store.placed(parts);
         Ok(archive)
     }
@@ -102,18 +115,28 @@ impl Archive {
     /// What the engine says.
     pub(crate) async fn first<C: ConnectionTrait>(&self, connection: &C, keep: bool) -> Result<Vec<String>, DbErr> {
         for (_, part) in &self.back {
-            self.run(connection, &part.since(self.engine)).await?;
+            let marks = match self.stands.marks {
+                Marks::Compare => part.since(self.engine),
+                Marks::All => part.all_same(self.engine),
+                Marks::Made => Vec::new(),
+            };
+            self.run(connection, &marks).await?;
         }
         let mut said = Vec::new();
-        if !keep || self.parts.is_empty() {
+        if !keep || !self.stands.takes {
             return Ok(said);
         }
-        Store::install(connection, self.engine, &self.parts).await?;
+        if !self.parts.is_empty() {
+            Store::install(connection, self.engine, &self.parts).await?;
+        }
         for part in &self.parts {
             self.run(connection, &part.take(self.engine)).await?;
             said.push(part.told(self.direction));
         }
-        Store::note(connection, self.engine, &self.revision, self.direction, &self.parts).await?;
+        Store::supersede(connection, self.engine, self.direction, &self.superseded).await?;
+        if !self.parts.is_empty() {
+            Store::note(connection, self.engine, &self.revision, self.direction, &self.parts).await?;
+        }
         Ok(said)
     }
 
@@ -122,7 +145,7 @@ impl Archive {
     /// # Errors
     /// What the engine says.
     pub(crate) async fn last<C: ConnectionTrait>(&self, connection: &C, keep: bool) -> Result<Vec<String>, DbErr> {
-        for part in self.parts.iter().filter(|_| keep) {
+        for part in self.parts.iter().filter(|_| self.takes_part(keep)) {
             self.run(connection, &part.afterwards(self.engine)).await?;
         }
         if self.back.is_empty() {
@@ -147,6 +170,17 @@ impl Archive {
     /// What an earlier run has kept stays where it is.
     pub(crate) fn leave_back(&mut self) {
         self.back.clear();
+    }
+
+    /// Whether there is anything to do behind the last step.
+    pub(crate) fn has_last(&self, keep: bool) -> bool {
+        self.brings_back()
+            || (self.takes_part(keep) && self.parts.iter().any(|part| !part.afterwards(self.engine).is_empty()))
+    }
+
+    /// Whether the parts are in the archive: an earlier run may have put them there.
+    fn takes_part(&self, keep: bool) -> bool {
+        keep || !self.stands.takes
     }
 
     /// Whether something comes back.
@@ -177,8 +211,10 @@ impl Archive {
 
     async fn run<C: ConnectionTrait>(&self, connection: &C, statements: &[String]) -> Result<(), DbErr> {
         for sql in statements {
-            connection.execute_unprepared(sql).await.map_err(|error| {
-                DbErr::Migration(format!("the archive of this migration failed: {error}\n  in: {sql}"))
+            connection.execute_unprepared(sql).await.map_err(|error| match is_lock_of(self.engine, &error) {
+                // It keeps its type: the runner steps back and tries again.
+                true => error,
+                false => DbErr::Migration(format!("the archive of this migration failed: {error}\n  in: {sql}")),
             })?;
         }
         Ok(())

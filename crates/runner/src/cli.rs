@@ -4,13 +4,14 @@
 use std::ffi::OsString;
 use std::pin::Pin;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
 
 use crate::commands::{
-    backup, current, data, down, fresh, history, refresh, replay, reset, restore, setup, show, stamp, status, up,
-    verify,
+    accept, backup, current, data, down, fresh, history, journal, refresh, replay, reset, restore, setup, show, stamp,
+    status, unlock, up, verify,
 };
 use crate::context::Context;
 use crate::data::DataMigration;
@@ -26,6 +27,10 @@ struct Cli {
     /// The database; otherwise DATABASE_URL, a .env file, driftline.toml, the application's default
     #[arg(long, short = 'u', global = true, value_name = "URL")]
     database_url: Option<String>,
+
+    /// Wait so long for another runner, then give up; without it as driftline.toml says, else without an end
+    #[arg(long, global = true, value_name = "SECONDS")]
+    lock_timeout: Option<u64>,
 
     /// Say more
     #[arg(long, short = 'v', global = true)]
@@ -67,6 +72,12 @@ enum Command {
     Data(data::Args),
     /// Bring a backup back, keeping what it replaces
     Restore(restore::Args),
+    /// Show what is written down of a half-applied migration, or settle by hand what no catalog tells
+    Journal(journal::Args),
+    /// Take an edited or moved revision, as the code has it now, for what was applied
+    Accept(accept::Args),
+    /// Take the lock away from a runner that never ends
+    Unlock(unlock::Args),
     /// What the migrations make, for other programs
     #[command(hide = true)]
     Replay(replay::Args),
@@ -139,7 +150,8 @@ type Work = Pin<Box<dyn Future<Output = Result<(), RunError>> + Send>>;
 
 fn execute(cli: Cli, project: Project, data: Vec<Box<dyn DataMigration>>, default_url: String, screen: Screen) -> Work {
     Box::pin(async move {
-        let settings = Settings::load_or(cli.database_url.as_deref(), Some(&default_url))?;
+        let mut settings = Settings::load_or(cli.database_url.as_deref(), Some(&default_url))?;
+        settings.waits.runner = cli.lock_timeout.map(Duration::from_secs).or(settings.waits.runner);
         let context = Context { settings, project, data, screen, verbose: cli.verbose };
         command(&cli.command, &context).await
     })
@@ -162,6 +174,9 @@ async fn command(command: &Command, context: &Context) -> Result<(), RunError> {
         Command::Setup(args) => setup::run(context, args).await,
         Command::Data(args) => data::run(context, args).await,
         Command::Restore(args) => restore::run(context, args).await,
+        Command::Journal(args) => journal::run(context, args).await,
+        Command::Accept(args) => accept::run(context, args).await,
+        Command::Unlock(args) => unlock::run(context, args).await,
         Command::Replay(args) => replay::run(context, args).await,
     }
 }

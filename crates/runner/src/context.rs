@@ -5,15 +5,17 @@ use std::sync::Arc;
 use driftline_inspect::{Access, Database, InspectError};
 use driftline_schema::Engine;
 
-use crate::apply::{self, Direction, Listener};
+use crate::apply::{self, Direction, Listener, Manner};
 use crate::backup::Place;
 use crate::data::DataMigration;
 use crate::error::RunError;
 use crate::history::{History, Project};
 use crate::keeping::{Extent, Keeping};
 use crate::printer::Printer;
+use crate::provenance::{self, Altered};
 use crate::screen::Screen;
 use crate::settings::Settings;
+use crate::waiter::Lock;
 
 /// What a command works with.
 pub(crate) struct Context {
@@ -60,6 +62,14 @@ impl Context {
         self.project.read(&database.connection).await.map_err(RunError::database("reading the history"))
     }
 
+    /// The applied revisions that are not as they were applied.
+    pub(crate) async fn altered(&self, history: &History) -> Result<Vec<Altered>, RunError> {
+        if history.provenance.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(provenance::altered(&self.project, history, self.engine()?).await)
+    }
+
     /// Opens the database for writing.
     pub(crate) async fn open(&self, access: Access) -> Result<Database, RunError> {
         Ok(Database::open(&self.settings.database_url, access).await?)
@@ -79,9 +89,22 @@ impl Context {
         direction: Direction,
         extent: Extent,
     ) -> Result<(), RunError> {
+        self.migrate_under(None, database, chosen, direction, extent).await
+    }
+
+    /// As [`Context::migrate`], under a lock that is held already.
+    pub(crate) async fn migrate_under(
+        &self,
+        lock: Option<&Lock>,
+        database: &Database,
+        chosen: &[usize],
+        direction: Direction,
+        extent: Extent,
+    ) -> Result<(), RunError> {
         let listener: Arc<dyn Listener> = Arc::new(Printer::new(self.screen.clone(), direction));
         let keeping = Keeping { place: Place::of(&self.settings), extent, screen: self.screen.clone() };
-        apply::run_keeping(database, &self.project, chosen, direction, listener, Some(&keeping)).await
+        let manner = Manner { waits: self.settings.waits, keeping: Some(&keeping), lock };
+        apply::run_keeping(database, &self.project, chosen, direction, manner, listener).await
     }
 
     /// The database's URL for people: without its password.

@@ -6,6 +6,8 @@ use driftline_inspect::InspectError;
 use driftline_schema::Engine;
 use sea_orm::DbErr;
 
+use crate::cause::Cause;
+use crate::journal::JournalError;
 use crate::settings::SettingsError;
 
 /// Why a command did not do what it was asked for.
@@ -24,7 +26,7 @@ pub enum RunError {
     )]
     NoEngine(String),
     /// A query of the runner's own failed.
-    #[error("{doing} failed: {source}")]
+    #[error("{doing} failed: {}", own_words(source))]
     Database {
         /// What the runner was doing.
         doing: &'static str,
@@ -42,6 +44,16 @@ pub enum RunError {
         list(.0)
     )]
     Unknown(Vec<String>),
+    /// Applied migrations are not as they were applied.
+    #[error(
+        "applied migrations are not as they were applied:\n{}\n  take the edit back (a change belongs into a new migration); or, if the \
+         database is right as it is, `accept REVISION`; `up --allow-edited` runs all the same",
+        list(.0)
+    )]
+    Altered(Vec<String>),
+    /// Only what is applied can be accepted.
+    #[error("{0} is not applied: there is nothing to accept; `up` runs it as the code has it")]
+    NotApplied(String),
     /// More than there is.
     #[error("{asked} is further than the history goes: {there}; `status` shows it")]
     TooFar {
@@ -89,6 +101,28 @@ pub enum RunError {
         /// What stayed of it.
         left: Left,
     },
+    /// Another runner is at work for longer than this one was to wait.
+    #[error(
+        "another runner is at work on this database: {holder}; gave up after {waited} s; nothing was run\n  wait for it to end \
+         (`--lock-timeout SECONDS` says how long), or, if you know that it never will, `unlock`"
+    )]
+    Locked {
+        /// Who it is.
+        holder: String,
+        /// Seconds waited.
+        waited: u64,
+    },
+    /// The file of SQLite's lock cannot be used.
+    #[error("cannot use {} for the runner's lock: {source}; make its folder writable", file.display())]
+    LockFile {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A migration is half applied.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     /// A migration cannot be written as a script.
     #[error(
         "{name} cannot be written as a script: it asks the database while it runs ({asked}); run it with \
@@ -242,6 +276,10 @@ pub enum Left {
     Asked,
     /// What ran before the failure: the engine commits with each definition.
     Done,
+    /// What ran before the failure, and all of it is written down.
+    WrittenDown,
+    /// What ran before the session was lost; what is written down says so.
+    Lost,
     /// What ran up to the last definition; the transaction it asked for took the rest back.
     ToLastDefinition,
 }
@@ -257,6 +295,14 @@ impl std::fmt::Display for Left {
                 "MariaDB and MySQL cannot undo a definition: what ran before the failure stays, and the history is as \
                  before; take that back by hand (`show` prints the statements) or restore the database, correct the \
                  cause, then run it again"
+            }
+            Left::WrittenDown => {
+                "what ran before the failure stays and is written down; the history is as before; correct the cause, then \
+                 `up` goes on where it stopped, or `down` takes back what was done; `status` shows it"
+            }
+            Left::Lost => {
+                "the session is gone; what ran before stays and is written down, and the history is as before; once the server \
+                 answers, `up` goes on where it stopped, or `down` takes back what was done; `status` shows it"
             }
             Left::ToLastDefinition => {
                 "its transaction was taken back, but MariaDB and MySQL commit with each definition: what ran up to the \
@@ -282,6 +328,8 @@ impl RunError {
             | RunError::NoSuchRevision { .. }
             | RunError::Ambiguous { .. }
             | RunError::NotThere { .. }
+            | RunError::Altered(_)
+            | RunError::NotApplied(_)
             | RunError::NotVerified { .. }
             | RunError::NoSuchBackup { .. }
             | RunError::DataRefused { .. }
@@ -296,6 +344,9 @@ impl RunError {
             | RunError::SameName(_)
             | RunError::Unknown(_)
             | RunError::Migration { .. }
+            | RunError::Locked { .. }
+            | RunError::LockFile { .. }
+            | RunError::Journal(_)
             | RunError::NoServer { .. }
             | RunError::Copy { .. }
             | RunError::Unread
@@ -313,7 +364,10 @@ impl RunError {
 pub(crate) fn own_words(error: &DbErr) -> String {
     match error {
         DbErr::Migration(words) => words.clone(),
-        other => other.to_string(),
+        other => match Cause::of_sea(other) {
+            Some(cause) => format!("{other}\n  {}", cause.advice()),
+            None => other.to_string(),
+        },
     }
 }
 

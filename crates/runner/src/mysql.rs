@@ -1,4 +1,4 @@
-//! MariaDB's and MySQL's answers: a named lock per database, and no transaction around a migration, because each
+//! MariaDB's and MySQL's answers: no transaction around a migration, because each
 //! definition commits (MariaDB "SQL statements That Cause an Implicit Commit", MySQL manual 15.3.3).
 
 use async_trait::async_trait;
@@ -10,14 +10,10 @@ use sea_orm::{
 };
 
 use crate::rules::{Rules, terminated};
+use crate::waiter::mysql::{NAME, number};
 
-/// The lock's name. Locks belong to the whole server, so the database is part of it, as a hash: a name may have 64
-/// characters (MySQL manual 14.14), and so may a database's. A lock ends with its session, so a dead process cannot keep
-/// one; several servers of a cluster do not share it.
-const NAME: &str = "CONCAT('driftline:', LEFT(SHA2(LOWER(DATABASE()), 256), 48))";
-
-/// How long a runner waits for another one, in seconds: a year. MariaDB has no word for ever.
-const PATIENCE: u32 = 31_536_000;
+/// How long a session that was opened anew waits for the lock that the one before it held, in seconds.
+const PATIENCE: u32 = 10;
 
 /// What `fresh` drops, in this order, each as `kind` and the query that names them. Triggers go with their tables.
 const DROPS: [(&str, &str); 6] = [
@@ -59,25 +55,18 @@ impl Rules for MySql {
         false
     }
 
-    async fn try_lock(&self, connection: &DatabaseConnection) -> Result<bool, DbErr> {
-        Ok(number(connection, &format!("SELECT GET_LOCK({NAME}, 0)")).await? == Some(1))
-    }
-
-    async fn lock(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
-        if number(connection, &format!("SELECT GET_LOCK({NAME}, {PATIENCE})")).await? == Some(1) {
-            return Ok(());
-        }
-        Err(DbErr::Custom("the server gives no lock to this session; does the URL name a database?".to_owned()))
-    }
-
-    async fn unlock(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
-        number(connection, &format!("SELECT RELEASE_LOCK({NAME})")).await.map(|_| ())
-    }
-
     /// A session takes its own lock as often as it likes and would have to let go of it as often.
     async fn hold(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
         let held = number(connection, &format!("SELECT IS_USED_LOCK({NAME}) = CONNECTION_ID()")).await?;
-        if held == Some(1) { Ok(()) } else { self.lock(connection).await }
+        if held == Some(1) || number(connection, &format!("SELECT GET_LOCK({NAME}, {PATIENCE})")).await? == Some(1) {
+            return Ok(());
+        }
+        Err(DbErr::Custom("the session that held the runner's lock is gone, and another runner has it now".to_owned()))
+    }
+
+    async fn holds(&self, connection: &DatabaseConnection) -> bool {
+        let asked = number(connection, &format!("SELECT IS_USED_LOCK({NAME}) = CONNECTION_ID()")).await;
+        asked.is_ok_and(|held| held == Some(1))
     }
 
     async fn begin(&self, connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
@@ -135,13 +124,6 @@ impl Rules for MySql {
 
     fn script_now(&self) -> &'static str {
         "UNIX_TIMESTAMP()"
-    }
-}
-
-async fn number(connection: &DatabaseConnection, sql: &str) -> Result<Option<i64>, DbErr> {
-    match connection.query_one_raw(Statement::from_string(DbBackend::MySql, sql)).await? {
-        Some(row) => row.try_get_by_index(0),
-        None => Ok(None),
     }
 }
 

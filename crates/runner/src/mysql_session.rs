@@ -2,14 +2,21 @@
 //! (`foreign_key_checks`) holds for the next one, and a statement means the same, whatever pool the migration runs on.
 //! Leaves out history and transactions: each definition commits.
 
+use std::sync::Arc;
+
 use driftline_inspect::set_up_mysql;
 use sea_orm::DbErr;
 use sea_orm::sqlx::mysql::{MySqlConnection, MySqlPool};
 use sea_orm::sqlx::{self, AssertSqlSafe, Row};
 
+use crate::apply::Direction;
 use crate::borrowed::{Borrowed, connection_error};
+use crate::journal;
+use crate::journal::ledger::Ledger;
+use crate::journal::walk::{self, Plan};
 use crate::stayed::Stayed;
 use crate::steps::Ready;
+use crate::waiter::mysql::NAME;
 
 /// Settings of a session that a migration may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +33,7 @@ struct Settings {
 /// The step's own error, and what ran before it and stays; the settings of the connection are restored first.
 pub(crate) async fn run(pool: &MySqlPool, steps: &[Ready<'_>]) -> Result<(), DbErr> {
     let mut borrowed = Borrowed::from(pool).await?;
+    refuse_half(&mut borrowed.connection).await?;
     let before = settings(&mut borrowed.connection).await?;
     // An application's driver lets `||` join texts (PIPES_AS_CONCAT); the `migration` binary and the server do not.
     let outcome = match set_up_mysql(&mut borrowed.connection).await.map_err(connection_error) {
@@ -38,6 +46,60 @@ pub(crate) async fn run(pool: &MySqlPool, steps: &[Ready<'_>]) -> Result<(), DbE
     }
     // Where the connection is gone, its end is what the step has told already.
     outcome.and(restored)
+}
+
+/// As [`run`], with each statement written down before it starts and after it ends, from where an earlier run stopped.
+///
+/// # Errors
+/// As [`run`], and why a half-applied migration cannot be gone on with.
+pub(crate) async fn run_journalled(
+    pool: &MySqlPool,
+    plan: &Plan<'_>,
+    direction: Direction,
+    ledger: &Arc<Ledger>,
+) -> Result<(), DbErr> {
+    let mut borrowed = Borrowed::from(pool).await?;
+    refuse_without_lock(&mut borrowed.connection).await?;
+    let before = settings(&mut borrowed.connection).await?;
+    let outcome = match set_up_mysql(&mut borrowed.connection).await.map_err(connection_error) {
+        Ok(()) => walk::run(&mut *borrowed.connection, plan, direction, ledger).await,
+        Err(error) => Err(error),
+    };
+    let restored = restore(&mut borrowed.connection, &before).await;
+    if restored.is_ok() {
+        borrowed.give_back();
+    }
+    outcome.and(restored)
+}
+
+/// The pool opens a new session where the old one was ended, and that one does not hold the runner's lock.
+async fn refuse_without_lock(connection: &mut MySqlConnection) -> Result<(), DbErr> {
+    let held = format!("SELECT CAST(IS_USED_LOCK({NAME}) = CONNECTION_ID() AS SIGNED)");
+    let row = sqlx::raw_sql(AssertSqlSafe(held)).fetch_one(connection).await.map_err(connection_error)?;
+    match row.try_get::<Option<i64>, _>(0).map_err(connection_error)? {
+        Some(1) => Ok(()),
+        _ => Err(DbErr::Migration("the session that held the runner's lock is gone: run this again".to_owned())),
+    }
+}
+
+/// A migrator without a journal would begin a half-applied migration anew.
+async fn refuse_half(connection: &mut MySqlConnection) -> Result<(), DbErr> {
+    let there = format!(
+        "SELECT count(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '{}'",
+        journal::TABLE
+    );
+    let row = sqlx::raw_sql(AssertSqlSafe(there)).fetch_one(&mut *connection).await.map_err(connection_error)?;
+    if row.try_get::<i64, _>(0).map_err(connection_error)? == 0 {
+        return Ok(());
+    }
+    let first = format!("SELECT revision FROM {} ORDER BY seq LIMIT 1", journal::TABLE);
+    let row = sqlx::raw_sql(AssertSqlSafe(first)).fetch_optional(connection).await.map_err(connection_error)?;
+    let Some(row) = row else { return Ok(()) };
+    let revision: String = row.try_get(0).map_err(connection_error)?;
+    Err(DbErr::Migration(format!(
+        "{revision} is half applied, or another runner is at work on it: `cargo run -p migration -- up` waits for that runner, \
+         or finishes it; `status` shows it"
+    )))
 }
 
 async fn run_all(connection: &mut MySqlConnection, steps: &[Ready<'_>]) -> Result<(), DbErr> {

@@ -1,4 +1,4 @@
-//! PostgreSQL's answers: advisory locks per database and schema, one transaction per migration.
+//! PostgreSQL's answers: one transaction per migration, unless a step runs outside one.
 
 use async_trait::async_trait;
 use driftline_schema::Engine;
@@ -7,10 +7,7 @@ use sea_orm::{
 };
 
 use crate::rules::{Rules, terminated};
-
-/// The key of the lock: "DRFT", and the schema the migrations work in. Advisory locks belong to one database
-/// (manual 13.3.5) and end with the session, so a dead process cannot keep one.
-const KEY: &str = "1146242644, hashtext(current_schema())";
+use crate::waiter::postgres::{outside_key, worker_key};
 
 /// Tables dropped in one transaction: each takes a lock, and the default lock table holds some thousand of them.
 const PORTION: usize = 200;
@@ -33,27 +30,20 @@ impl Rules for Postgres {
         DbBackend::Postgres
     }
 
-    async fn try_lock(&self, connection: &DatabaseConnection) -> Result<bool, DbErr> {
-        let query = Statement::from_string(DbBackend::Postgres, format!("SELECT pg_try_advisory_lock({KEY})"));
-        match connection.query_one_raw(query).await? {
-            Some(row) => row.try_get_by_index(0),
-            None => Ok(false),
-        }
+    /// Around statements outside a transaction: a sign to others, who look for it.
+    async fn hold(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        connection.execute_unprepared(&format!("SELECT pg_try_advisory_lock({})", outside_key())).await.map(|_| ())
     }
 
-    async fn lock(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
-        connection.execute_unprepared(&format!("SELECT pg_advisory_lock({KEY})")).await.map(|_| ())
+    async fn let_go(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        connection.execute_unprepared(&format!("SELECT pg_advisory_unlock({})", outside_key())).await.map(|_| ())
     }
 
-    async fn unlock(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
-        connection.execute_unprepared(&format!("SELECT pg_advisory_unlock({KEY})")).await.map(|_| ())
-    }
-
-    /// The lock is taken once more for the transaction: a session that the server ended and the pool opened anew no
-    /// longer holds the first one.
+    /// The worker's lock ends with the transaction: a client that died may have left one that is still at its last
+    /// statement, and whoever comes next waits for it here.
     async fn begin(&self, connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
         let transaction = connection.begin().await?;
-        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({KEY})")).await?;
+        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({})", worker_key())).await?;
         Ok(transaction)
     }
 

@@ -1,6 +1,7 @@
 //! Prints migrations and their steps as they run. Leaves out what a command says before and after.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::apply::{Direction, Listener, Outcome};
 use crate::progress::Progress;
@@ -44,6 +45,22 @@ impl Progress for Printer {
             let _ = self.screen.line(self.screen.paint(Paint::Warn, &format!("    {}", loss(self.direction, loses))));
         }
     }
+
+    fn waits_for_lock(&self, sql: &str, tries: u32, waited: Duration) {
+        // Every try at first, then every tenth.
+        if tries > 3 && !tries.is_multiple_of(10) {
+            return;
+        }
+        let what = if sql.is_empty() { String::new() } else { format!(" for: {}", short(sql)) };
+        let seconds = waited.as_millis() as f64 / 1000.0;
+        let _ = self.screen.note(format!("  others use what it needs; tried {tries} times in {seconds:.1} s{what}"));
+    }
+}
+
+/// The statement's first line, short enough for one line of a screen.
+fn short(sql: &str) -> String {
+    let line = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 80 { line } else { format!("{}…", line.chars().take(79).collect::<String>()) }
 }
 
 impl Listener for Printer {
@@ -72,7 +89,7 @@ impl Listener for Printer {
         self.brings_back.store(true, Ordering::Relaxed);
     }
 
-    fn waits(&self) {
-        let _ = self.screen.note("another runner is at work on this database; waiting for it to end");
+    fn waits(&self, message: &str) {
+        let _ = self.screen.note(message);
     }
 }

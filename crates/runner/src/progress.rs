@@ -16,6 +16,24 @@ pub trait Progress: Send + Sync {
     /// The run stopped because foreign keys were on inside a transaction that a rebuild cannot switch them off in.
     fn needs_foreign_keys_off(&self) {}
 
+    /// The run stopped because a step runs outside a transaction, and there is one.
+    fn needs_no_transaction(&self) {}
+
+    /// A step that runs outside a transaction is among those that begin.
+    fn runs_outside(&self) {}
+
+    /// A list of steps begins; what is executed until [`Progress::leaves_steps`] is theirs.
+    fn enters_steps(&self) {}
+
+    /// A list of steps ended.
+    fn leaves_steps(&self) {}
+
+    /// The engine gave up waiting for a lock: the whole transaction may be tried again.
+    fn met_lock(&self, _sql: &str) {}
+
+    /// Others use what the statement needs: it was tried so often for so long, and is tried again.
+    fn waits_for_lock(&self, _sql: &str, _tries: u32, _waited: std::time::Duration) {}
+
     /// Whether statements are only written down: then nothing may be asked of the database.
     fn records(&self) -> bool {
         false

@@ -11,13 +11,14 @@ use sea_orm_migration::{MigrationTrait, SchemaManager};
 use crate::apply::{Direction, Listener};
 use crate::backup::{Place, copy};
 use crate::error::{Left, RunError};
-use crate::keeping::{Extent, Keeping};
+use crate::keeping::{Extent, Keeping, Stands};
 use crate::meter::Meter;
 use crate::printer::Printer;
 use crate::progress::{Progress, listening};
 use crate::rules;
 use crate::screen::Screen;
 use crate::settings::Settings;
+use crate::waiter;
 
 /// Runs a migration's way up without recording it, while no other runner is at work. A SQLite file is backed up first; servers
 /// archive what goes.
@@ -31,16 +32,11 @@ pub async fn push(
     migration: &dyn MigrationTrait,
     no_backup: bool,
 ) -> Result<(), RunError> {
-    let rules = rules::of(database.engine);
-    let connection = &database.connection;
     let printer: Arc<dyn Listener> = Arc::new(Printer::new(screen.clone(), Direction::Up));
-    if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
-        printer.waits();
-        rules.lock(connection).await.map_err(RunError::database("waiting for another runner"))?;
-    }
+    let lock = waiter::take(database, settings.waits.runner, &|message| printer.waits(message)).await?;
     let outcome = run(database, settings, screen, migration, no_backup, &printer).await;
-    let unlocked = rules.unlock(connection).await.map_err(RunError::database("letting the next runner in"));
-    outcome.and(unlocked)
+    let released = lock.release(database).await;
+    outcome.and(released)
 }
 
 async fn run(
@@ -68,7 +64,7 @@ async fn run(
         }
         Engine::Postgres => {
             let keeping = Keeping { place: None, extent: Extent::of(no_backup), screen: screen.clone() };
-            let kept = keeping.around(database, migration, Direction::Up).await?;
+            let kept = keeping.around(database, migration, Direction::Up, Stands::ANEW).await?;
             let transaction =
                 rules::of(database.engine).begin(&database.connection).await.map_err(failed(Left::Nothing))?;
             let ran = async {
@@ -87,7 +83,7 @@ async fn run(
         }
         Engine::MySql => {
             let keeping = Keeping { place: None, extent: Extent::of(no_backup), screen: screen.clone() };
-            let kept = keeping.around(database, migration, Direction::Up).await?;
+            let kept = keeping.around(database, migration, Direction::Up, Stands::ANEW).await?;
             let connection = &database.connection;
             let failed = failed(Left::Done);
             kept.first(connection, connection, printer).await.map_err(&failed)?;

@@ -3,6 +3,7 @@
 //! SeaORM's mock connection takes the statements. A migration that asks the database something cannot be written down:
 //! what it does next depends on the answer.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use driftline_schema::Engine;
@@ -24,6 +25,10 @@ pub struct Recording {
     pub lines: Vec<Line>,
     /// Whether a SQLite table is rebuilt: foreign keys must be off around the transaction.
     pub rebuilds: bool,
+    /// Whether a step runs outside a transaction.
+    pub outside: bool,
+    /// Whether something is executed beside the steps.
+    pub beside_steps: bool,
     /// The first question the migration asked the database; what follows it is not known.
     pub asked: Option<String>,
 }
@@ -44,7 +49,7 @@ pub enum Line {
 
 /// The recording while it grows, seen by the mock connection and by the steps.
 #[derive(Clone, Debug, Default)]
-struct Shared(Arc<Mutex<Recording>>);
+struct Shared(Arc<Mutex<Recording>>, Arc<AtomicBool>);
 
 /// The mock connection's side.
 #[derive(Debug)]
@@ -87,8 +92,10 @@ impl Shared {
     }
 
     fn push(&self, sql: String) {
+        let within = self.1.load(Ordering::SeqCst);
         let mut recording = self.lock();
         if recording.asked.is_none() {
+            recording.beside_steps |= !within;
             recording.lines.push(Line::Sql(sql));
         }
     }
@@ -102,6 +109,18 @@ impl Progress for Shared {
 
     fn rebuilds(&self, _table: &str) {
         self.lock().rebuilds = true;
+    }
+
+    fn runs_outside(&self) {
+        self.lock().outside = true;
+    }
+
+    fn enters_steps(&self) {
+        self.1.store(true, Ordering::SeqCst);
+    }
+
+    fn leaves_steps(&self) {
+        self.1.store(false, Ordering::SeqCst);
     }
 
     fn records(&self) -> bool {
@@ -126,6 +145,7 @@ impl MockDatabaseTrait for Recorder {
     fn query(&mut self, _counter: usize, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let sql = statement.to_string();
         let error = DbErr::Migration(format!("the database is asked, but there is none: {sql}"));
+        self.shared.lock().beside_steps = true;
         self.shared.lock().asked.get_or_insert(sql);
         Err(error)
     }

@@ -9,7 +9,7 @@ use driftline_inspect::{Database, Scope, inspect};
 use driftline_schema::{Engine, ObjectId, ObjectKind, ObjectName, Schema, Table};
 use serde::{Deserialize, Serialize};
 
-use crate::apply::{self, Direction, Listener, Outcome};
+use crate::apply::{self, Direction, Listener, Outcome, Waits};
 use crate::error::RunError;
 use crate::history::Project;
 use crate::progress::Progress;
@@ -97,7 +97,7 @@ async fn replay(project: &Project, database: &Database, places: &[usize]) -> Res
     let mut done = 0;
     for place in places {
         let next: Vec<usize> = (done..*place).collect();
-        apply::run(database, project, &next, Direction::Up, Arc::new(Silent)).await?;
+        apply::run(database, project, &next, Direction::Up, Waits::default(), Arc::new(Silent)).await?;
         done = done.max(*place);
         schemas.push(inspect(&database.connection, &Scope::default()).await?.schema);
     }

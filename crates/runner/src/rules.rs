@@ -1,4 +1,4 @@
-//! What a run does differently from engine to engine: the lock, the transaction, the script's words. Each engine's
+//! What a run does differently from engine to engine: the transaction, the script's words. Each engine's
 //! answers are in its own file; leaves out everything that is the same.
 
 use async_trait::async_trait;
@@ -21,19 +21,20 @@ pub(crate) trait Rules: Send + Sync {
         true
     }
 
-    /// Whether another runner is at work on the database; `true` also where that shows only while waiting.
-    async fn try_lock(&self, connection: &DatabaseConnection) -> Result<bool, DbErr>;
-
-    /// Waits until no other runner is at work, for the rest of the session.
-    async fn lock(&self, connection: &DatabaseConnection) -> Result<(), DbErr>;
-
-    /// Lets the next runner in.
-    async fn unlock(&self, connection: &DatabaseConnection) -> Result<(), DbErr>;
-
-    /// Makes sure, outside a transaction, that the session holds the lock: a session that the server ended and the pool
-    /// opened anew does not.
+    /// Makes sure, outside a transaction, that the session that works holds its lock: a session that the server ended and the
+    /// pool opened anew does not.
     async fn hold(&self, _connection: &DatabaseConnection) -> Result<(), DbErr> {
         Ok(())
+    }
+
+    /// Lets go of what [`Rules::hold`] took for the session alone.
+    async fn let_go(&self, _connection: &DatabaseConnection) -> Result<(), DbErr> {
+        Ok(())
+    }
+
+    /// Whether the session still holds the runner's lock, where that lock belongs to the session that works.
+    async fn holds(&self, _connection: &DatabaseConnection) -> bool {
+        true
     }
 
     /// Begins a migration's transaction; inside it no other runner changes the history.

@@ -43,7 +43,9 @@ pub(crate) async fn script(
             let command = format!("{} {name}", if direction == Direction::Up { "up" } else { "down" });
             return Err(RunError::Asks { name: name.to_owned(), asked, command });
         }
-        let wrapped = rules::in_transaction(rules, migration.as_ref()) || steps_alone(engine, &recording);
+        // PostgreSQL refuses what such a step runs in a transaction; the others know no such statements.
+        let outside = engine == Engine::Postgres && recording.outside;
+        let wrapped = (rules::in_transaction(rules, migration.as_ref()) && !outside) || steps_alone(engine, &recording);
         let history = History::of(project, rules, engine, direction, name);
         let frame = Frame { rules, direction, wrapped };
         frame.write(&mut lines, name, &recording, &history);

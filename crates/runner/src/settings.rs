@@ -5,10 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use driftline_inspect::Database;
 use driftline_schema::Engine;
 use serde::Deserialize;
+
+use crate::apply::Waits;
+use crate::patience::Patience;
 
 /// The file looked for in the current folder and the folders above it.
 const FILE: &str = "driftline.toml";
@@ -36,6 +40,8 @@ pub struct Settings {
     pub backups: Option<PathBuf>,
     /// Servers on which `verify` may make databases, by engine.
     pub verify: BTreeMap<Engine, String>,
+    /// How long a run waits for other runners and for tables in use.
+    pub waits: Waits,
     /// The folder of `driftline.toml`; without one the workspace's folder, and without that the current folder.
     pub root: PathBuf,
 }
@@ -63,7 +69,8 @@ pub enum SettingsError {
     },
     /// The file is no TOML, or a key is unknown or of the wrong type.
     #[error(
-        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, backups, [verify] postgres, mysql", file.display()
+        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, backups, [verify] postgres, \
+         mysql, [waits] runner, table_ms, table", file.display()
     )]
     File {
         /// The file.
@@ -94,6 +101,33 @@ struct File {
     backups: Option<PathBuf>,
     #[serde(default)]
     verify: Servers,
+    #[serde(default)]
+    waits: Waiting,
+}
+
+/// The table `[waits]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Waiting {
+    /// Seconds for another runner.
+    runner: Option<u64>,
+    /// Milliseconds that one try queues for a table.
+    table_ms: Option<u64>,
+    /// Seconds for which a table is tried.
+    table: Option<u64>,
+}
+
+impl Waiting {
+    fn read(&self) -> Waits {
+        let otherwise = Patience::default();
+        Waits {
+            runner: self.runner.map(Duration::from_secs),
+            patience: Patience {
+                each: self.table_ms.map_or(otherwise.each, |each| Duration::from_millis(each.max(1))),
+                total: self.table.map_or(otherwise.total, Duration::from_secs),
+            },
+        }
+    }
 }
 
 /// The table `[verify]`.
@@ -167,6 +201,7 @@ impl Settings {
             targets,
             backups: file.backups.map(|folder| root.join(folder)),
             verify: servers(file.verify),
+            waits: file.waits.read(),
             root,
         })
     }
@@ -318,6 +353,16 @@ mod tests {
         assert_eq!(server(Engine::Sqlite, None), None);
         let folder = workspace("database_url = \"sqlite://x.db\"\n[verify]\noracle = \"x\"");
         assert!(Settings::from_sources(folder.path(), None, None, None).is_err());
+    }
+
+    #[test]
+    fn waits_are_read_and_have_values_of_their_own() {
+        let read = |file: &str| Settings::from_sources(workspace(file).path(), Some("sqlite://x.db"), None, None);
+        assert_eq!(read("").unwrap().waits, Waits::default());
+        let waits = read("[waits]\nrunner = 60\ntable_ms = 100\ntable = 0").unwrap().waits;
+        assert_eq!(waits.runner, Some(Duration::from_secs(60)));
+        assert_eq!(waits.patience, Patience { each: Duration::from_millis(100), total: Duration::ZERO });
+        assert!(read("[waits]\ntables = 1").unwrap_err().to_string().contains("table_ms"));
     }
 
     #[test]

@@ -10,10 +10,6 @@ use sea_orm::{
 
 use crate::rules::{Rules, terminated};
 
-/// How long a runner waits for another one, in milliseconds. SQLite gives up after it; a rebuild of a large table takes
-/// minutes.
-const BUSY_TIMEOUT: u32 = 600_000;
-
 /// Rows whose foreign key points at nothing.
 const VIOLATIONS: &str = "SELECT count(*) FROM pragma_foreign_key_check";
 
@@ -26,21 +22,7 @@ impl Rules for Sqlite {
         DbBackend::Sqlite
     }
 
-    /// The write lock of `BEGIN IMMEDIATE` is the runner's lock (SQLite "Transactions", 2.2): a dead process cannot keep
-    /// it, and there is nothing to ask beforehand.
-    async fn try_lock(&self, connection: &DatabaseConnection) -> Result<bool, DbErr> {
-        let sql = format!("PRAGMA busy_timeout = {BUSY_TIMEOUT}");
-        connection.execute_unprepared(&sql).await.map(|_| true)
-    }
-
-    async fn lock(&self, _connection: &DatabaseConnection) -> Result<(), DbErr> {
-        Ok(())
-    }
-
-    async fn unlock(&self, _connection: &DatabaseConnection) -> Result<(), DbErr> {
-        Ok(())
-    }
-
+    /// The write lock of `BEGIN IMMEDIATE` keeps the application out (SQLite "Transactions", 2.2).
     async fn begin(&self, connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
         let mode = Some(SqliteTransactionMode::Immediate);
         connection.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await

@@ -9,7 +9,12 @@ use sea_orm::{ConnectionTrait, DatabaseConnectionType, DatabaseExecutor, DbBacke
 use sea_orm_migration::SchemaManager;
 
 use crate::apply::Direction;
+use crate::cause::Refusal;
+use crate::journal::walk::Plan;
+use crate::journal::{ledger, point};
 use crate::mysql_session;
+use crate::patience::is_lock_of;
+use crate::postgres_session;
 use crate::printer::described;
 use crate::progress;
 use crate::sqlite_session;
@@ -30,6 +35,7 @@ pub struct Steps {
 pub struct Step {
     summary: String,
     loses: Option<String>,
+    outside: bool,
     every: Branch,
     /// What it does on a backend instead; `None` is nothing.
     branches: Vec<(DbBackend, Option<Branch>)>,
@@ -47,8 +53,12 @@ pub struct Branch {
 #[derive(Debug)]
 pub(crate) struct Ready<'a> {
     direction: Direction,
-    summary: &'a str,
-    loses: Option<&'a str>,
+    /// The step's place in its list.
+    pub(crate) index: usize,
+    pub(crate) summary: &'a str,
+    /// Whether its statements run outside a transaction.
+    pub(crate) outside: bool,
+    pub(crate) loses: Option<&'a str>,
     rebuilds: Option<&'a str>,
     pub(crate) statements: Vec<Statement>,
 }
@@ -88,18 +98,48 @@ impl Steps {
         let backend = manager.get_database_backend();
         let ready = self.ready(backend, direction)?;
         let rebuilds = ready.iter().any(|step| step.rebuilds.is_some());
+        let outside = backend == DbBackend::Postgres && ready.iter().any(|step| step.outside);
         let connection = manager.get_connection();
         if progress::recording() {
-            return run_all(connection, &ready).await;
+            return recorded(connection, &ready, outside).await;
+        }
+        if outside && !matches!(connection, DatabaseExecutor::Connection(_)) {
+            return Err(refuse_transaction(&ready));
         }
         // A pool of several connections would give each statement another one.
         if let DatabaseExecutor::Connection(plain) = connection {
             match plain.inner {
                 DatabaseConnectionType::SqlxSqlitePoolConnection(_) => {
-                    return sqlite_session::run(plain.get_sqlite_connection_pool(), &ready, rebuilds).await;
+                    let pool = plain.get_sqlite_connection_pool();
+                    return match ledger::current() {
+                        Some(ledger) => {
+                            sqlite_session::run_journalled(pool, &ready, rebuilds, direction, &ledger).await
+                        }
+                        None => sqlite_session::run(pool, &ready, rebuilds).await,
+                    };
                 }
                 DatabaseConnectionType::SqlxMySqlPoolConnection(_) => {
-                    return mysql_session::run(plain.get_mysql_connection_pool(), &ready).await;
+                    let pool = plain.get_mysql_connection_pool();
+                    return match ledger::current() {
+                        Some(ledger) => {
+                            mysql_session::run_journalled(pool, &self.plan(backend, direction)?, direction, &ledger)
+                                .await
+                        }
+                        None => mysql_session::run(pool, &ready).await,
+                    };
+                }
+                DatabaseConnectionType::SqlxPostgresPoolConnection(_) if outside || ledger::current().is_some() => {
+                    // Without the `migration` binary nothing is written down, as nothing is locked.
+                    let ledger = ledger::current();
+                    let pool = plain.get_postgres_connection_pool();
+                    return postgres_session::run(
+                        pool,
+                        &self.plan(backend, direction)?,
+                        direction,
+                        ledger.as_ref(),
+                        &ready,
+                    )
+                    .await;
                 }
                 _ => {}
             }
@@ -117,11 +157,34 @@ impl Steps {
 
     /// Builds every statement before the first one runs: a step that the backend cannot run changes nothing.
     fn ready(&self, backend: DbBackend, direction: Direction) -> Result<Vec<Ready<'_>>, DbErr> {
-        let built = self.steps.iter().filter_map(|step| step.ready(backend, direction).transpose());
+        let numbered = self.steps.iter().enumerate();
+        let built = numbered.filter_map(|(index, step)| step.ready(backend, direction, index).transpose());
         match direction {
             Direction::Up => built.collect(),
             Direction::Down => built.rev().collect(),
         }
+    }
+
+    /// Both ways, in the order the steps are written. The other way is needed only to turn back; where it cannot be built it
+    /// is empty.
+    fn plan(&self, backend: DbBackend, direction: Direction) -> Result<Plan<'_>, DbErr> {
+        let mut pairs = Vec::new();
+        for (index, step) in self.steps.iter().enumerate() {
+            let Some(this) = step.ready(backend, direction, index)? else { continue };
+            let other = step.ready(backend, direction.reverse(), index).ok().flatten();
+            let other = other.unwrap_or(Ready {
+                direction: direction.reverse(),
+                index,
+                summary: &step.summary,
+                outside: step.outside,
+                loses: step.loses.as_deref(),
+                rebuilds: None,
+                statements: Vec::new(),
+            });
+            pairs.push(if direction == Direction::Up { (this, other) } else { (other, this) });
+        }
+        let engine = if backend == DbBackend::MySql { Engine::MySql } else { Engine::Postgres };
+        Ok(Plan::new(engine, pairs))
     }
 }
 
@@ -129,13 +192,23 @@ impl Step {
     /// A step with its one-line description, which is also its progress output.
     #[must_use]
     pub fn new(summary: impl Into<String>) -> Self {
-        Self { summary: summary.into(), loses: None, every: Branch::default(), branches: Vec::new() }
+        Self { summary: summary.into(), loses: None, outside: false, every: Branch::default(), branches: Vec::new() }
     }
 
     /// Says in words which data `down` does not bring back.
     #[must_use]
     pub fn loses(mut self, what: impl Into<String>) -> Self {
         self.loses = Some(what.into());
+        self
+    }
+
+    /// Says that the step's statements run outside a transaction on PostgreSQL, one by one: `CREATE INDEX CONCURRENTLY`, a
+    /// value of an enum that a later step uses, rows changed in portions. What ran is written down, and the next run goes on
+    /// behind it. The other engines run it as any other step. An application that migrates by SeaORM's own migrator must let
+    /// the migration run without a transaction (`use_transaction` is `Some(false)`).
+    #[must_use]
+    pub fn outside_transaction(mut self) -> Self {
+        self.outside = true;
         self
     }
 
@@ -168,7 +241,7 @@ impl Step {
     }
 
     /// `None` where the step does nothing.
-    fn ready(&self, backend: DbBackend, direction: Direction) -> Result<Option<Ready<'_>>, DbErr> {
+    fn ready(&self, backend: DbBackend, direction: Direction, index: usize) -> Result<Option<Ready<'_>>, DbErr> {
         let Some(branch) = self.branch(backend)? else { return Ok(None) };
         let statements = match direction {
             Direction::Up => &branch.up,
@@ -191,7 +264,8 @@ impl Step {
         let only_back = !statements.iter().any(|statement| drops_a_table(&statement.sql))
             && other_way.iter().any(|deferred| deferred.build(backend).is_ok_and(|built| drops_a_table(&built.sql)));
         let rebuilds = branch.rebuilds.as_deref().filter(|_| !only_back);
-        Ok(Some(Ready { direction, summary: &self.summary, loses, rebuilds, statements }))
+        let (summary, outside) = (self.summary.as_str(), self.outside);
+        Ok(Some(Ready { direction, index, summary, outside, loses, rebuilds, statements }))
     }
 
     fn branch(&self, backend: DbBackend) -> Result<Option<&Branch>, DbErr> {
@@ -258,7 +332,7 @@ impl Ready<'_> {
     }
 
     /// The error for a statement the engine refused.
-    pub(crate) fn refused(&self, sql: &str, engine: &dyn std::fmt::Display) -> DbErr {
+    pub(crate) fn refused(&self, sql: &str, engine: &dyn Refusal) -> DbErr {
         let summary = self.summary;
         if sql.contains(ASSERT_TABLE) && engine.to_string().contains("CHECK constraint failed") {
             return DbErr::Migration(format!(
@@ -268,7 +342,8 @@ impl Ready<'_> {
                 asserted(sql)
             ));
         }
-        DbErr::Migration(format!("step `{summary}` failed: {engine}\n  in: {sql}"))
+        let advice = engine.cause().map_or_else(String::new, |cause| format!("\n  {}", cause.advice()));
+        DbErr::Migration(format!("step `{summary}` failed: {engine}\n  in: {sql}{advice}"))
     }
 }
 
@@ -283,6 +358,28 @@ fn asserted(sql: &str) -> String {
     label.unwrap_or_else(|| "a condition".to_owned())
 }
 
+async fn recorded(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>], outside: bool) -> Result<(), DbErr> {
+    progress::tell(|listener| {
+        listener.enters_steps();
+        if outside {
+            listener.runs_outside();
+        }
+    });
+    let outcome = run_all(connection, steps).await;
+    progress::tell(|listener| listener.leaves_steps());
+    outcome
+}
+
+/// Before anything ran: the runner then starts again outside a transaction.
+fn refuse_transaction(steps: &[Ready<'_>]) -> DbErr {
+    progress::tell(|listener| listener.needs_no_transaction());
+    let outside: Vec<&str> = steps.iter().filter(|step| step.outside).map(|step| step.summary).collect();
+    DbErr::Migration(format!(
+        "step `{}` runs outside a transaction, and there is one; let the migration run without          (`fn use_transaction(&self) -> Option<bool> {{ Some(false) }}`), or use `cargo run -p migration -- up`",
+        outside.join("`, `")
+    ))
+}
+
 async fn run_all(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Result<(), DbErr> {
     // Elsewhere the transaction takes everything back.
     let tells = connection.get_database_backend() == DbBackend::MySql;
@@ -291,13 +388,18 @@ async fn run_all(connection: &DatabaseExecutor<'_>, steps: &[Ready<'_>]) -> Resu
         step.announce();
         stayed.begin(step);
         for statement in &step.statements {
+            point::reached("before a statement of a transaction");
             let ran = if statement.values.is_some() {
                 connection.execute_raw(statement.clone()).await
             } else {
                 connection.execute_unprepared(&statement.sql).await
             };
             let sql = statement.to_string();
+            // What the engine gave up for a lock can be tried again as a whole; a step's own words would hide that.
             ran.map_err(|error| {
+                if connection.get_database_backend() == DbBackend::Postgres && is_lock_of(Engine::Postgres, &error) {
+                    progress::tell(|listener| listener.met_lock(&sql));
+                }
                 let refused = step.refused(&sql, &error);
                 if tells { stayed.added_to(refused, &sql) } else { refused }
             })?;

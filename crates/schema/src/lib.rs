@@ -4,12 +4,14 @@
 //! reading a catalog is `driftline-inspect`'s work, comparing is `driftline-diff`'s.
 
 mod absent;
+pub mod access;
 pub mod creation;
 pub mod engine;
 pub mod mysql;
 pub mod name;
 pub mod notation;
 pub mod object;
+pub mod policy;
 mod reader;
 pub mod schema;
 pub mod sql;
@@ -21,9 +23,10 @@ pub use absent::Absent;
 pub use engine::{Engine, TableCase};
 pub use name::ObjectName;
 pub use object::{Foundation, Foundations, Object, ObjectId, ObjectKind};
-pub use schema::{EnumType, NotCompared, Schema, View};
+pub use policy::{Exclusion, Firing, Partition, Policy, Rule};
+pub use schema::{EnumType, Grant, NotCompared, Rights, Schema, View, ViewColumns};
 pub use sql::Sql;
 pub use table::{
-    Action, AutoIncrement, Check, Column, Deferrable, ForeignKey, Generated, Index, IndexKey, IndexPart, PrimaryKey,
-    SequenceOptions, Source, Table, TableOptions, Trigger, Unique,
+    Action, AutoIncrement, Check, Column, Deferrable, ForeignKey, Generated, Index, IndexKey, IndexPart, Inherited,
+    KeyPart, PrimaryKey, ReplicaIdentity, SequenceOptions, Source, Table, TableOptions, Trigger, Unique,
 };

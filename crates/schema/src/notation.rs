@@ -14,9 +14,9 @@
 use crate::reader::{ParseError, Reader};
 use crate::sql::{Token, TokenKind, closing};
 use crate::{
-    Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, ForeignKey, Generated, Index, IndexKey,
-    IndexPart, NotCompared, Object, ObjectId, ObjectKind, ObjectName, PrimaryKey, Schema, SequenceOptions, Sql, Table,
-    Trigger, Unique, View,
+    Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, Exclusion, Firing, ForeignKey, Generated,
+    Index, IndexKey, IndexPart, KeyPart, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Partition, Policy,
+    PrimaryKey, ReplicaIdentity, Rule, Schema, SequenceOptions, Sql, Table, Trigger, Unique, View,
 };
 
 /// Words that end a column's type.
@@ -28,8 +28,7 @@ const COLUMN_WORDS: [&str; 13] =
 /// The whole schema, one object per line.
 #[must_use]
 pub fn print_schema(schema: &Schema) -> String {
-    let mut lines: Vec<String> =
-        schema.namespaces.iter().map(|name| format!("namespace {}", print_name(name))).collect();
+    let mut lines: Vec<String> = schema.namespaces.iter().map(|name| print_namespace(schema, name)).collect();
     lines.extend(schema.enums.values().map(print_enum));
     lines.extend(schema.tables.values().map(print_table));
     lines.extend(schema.views.values().map(print_view));
@@ -44,7 +43,7 @@ pub fn print_schema(schema: &Schema) -> String {
 /// [`schema_in_lines`] reads it back.
 #[must_use]
 pub fn print_schema_in_lines(schema: &Schema) -> String {
-    let mut text: String = schema.namespaces.iter().map(|name| format!("namespace {}\n", print_name(name))).collect();
+    let mut text: String = schema.namespaces.iter().map(|name| print_namespace(schema, name) + "\n").collect();
     text.extend(schema.enums.values().map(|kind| print_enum(kind) + "\n"));
     for table in schema.tables.values() {
         text.push_str(&format!("{}:\n", print_object_name(&table.name)));
@@ -57,6 +56,10 @@ pub fn print_schema_in_lines(schema: &Schema) -> String {
     text.extend(schema.views.values().map(|view| print_view(view) + "\n"));
     text.extend(schema.objects.values().map(|object| print_object(object) + "\n"));
     text
+}
+
+fn print_namespace(schema: &Schema, name: &str) -> String {
+    format!("namespace {}{}", print_name(name), comment_words(schema.namespace_comments.get(name)))
 }
 
 /// Reads what [`print_schema_in_lines`] printed; lines that begin with `#` are left out.
@@ -102,12 +105,10 @@ fn pieces(table: &Table) -> (Vec<String>, Vec<String>) {
     }));
     parts.extend(table.foreign_keys.iter().map(|key| format!("fk{}", print_foreign_key(key))));
     parts.extend(table.checks.iter().map(|check| format!("check{}", print_check(check))));
-    parts.extend(
-        table
-            .triggers
-            .iter()
-            .map(|trigger| format!("trigger {} {}", print_name(&trigger.name), text(trigger.definition.text()))),
-    );
+    parts.extend(table.exclusions.iter().map(|exclusion| format!("exclude{}", print_exclusion(exclusion))));
+    parts.extend(table.triggers.iter().map(print_trigger));
+    parts.extend(table.policies.iter().map(|policy| format!("policy{}", print_policy(policy))));
+    parts.extend(table.rules.iter().map(print_rule));
     parts.extend(table.comment.as_ref().map(|comment| format!("comment {}", text(comment))));
     let options = [
         (table.options.strict, "strict"),
@@ -119,15 +120,82 @@ fn pieces(table: &Table) -> (Vec<String>, Vec<String>) {
     parts.extend(table.options.collation.as_ref().map(|collation| format!("collate {}", print_name(collation))));
     parts.extend(table.options.partition_by.as_ref().map(|clause| format!("partition by {}", text(clause.text()))));
     parts.extend(table.options.storage.iter().map(|storage| format!("with {}", text(storage))));
+    parts.extend(table_option_words(&table.options));
+    if !table.inherited.columns.is_empty() {
+        let columns: Vec<String> = table.inherited.columns.iter().cloned().collect();
+        parts.push(format!("inherited {}", print_names(&columns)));
+    }
     parts.extend(table.opaque.iter().map(|reason| format!("opaque {}", text(reason))));
     (columns, parts)
+}
+
+/// What only PostgreSQL's tables have, option by option: `row security`, `replica identity full`, `partition of p "DEFAULT"`.
+#[must_use]
+pub fn table_option_words(options: &crate::TableOptions) -> Vec<String> {
+    let mut words = Vec::new();
+    words.extend(options.row_security.then(|| "row security".to_owned()));
+    words.extend(options.force_row_security.then(|| "force row security".to_owned()));
+    words.extend(options.replica_identity.as_ref().map(|identity| match identity {
+        ReplicaIdentity::Full => "replica identity full".to_owned(),
+        ReplicaIdentity::Nothing => "replica identity nothing".to_owned(),
+        ReplicaIdentity::Index(name) => format!("replica identity index {}", print_name(name)),
+    }));
+    words.extend(options.clustered_on.as_ref().map(|name| format!("clustered on {}", print_name(name))));
+    words.extend(options.tablespace.as_ref().map(|name| format!("tablespace {}", print_name(name))));
+    words.extend((options.partition_of.as_ref()).map(|partition| {
+        format!("partition of {} {}", print_object_name(&partition.parent), text(partition.bound.text()))
+    }));
+    if !options.inherits.is_empty() {
+        let parents: Vec<String> = options.inherits.iter().map(print_object_name).collect();
+        words.push(format!("inherits ({})", parents.join(", ")));
+    }
+    words
+}
+
+fn print_trigger(trigger: &Trigger) -> String {
+    let (firing, comment) = (firing_words(trigger.firing), comment_words(trigger.comment.as_ref()));
+    format!("trigger {} {}{firing}{comment}", print_name(&trigger.name), text(trigger.definition.text()))
+}
+
+fn print_rule(rule: &Rule) -> String {
+    let (firing, comment) = (firing_words(rule.firing), comment_words(rule.comment.as_ref()));
+    format!("rule {} {}{firing}{comment}", print_name(&rule.name), text(rule.definition.text()))
+}
+
+fn firing_words(firing: Firing) -> String {
+    firing.word().map_or(String::new(), |word| format!(" {word}"))
+}
+
+fn comment_words(comment: Option<&String>) -> String {
+    comment.map_or(String::new(), |comment| format!(" comment {}", text(comment)))
+}
+
+/// The constraint behind its word: ` k "EXCLUDE USING gist (r WITH &&)"`.
+#[must_use]
+pub fn print_exclusion(exclusion: &Exclusion) -> String {
+    let comment = comment_words(exclusion.comment.as_ref());
+    format!(" {} {}{comment}", print_name(&exclusion.name), text(exclusion.definition.text()))
+}
+
+/// The policy behind its word: ` own restrictive for select to (app) using (owner = CURRENT_USER)`.
+#[must_use]
+pub fn print_policy(policy: &Policy) -> String {
+    let mut words = vec![String::new(), print_name(&policy.name)];
+    words.extend(policy.restrictive.then(|| "restrictive".to_owned()));
+    words.push(format!("for {}", policy.command.to_lowercase()));
+    if !policy.roles.is_empty() {
+        words.push(format!("to {}", print_names(&policy.roles)));
+    }
+    words.extend(policy.using.as_ref().map(|condition| format!("using {}", enclosed(condition))));
+    words.extend(policy.check.as_ref().map(|condition| format!("check {}", enclosed(condition))));
+    words.join(" ") + &comment_words(policy.comment.as_ref())
 }
 
 /// The column whose `pk` says all there is to say about the key.
 fn inline_key(table: &Table) -> Option<String> {
     let key = table.primary_key.as_ref()?;
     match key.columns.as_slice() {
-        [column] if key.name.is_none() && key.conflict.is_none() && table.column(column).is_some() => {
+        [column] if *key == PrimaryKey::new(None, key.columns.clone()) && table.column(column).is_some() => {
             Some(column.clone())
         }
         _ => None,
@@ -222,20 +290,47 @@ pub fn print_generated(generated: &Generated) -> String {
 /// The key behind its word: ` k (a, b)`.
 #[must_use]
 pub fn print_primary_key(key: &PrimaryKey) -> String {
-    format!("{} {}{}", optional_name(&key.name), print_names(&key.columns), on_conflict(&key.conflict))
+    format!(
+        "{} {}{}{}{}{}{}",
+        optional_name(&key.name),
+        print_key_parts(key.columns_with_parts()),
+        included(&key.include),
+        deferral(key.deferrable),
+        on_conflict(&key.conflict),
+        key.method.as_ref().map_or_else(String::new, |method| format!(" using {}", print_name(method))),
+        comment_words(key.comment.as_ref())
+    )
+}
+
+fn print_key_parts<'a>(columns: impl Iterator<Item = (&'a String, KeyPart)>) -> String {
+    let part = |(column, part): (&String, KeyPart)| {
+        print_index_part(&IndexPart {
+            descending: part.descending,
+            collation: part.collation,
+            prefix: part.prefix,
+            ..IndexPart::column(column)
+        })
+    };
+    format!("({})", columns.map(part).collect::<Vec<_>>().join(", "))
 }
 
 /// The constraint behind its word: ` k (a, b) nulls not distinct deferred`.
 #[must_use]
 pub fn print_unique(unique: &Unique) -> String {
     format!(
-        "{} {}{}{}{}",
+        "{} {}{}{}{}{}{}",
         optional_name(&unique.name),
-        print_names(&unique.columns),
+        print_key_parts(unique.columns_with_parts()),
+        included(&unique.include),
         if unique.nulls_not_distinct { " nulls not distinct" } else { "" },
         deferral(unique.deferrable),
-        on_conflict(&unique.conflict)
+        on_conflict(&unique.conflict),
+        comment_words(unique.comment.as_ref())
     )
+}
+
+fn included(columns: &[String]) -> String {
+    if columns.is_empty() { String::new() } else { format!(" include {}", print_names(columns)) }
 }
 
 /// The index behind its word: ` ix (name, lower(email) desc) where deleted is null`.
@@ -284,16 +379,22 @@ pub fn print_foreign_key(key: &ForeignKey) -> String {
         _ => format!(" on {event} {}", action.words().to_lowercase()),
     };
     format!(
-        "{} {} -> {} {}{}{}{}{}{}",
+        "{} {} -> {} {}{}{}{}{}{}{}{}",
         optional_name(&key.name),
         print_names(&key.columns),
         print_object_name(&key.references),
         print_names(&key.referenced_columns),
         action("delete", key.on_delete),
+        if key.on_delete_columns.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", print_names(&key.on_delete_columns))
+        },
         action("update", key.on_update),
         if key.match_full { " match full" } else { "" },
         deferral(key.deferrable),
-        if key.validated { "" } else { " not valid" }
+        if key.validated { "" } else { " not valid" },
+        comment_words(key.comment.as_ref())
     )
 }
 
@@ -302,7 +403,9 @@ pub fn print_foreign_key(key: &ForeignKey) -> String {
 pub fn print_check(check: &Check) -> String {
     let column = check.column.as_ref().map_or(String::new(), |column| format!(" of {}", print_name(column)));
     let valid = if check.validated { "" } else { " not valid" };
-    format!("{} {}{column}{valid}", optional_name(&check.name), enclosed(&check.expression))
+    let inherit = if check.no_inherit { " no inherit" } else { "" };
+    let comment = comment_words(check.comment.as_ref());
+    format!("{} {}{column}{inherit}{valid}{comment}", optional_name(&check.name), enclosed(&check.expression))
 }
 
 fn print_enum(kind: &EnumType) -> String {
@@ -319,10 +422,13 @@ fn print_view(view: &View) -> String {
         let unique = if index.unique { "unique " } else { "" };
         format!("{unique}index{}", print_index(index))
     }));
+    parts.extend(view.triggers.iter().map(print_trigger));
+    parts.extend(view.rules.iter().map(print_rule));
     parts.extend(
-        (view.triggers.iter())
-            .map(|trigger| format!("trigger {} {}", print_name(&trigger.name), text(trigger.definition.text()))),
+        (view.column_comments.iter())
+            .map(|(column, comment)| format!("column {} comment {}", print_name(column), text(comment))),
     );
+    parts.extend(view.unpopulated.then(|| "unpopulated".to_owned()));
     parts.extend(view.comment.as_ref().map(|comment| format!("comment {}", text(comment))));
     parts.join(" | ")
 }
@@ -457,7 +563,11 @@ pub fn schema(engine: Engine, lines: &str) -> Result<Schema, ParseError> {
         if is_table {
             schema.insert_table(read_table(&mut reader)?);
         } else if reader.take_word("namespace") {
-            schema.namespaces.insert(name(&mut reader)?);
+            let name = name(&mut reader)?;
+            if let Some(comment) = read_comment(&mut reader)? {
+                schema.namespace_comments.insert(name.clone(), comment);
+            }
+            schema.namespaces.insert(name);
         } else if reader.take_word("enum") {
             let kind = read_enum(&mut reader)?;
             schema.enums.insert(kind.name.clone(), kind);
@@ -494,7 +604,7 @@ fn read_table(reader: &mut Reader<'_>) -> Result<Table, ParseError> {
         let end = end_of(reader, reader.at, ",", columns_end);
         let (column, is_key) = read_column(reader, end)?;
         if is_key {
-            table.primary_key = Some(PrimaryKey { name: None, columns: vec![column.name.clone()], conflict: None });
+            table.primary_key = Some(PrimaryKey::new(None, vec![column.name.clone()]));
         }
         table.columns.push(column);
         if end < columns_end {
@@ -591,28 +701,76 @@ fn read_auto_increment(reader: &mut Reader<'_>) -> Result<AutoIncrement, ParseEr
 
 fn read_member(reader: &mut Reader<'_>, end: usize, table: &mut Table) -> Result<(), ParseError> {
     if reader.take_word("pk") {
-        let (name, columns) = (name_before_list(reader)?, names(reader)?);
-        table.primary_key = Some(PrimaryKey { name, columns, conflict: conflict(reader)? });
+        let name = name_before_list(reader)?;
+        let (columns, parts) = key_columns(reader)?;
+        let include = read_include(reader)?;
+        let deferrable = read_deferral(reader);
+        let conflict = conflict(reader)?;
+        let method = if reader.take_word("using") { Some(self::name(reader)?) } else { None };
+        let comment = read_comment(reader)?;
+        table.primary_key = Some(PrimaryKey { name, columns, include, deferrable, conflict, parts, method, comment });
     } else if reader.take_words(&["unique", "index"]) {
         table.indexes.push(Index { unique: true, ..read_index(reader, end)? });
     } else if reader.take_word("index") {
         table.indexes.push(read_index(reader, end)?);
     } else if reader.take_word("unique") {
-        let (name, columns) = (name_before_list(reader)?, names(reader)?);
+        let name = name_before_list(reader)?;
+        let (columns, parts) = key_columns(reader)?;
+        let include = read_include(reader)?;
         let nulls_not_distinct = reader.take_words(&["nulls", "not", "distinct"]);
         let deferrable = read_deferral(reader);
-        table.uniques.push(Unique { name, columns, nulls_not_distinct, deferrable, conflict: conflict(reader)? });
+        let (conflict, comment) = (conflict(reader)?, read_comment(reader)?);
+        table.uniques.push(Unique { name, columns, include, nulls_not_distinct, deferrable, conflict, parts, comment });
     } else if reader.take_word("fk") {
         table.foreign_keys.push(read_foreign_key(reader)?);
     } else if reader.take_word("check") {
         let name = if is_expression(reader) { None } else { Some(name(reader)?) };
         let expression = read_expression(reader)?;
         let column = if reader.take_word("of") { Some(self::name(reader)?) } else { None };
-        table.checks.push(Check { name, expression, validated: !reader.take_words(&["not", "valid"]), column });
+        let no_inherit = reader.take_words(&["no", "inherit"]);
+        let validated = !reader.take_words(&["not", "valid"]);
+        let comment = read_comment(reader)?;
+        table.checks.push(Check { name, expression, validated, column, no_inherit, comment });
+    } else if reader.take_word("exclude") {
+        let name = name(reader)?;
+        let definition = Sql::new(reader.engine, free_text(reader)?);
+        table.exclusions.push(Exclusion { name, definition, comment: read_comment(reader)? });
     } else if reader.take_word("trigger") {
         let name = name(reader)?;
         let definition = Sql::new(reader.engine, free_text(reader)?);
-        table.triggers.push(Trigger { name, definition });
+        let firing = read_firing(reader);
+        table.triggers.push(Trigger { name, definition, firing, comment: read_comment(reader)? });
+    } else if reader.take_word("rule") {
+        let name = name(reader)?;
+        let definition = Sql::new(reader.engine, free_text(reader)?);
+        let firing = read_firing(reader);
+        table.rules.push(Rule { name, definition, firing, comment: read_comment(reader)? });
+    } else if reader.take_word("policy") {
+        table.policies.push(read_policy(reader)?);
+    } else if reader.take_words(&["row", "security"]) {
+        table.options.row_security = true;
+    } else if reader.take_words(&["force", "row", "security"]) {
+        table.options.force_row_security = true;
+    } else if reader.take_words(&["replica", "identity"]) {
+        table.options.replica_identity = Some(if reader.take_word("full") {
+            ReplicaIdentity::Full
+        } else if reader.take_word("nothing") {
+            ReplicaIdentity::Nothing
+        } else {
+            reader.expect_word("index", "`full`, `nothing` or `index`")?;
+            ReplicaIdentity::Index(name(reader)?)
+        });
+    } else if reader.take_words(&["clustered", "on"]) {
+        table.options.clustered_on = Some(name(reader)?);
+    } else if reader.take_word("tablespace") {
+        table.options.tablespace = Some(name(reader)?);
+    } else if reader.take_words(&["partition", "of"]) {
+        let parent = object_name(reader)?;
+        table.options.partition_of = Some(Partition { parent, bound: Sql::new(reader.engine, free_text(reader)?) });
+    } else if reader.take_word("inherits") {
+        table.options.inherits = reader.list("`(` and tables", |reader, _| object_name(reader))?;
+    } else if reader.take_word("inherited") {
+        table.inherited.columns.extend(names(reader)?);
     } else if reader.take_word("comment") {
         table.comment = Some(free_text(reader)?);
     } else if reader.take_word("opaque") {
@@ -646,7 +804,15 @@ fn read_view(reader: &mut Reader<'_>) -> Result<View, ParseError> {
     let mut members = Table::new(view.name.clone());
     while reader.take_mark("|") {
         let end = end_of(reader, reader.at, "|", reader.tokens.len());
-        read_member(reader, end, &mut members)?;
+        if reader.take_word("column") {
+            let column = self::name(reader)?;
+            reader.expect_word("comment", "`comment` and a text")?;
+            view.column_comments.insert(column, free_text(reader)?);
+        } else if reader.take_word("unpopulated") {
+            view.unpopulated = true;
+        } else {
+            read_member(reader, end, &mut members)?;
+        }
         at_end(reader, end, "`|` or the end of the line")?;
     }
     members.sort();
@@ -654,7 +820,33 @@ fn read_view(reader: &mut Reader<'_>) -> Result<View, ParseError> {
     view.options = members.options.storage;
     view.indexes = members.indexes;
     view.triggers = members.triggers;
+    view.rules = members.rules;
     Ok(view)
+}
+
+fn read_comment(reader: &mut Reader<'_>) -> Result<Option<String>, ParseError> {
+    if reader.take_word("comment") { free_text(reader).map(Some) } else { Ok(None) }
+}
+
+fn read_include(reader: &mut Reader<'_>) -> Result<Vec<String>, ParseError> {
+    if reader.take_word("include") { names(reader) } else { Ok(Vec::new()) }
+}
+
+fn read_firing(reader: &mut Reader<'_>) -> Firing {
+    let all = [Firing::Disabled, Firing::Replica, Firing::Always];
+    let found = all.into_iter().find(|firing| firing.word().is_some_and(|word| reader.take_word(word)));
+    found.unwrap_or_default()
+}
+
+fn read_policy(reader: &mut Reader<'_>) -> Result<Policy, ParseError> {
+    let name = name(reader)?;
+    let restrictive = reader.take_word("restrictive");
+    reader.expect_word("for", "`for` and the command")?;
+    let command = self::name(reader)?.to_uppercase();
+    let roles = if reader.take_word("to") { names(reader)? } else { Vec::new() };
+    let using = if reader.take_word("using") { Some(read_expression(reader)?) } else { None };
+    let check = if reader.take_word("check") { Some(read_expression(reader)?) } else { None };
+    Ok(Policy { name, restrictive, command, roles, using, check, comment: read_comment(reader)? })
 }
 
 fn read_object(reader: &mut Reader<'_>) -> Result<Object, ParseError> {
@@ -744,13 +936,18 @@ fn read_foreign_key(reader: &mut Reader<'_>) -> Result<ForeignKey, ParseError> {
         references: object_name(reader)?,
         referenced_columns: names(reader)?,
         on_delete: Action::NoAction,
+        on_delete_columns: Vec::new(),
         on_update: Action::NoAction,
         match_full: false,
         deferrable: Deferrable::No,
         validated: true,
+        comment: None,
     };
     if reader.take_words(&["on", "delete"]) {
         key.on_delete = action(reader)?;
+        if reader.peek().is_some_and(|token| token.is_mark("(")) {
+            key.on_delete_columns = names(reader)?;
+        }
     }
     if reader.take_words(&["on", "update"]) {
         key.on_update = action(reader)?;
@@ -758,6 +955,7 @@ fn read_foreign_key(reader: &mut Reader<'_>) -> Result<ForeignKey, ParseError> {
     key.match_full = reader.take_words(&["match", "full"]);
     key.deferrable = read_deferral(reader);
     key.validated = !reader.take_words(&["not", "valid"]);
+    key.comment = read_comment(reader)?;
     Ok(key)
 }
 
@@ -846,6 +1044,27 @@ fn names(reader: &mut Reader<'_>) -> Result<Vec<String>, ParseError> {
         at_end(reader, end, "`,` or `)`")?;
         Ok(found)
     })
+}
+
+/// The columns of a key, and what it says of them.
+fn key_columns(reader: &mut Reader<'_>) -> Result<(Vec<String>, Vec<KeyPart>), ParseError> {
+    let read = reader.list("`(` and names", |reader, end| {
+        let column = name(reader)?;
+        let mut part = KeyPart::default();
+        while reader.at < end {
+            if reader.take_word("prefix") {
+                part.prefix = Some(number(reader)?);
+            } else if reader.take_word("collate") {
+                part.collation = Some(name(reader)?);
+            } else {
+                reader.expect_word("desc", "a property of the part, `,` or `)`")?;
+                part.descending = true;
+            }
+        }
+        Ok((column, part))
+    })?;
+    let (columns, parts) = read.into_iter().unzip();
+    Ok((columns, KeyPart::kept(parts)))
 }
 
 fn object_name(reader: &mut Reader<'_>) -> Result<ObjectName, ParseError> {
@@ -1000,6 +1219,14 @@ mod tests {
             "t: a | fk fk-t-a (a) -> b (id) on delete set default on update cascade deferrable",
             "t: a | check (a > 0) not valid | check sql \"a /* x */ > 0\" | check sql (a)",
             "t: a | trigger tr \"CREATE TRIGGER tr AFTER INSERT ON t BEGIN\\n SELECT 1; END\"",
+            "t: a | pk k (a) include (b) deferred comment \"c\" | unique u (a) include (b, c) deferrable comment \"c\"",
+            "t: a | fk f (a, b) -> p (x, y) on delete set null (b) on update cascade not valid comment \"c\"",
+            "t: a | check c (a > 0) no inherit not valid comment \"c\" | exclude x \"EXCLUDE USING gist (r WITH &&)\" comment \"c\"",
+            "t: a | trigger g \"CREATE\" disabled comment \"c\" | policy p for all | policy q restrictive for select to (r, \"a b\") \
+             using (a > 0) check (b) comment \"c\" | rule r \"CREATE RULE\" always comment \"c\"",
+            "t: a | partition by \"RANGE (a)\" | with \"fillfactor=70\" | row security | force row security | replica identity full \
+             | clustered on i | tablespace s | partition of n.p \"FOR VALUES IN (1)\" | inherits (p, n.q) | inherited (a)",
+            "t: a | replica identity index \"a b\"",
             "t: a | comment \"it | is\" | strict | without rowid | unlogged | opaque \"virtual\" | opaque \"two\"",
         ] {
             check(Engine::Postgres, line);
@@ -1028,8 +1255,8 @@ mod tests {
 
     #[test]
     fn a_schema_has_a_line_for_each_object() {
-        let lines = "namespace audit\nenum audit.mood (\"it's\", \"b\") comment \"m\"\na: id integer pk\naudit.idx-a-b-c-d: x\n\
-                     view v \"SELECT 1\"\nmaterialized view w \"SELECT\\n2\" | with \"fillfactor=70\" | index i (a) | trigger g \"CREATE\" | comment \"c\"\n\
+        let lines = "namespace audit comment \"n\"\nenum audit.mood (\"it's\", \"b\") comment \"m\"\na: id integer pk\naudit.idx-a-b-c-d: x\n\
+                     view v \"SELECT 1\"\nmaterialized view w \"SELECT\\n2\" | with \"fillfactor=70\" | index i (a) | trigger g \"CREATE\" replica | rule r \"CREATE\" | column a comment \"x\" | unpopulated | comment \"c\"\n\
                      object \"domain\" audit.positive \"CREATE DOMAIN\" comment \"d\"\n\
                      object \"function\" f \"integer, text\" \"CREATE FUNCTION\"\n\
                      not compared \"virtual table f\" \"fts5\"";

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::TableCase;
-use crate::{Engine, Index, Object, ObjectId, ObjectName, Sql, Table, Trigger};
+use crate::{Engine, Index, Object, ObjectId, ObjectName, Rule, Sql, Table, Trigger};
 
 /// Everything a database (or a set of entities) declares, ordered by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Schema {
     pub table_case: TableCase,
     /// Namespaces beside the default one.
     pub namespaces: BTreeSet<String>,
+    /// Comments of namespaces beside the default one (PostgreSQL).
+    pub namespace_comments: BTreeMap<String, String>,
     /// Tables by name.
     pub tables: BTreeMap<ObjectName, Table>,
     /// Enumerated types by name (PostgreSQL).
@@ -54,7 +56,61 @@ pub struct View {
     pub indexes: Vec<Index>,
     /// Triggers on the view, sorted by name.
     pub triggers: Vec<Trigger>,
+    /// Rewrite rules beside the view's own, sorted by name (PostgreSQL).
+    pub rules: Vec<Rule>,
+    /// Comments of its columns (PostgreSQL).
+    pub column_comments: BTreeMap<String, String>,
+    /// A materialized view that holds no rows yet (`WITH NO DATA`).
+    pub unpopulated: bool,
+    /// The names and types of its columns in order, where the engine tells them; takes no part in comparison.
+    pub columns: ViewColumns,
+    /// Who owns the view and who may use it, for when it is made anew; takes no part in comparison.
+    pub rights: Rights,
 }
+
+/// Names and types of a view's columns, carried along without taking part in comparison: any two are equal.
+#[derive(Clone, Debug, Default)]
+pub struct ViewColumns(pub Vec<(String, String)>);
+
+impl PartialEq for ViewColumns {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for ViewColumns {}
+
+/// An owner and grants, carried along without taking part in comparison: any two are equal.
+#[derive(Clone, Debug, Default)]
+pub struct Rights {
+    /// The owner, where it is not the role that looks.
+    pub owner: Option<String>,
+    /// Whether anybody was granted anything, or the owner lost something: where not, there is nothing to put back.
+    pub is_granted: bool,
+    /// Who was granted what, sorted.
+    pub grants: Vec<Grant>,
+}
+
+/// Privileges of one role on one object, or on some of its columns.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grant {
+    /// The column, where the privilege is on one.
+    pub column: Option<String>,
+    /// The role; `None` is `PUBLIC`.
+    pub role: Option<String>,
+    /// The privilege in capitals: `SELECT`.
+    pub privilege: String,
+    /// `WITH GRANT OPTION`.
+    pub grantable: bool,
+}
+
+impl PartialEq for Rights {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Rights {}
 
 impl View {
     /// A plain view that is nothing but its definition.
@@ -68,6 +124,11 @@ impl View {
             options: Vec::new(),
             indexes: Vec::new(),
             triggers: Vec::new(),
+            rules: Vec::new(),
+            column_comments: BTreeMap::new(),
+            unpopulated: false,
+            columns: ViewColumns::default(),
+            rights: Rights::default(),
         }
     }
 }
@@ -89,6 +150,7 @@ impl Schema {
             engine,
             table_case: TableCase::of(engine),
             namespaces: BTreeSet::new(),
+            namespace_comments: BTreeMap::new(),
             tables: BTreeMap::new(),
             enums: BTreeMap::new(),
             views: BTreeMap::new(),

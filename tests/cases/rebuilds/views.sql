@@ -27,5 +27,3 @@ CREATE TABLE calls (
 CREATE VIEW named AS SELECT id, name FROM contacts WHERE email IS NOT NULL;
 CREATE VIEW called AS SELECT n.name, c.note FROM named n JOIN calls c ON c.contact_id = n.id;
 CREATE TRIGGER rename_it INSTEAD OF UPDATE ON named BEGIN UPDATE contacts SET name = new.name WHERE id = new.id; END;
---! unknown
-trigger rename_it

@@ -17,6 +17,3 @@ CREATE TRIGGER noted BEFORE INSERT ON t FOR EACH ROW WHEN (new.v <> 'x') EXECUTE
 --! after mysql
 CREATE TABLE t (id integer PRIMARY KEY, v varchar(100) DEFAULT 'y', fresh integer);
 CREATE TRIGGER noted BEFORE INSERT ON t FOR EACH ROW SET new.v = if(new.v <> 'x', concat(new.v, '!'), new.v);
---! unknown
-function note
---! unknown mysql

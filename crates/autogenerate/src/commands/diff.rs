@@ -1,9 +1,10 @@
 //! `diff`: the plan between any two schemas, for review, for tests and for people without Rust migrations.
 
 use driftline_desired::Declared;
-use driftline_diff::{Difference, Managed, Ownership, Renames, Unmanaged, adopt, diff};
+use driftline_diff::{Difference, Managed, Ownership, Renames, Unmanaged, adopt, column_order, diff};
+use driftline_inspect::postgres::read_access;
 use driftline_inspect::{Access, Database};
-use driftline_plan::{Plan, Unfit, plan, probes};
+use driftline_plan::{Plan, Step, Unfit, access_steps, plan, probes};
 use driftline_render::{Report, report::json, script};
 use driftline_schema::{Engine, Schema};
 
@@ -11,7 +12,7 @@ use super::{Outcome, Workplace, say, style};
 use crate::Error;
 use crate::answers::Answers;
 use crate::canonical::canonical;
-use crate::comparison::plan_options;
+use crate::comparison::{declared_labels, plan_options};
 use crate::preflight;
 use crate::side::{Opened, Place, Side, open_file, open_url};
 
@@ -30,6 +31,12 @@ pub struct Args {
     /// Print the changes, the steps and their hazards as JSON
     #[arg(long)]
     pub json: bool,
+    /// Also compare owners and privileges, and print what grants, revokes and hands over (PostgreSQL)
+    #[arg(long)]
+    pub with_grants: bool,
+    /// Also name tables whose columns stand in another order
+    #[arg(long)]
+    pub column_order: bool,
     /// Exit with 2 where there is a difference
     #[arg(long)]
     pub exit_code: bool,
@@ -59,7 +66,7 @@ pub async fn run(args: Args) -> Result<Outcome, Error> {
     close([from, to]).await?;
     let compared = compared?;
     print(&args, &compared)?;
-    let differs = !compared.difference.changes.is_empty();
+    let differs = !compared.difference.changes.is_empty() || !compared.plan.steps.is_empty();
     Ok(if args.exit_code && differs { Outcome::Differs } else { Outcome::Done })
 }
 
@@ -140,7 +147,10 @@ async fn compared(args: &Args, engine: Engine, from: Option<&Opened>, to: Option
             (current, to.schema.clone(), renames, Vec::new())
         }
     };
-    let difference = diff(&current, &desired, &renames);
+    let mut difference = diff(&current, &desired, &renames);
+    if args.column_order {
+        difference.not_compared.extend(column_order(&current, &desired, &renames));
+    }
     let facts = match from.map(|side| &side.place) {
         Some(Place::Live(database)) => {
             preflight::count(&database.connection, engine, &probes(&current, &desired, &difference)).await?
@@ -152,8 +162,22 @@ async fn compared(args: &Args, engine: Engine, from: Option<&Opened>, to: Option
         None => Default::default(),
     };
     let options = plan_options(&desired, &args.answers, Unfit::LeaveOut)?;
-    let plan = plan(&current, &desired, &difference, &facts, &options)?;
+    let mut plan = plan(&current, &desired, &difference, &facts, &options)?;
+    if args.with_grants {
+        plan.steps.extend(grants(engine, from, to).await?);
+    }
     Ok(Compared { difference, unmanaged, plan })
+}
+
+/// Steps that give the one side's objects the owners and privileges of the other.
+async fn grants(engine: Engine, from: Option<&Opened>, to: Option<&Opened>) -> Result<Vec<Step>, Error> {
+    let (Engine::Postgres, Some(from), Some(to)) = (engine, from, to) else {
+        let reason = "--with-grants compares two databases or .sql files of PostgreSQL; entities have no owners";
+        return Err(Error::Side(reason.to_owned()));
+    };
+    let live = read_access(&from.place.database().connection).await?;
+    let wanted = read_access(&to.place.database().connection).await?;
+    Ok(access_steps(&live, &wanted))
 }
 
 /// The entities' schema in canonical form, with what they cannot say taken from the other side.
@@ -164,7 +188,8 @@ async fn entities(
     declared: &Declared,
     workplace: &Workplace,
 ) -> Result<(Schema, Renames, Vec<Unmanaged>), Error> {
-    let known = Renames::declared(&declared.renamed_tables, &declared.renamed_columns, other, &declared.schema);
+    let known = Renames::declared(&declared.renamed_tables, &declared.renamed_columns, other, &declared.schema)
+        .with_labels(&declared_labels(declared), other, &declared.schema);
     let renames = args.answers.renames(other, &declared.schema, known)?;
     let (schema, _) = canonical(near, other, &declared.schema, &renames).await?;
     let managed = Managed::default();
@@ -197,7 +222,7 @@ fn print(args: &Args, compared: &Compared) -> Result<(), Error> {
     if args.json {
         return say(&json(&report));
     }
-    if compared.difference.changes.is_empty() {
+    if compared.difference.changes.is_empty() && compared.plan.steps.is_empty() {
         say(&report.text(style()))?;
         return say("No differences.\n");
     }

@@ -1,6 +1,7 @@
 //! Opening a MariaDB or MySQL database and setting up its session. Leaves out what is read from it.
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use sea_orm::sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
@@ -33,12 +34,30 @@ pub(super) async fn open(url: &str, secrets: &Secrets) -> Result<(DatabaseConnec
         mysql.pipes_as_concat(false).charset("utf8mb4")
     });
     // Belongs to each connection, so that one made anew after a failure is set up like the first.
-    options.map_sqlx_mysql_pool_opts(|pool| pool.after_connect(|connection, _| Box::pin(set_up(connection))));
+    // What the server is is asked along with its modes: each query is a round trip.
+    let server = Arc::new(OnceLock::new());
+    let seen = Arc::clone(&server);
+    options.map_sqlx_mysql_pool_opts(move |pool| {
+        let seen = Arc::clone(&seen);
+        pool.after_connect(move |connection, _| {
+            let seen = Arc::clone(&seen);
+            Box::pin(async move {
+                let server = settle(connection).await?;
+                seen.get_or_init(|| server);
+                Ok(())
+            })
+        })
+    });
     let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
-    let sql = "SELECT CAST(VERSION() AS CHAR), CAST(@@version_comment AS CHAR)";
-    let row = first_row(&connection, DbBackend::MySql, sql).await.map_err(failed)?;
-    let version: String = row.try_get_by_index(0).map_err(failed)?;
-    let comment: String = row.try_get_by_index(1).map_err(failed)?;
+    // Opening connects only where a statement needs it; the first one sees a refusal.
+    let (version, comment) = match server.get() {
+        Some(server) => server.clone(),
+        None => {
+            let sql = "SELECT CAST(VERSION() AS CHAR), CAST(@@version_comment AS CHAR)";
+            let row = first_row(&connection, DbBackend::MySql, sql).await.map_err(failed)?;
+            (row.try_get_by_index(0).map_err(failed)?, row.try_get_by_index(1).map_err(failed)?)
+        }
+    };
     Ok((connection, version_number(&version), Flavour::of(&version, &comment)))
 }
 
@@ -56,7 +75,14 @@ fn with_driver_scheme(url: &str) -> String {
 /// # Errors
 /// What the driver says.
 pub async fn set_up(connection: &mut MySqlConnection) -> Result<(), sea_orm::sqlx::Error> {
-    let row = connection.fetch_one("SELECT CAST(@@sql_mode AS CHAR), @@explicit_defaults_for_timestamp = 1").await?;
+    settle(connection).await.map(|_| ())
+}
+
+/// Sets the session up, and gives the server's version and the comment on it.
+async fn settle(connection: &mut MySqlConnection) -> Result<(String, String), sea_orm::sqlx::Error> {
+    let asked = "SELECT CAST(@@sql_mode AS CHAR), @@explicit_defaults_for_timestamp = 1, CAST(VERSION() AS CHAR), \
+                 CAST(@@version_comment AS CHAR)";
+    let row = connection.fetch_one(asked).await?;
     let modes: String = row.try_get(0)?;
     let has_explicit: i64 = row.try_get(1)?;
     // Without it MariaDB's catalog prints names in expressions bare where it can.
@@ -70,7 +96,7 @@ pub async fn set_up(connection: &mut MySqlConnection) -> Result<(), sea_orm::sql
         // at their start, and MySQL asks for a right: where it cannot be set, the server's own way stays.
         let _ = connection.execute("SET SESSION explicit_defaults_for_timestamp = 1").await;
     }
-    Ok(())
+    Ok((row.try_get(2)?, row.try_get(3)?))
 }
 
 /// Whether anything listens: a killed server leaves its socket behind, which refuses.

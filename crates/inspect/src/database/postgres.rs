@@ -52,7 +52,8 @@ fn advice(error: &DbErr) -> &'static str {
         }
         Some("3D000") => "; create it with `createdb`, or name another database in the URL",
         Some("53300") => "; close other connections, or raise max_connections",
-        Some("57P03") => "; the server is starting or stopping: try again",
+        Some("57P01" | "57P02" | "57P03") => "; the server is starting or stopping: try again",
+        Some("53100") => "; the server's disk is full: make room, then try again",
         Some("42501") => "; ask its owner for the CONNECT privilege",
         Some(_) => "",
         None => "; is the server running, and are host and port of the URL right?",

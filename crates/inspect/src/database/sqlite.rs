@@ -3,13 +3,16 @@
 use std::io;
 use std::path::Path;
 
-use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 
-use super::{Access, PATIENCE, configuration_reason, first_row, options, says};
+use super::{Access, PATIENCE, configuration_reason, first_row, options, says, sql_state};
 use crate::InspectError;
 use crate::secret::Secrets;
+
+/// SQLITE_READONLY_ROLLBACK and SQLITE_READONLY_RECOVERY.
+const LEFT_BY_A_DEAD_WRITER: [&str; 2] = ["776", "264"];
 
 pub(super) async fn open(
     url: &str,
@@ -28,6 +31,7 @@ pub(super) async fn open(
         prepare_file(&path, access, secrets)?;
         wanted = wanted.read_only(access == Access::Read).create_if_missing(access == Access::Create);
     }
+    let looking = (access == Access::Read && !is_in_memory(url)).then(|| wanted.clone());
     options.map_sqlx_sqlite_opts(move |_| wanted.clone());
     let failed = |source: DbErr| {
         let not_a_database =
@@ -38,7 +42,14 @@ pub(super) async fn open(
     let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
     // Opening reads nothing; the schema version stands in the file's header.
     let check = "SELECT sqlite_version(), (SELECT schema_version FROM pragma_schema_version)";
-    let row = match first_row(&connection, DbBackend::Sqlite, check).await {
+    let mut first = first_row(&connection, DbBackend::Sqlite, check).await;
+    if let (Err(error), Some(looking)) = (&first, &looking)
+        && sql_state(error).is_some_and(|code| LEFT_BY_A_DEAD_WRITER.contains(&code.as_str()))
+    {
+        roll_back_what_a_dead_writer_left(looking).await;
+        first = first_row(&connection, DbBackend::Sqlite, check).await;
+    }
+    let row = match first {
         Ok(row) => row,
         Err(source) => {
             let _ = connection.close_by_ref().await;
@@ -47,6 +58,20 @@ pub(super) async fn open(
     };
     let version: String = row.try_get_by_index(0).map_err(failed)?;
     Ok((connection, sqlite_version_number(&version)))
+}
+
+/// Lets SQLite itself undo the transaction of a process that was killed: who only looks may not, and would be refused
+/// (SQLITE_READONLY_ROLLBACK, SQLITE_READONLY_RECOVERY). Nothing else is written; where it cannot be done, opening says so.
+async fn roll_back_what_a_dead_writer_left(looking: &SqliteConnectOptions) {
+    let _ = probe(&looking.clone().read_only(false)).await;
+}
+
+/// The first read of a connection, which finds a journal that is left.
+async fn probe(options: &SqliteConnectOptions) -> Result<(), sea_orm::sqlx::Error> {
+    let mut connection = options.connect().await?;
+    let read = sea_orm::sqlx::raw_sql("SELECT count(*) FROM sqlite_schema").execute(&mut connection).await;
+    connection.close().await?;
+    read.map(|_| ())
 }
 
 fn is_in_memory(url: &str) -> bool {

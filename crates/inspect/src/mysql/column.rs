@@ -46,7 +46,9 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         column.default = default.map(|text| draft.texts.sql(&text));
         column.on_update = dialect.on_update(extra).map(|text| draft.texts.sql(&text));
     }
-    let attributes = [(is_compressed, "compressed"), (says("invisible"), "invisible")];
+    let is_left_out = says("without system versioning");
+    let attributes =
+        [(is_compressed, "compressed"), (says("invisible"), "invisible"), (is_left_out, "without system versioning")];
     column.attributes = attributes.into_iter().filter(|(has, _)| *has).map(|(_, word)| word.to_owned()).collect();
     column.attributes.extend(reference_system.map(|number| format!("srid={number}")));
     let charset = Charset::of(&column, collation);
@@ -125,7 +127,7 @@ impl Charset {
 ///
 /// The widths are those of the type's longest number with its sign (MariaDB "Numeric Data Type Overview"). MySQL prints
 /// none from 8.0.19 on, except `tinyint(1)`; where numbers are filled with zeros, the width has a meaning.
-fn data_type(text: &str) -> (String, bool) {
+pub(super) fn data_type(text: &str) -> (String, bool) {
     let (text, rest) = text.split_once(" /*M!").unwrap_or((text, ""));
     let is_compressed = rest.contains("COMPRESSED");
     let kind = first_word(text);

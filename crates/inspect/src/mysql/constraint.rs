@@ -92,6 +92,8 @@ pub(super) fn foreign_keys(drafts: BTreeMap<String, KeyDraft>) -> Vec<ForeignKey
             match_full: false,
             deferrable: Deferrable::No,
             validated: true,
+            on_delete_columns: Vec::new(),
+            comment: None,
         }
     };
     drafts.into_iter().map(key).collect()

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftline_schema::{Column, Engine, NotCompared, Schema, Sql, Table, Trigger};
+use driftline_schema::{Column, Engine, KeyPart, NotCompared, Schema, Sql, Table, Trigger};
 use sea_orm::DbErr;
 
 use super::constraint::{KeyDraft, foreign_keys};
 use super::doubt::Doubt;
 use super::index::{IndexDraft, settle};
+use super::partition::{self, PartitionDraft};
+use super::routine::{self, Routines};
 use super::row::Fields;
 use super::server::Server;
-use super::text::{Texts, UNSURE};
+use super::text::{Texts, UNSURE, hides_character, holds_unsure};
 use super::trigger::{TriggerDraft, triggers};
+use super::{Flavour, body};
 
 /// The collation that MariaDB gives a JSON column.
 const JSON_COLLATION: &str = "utf8mb4_bin";
@@ -24,6 +27,12 @@ pub(super) struct Draft {
     /// Tables by name, without the history and Driftline's own.
     pub(super) tables: BTreeMap<String, TableDraft>,
     pub(super) triggers: Vec<TriggerDraft>,
+    pub(super) routines: Routines,
+    /// Whether the list of tables holds a partitioned one.
+    pub(super) has_partitions: bool,
+    pub(super) partitions: BTreeMap<String, Vec<PartitionDraft>>,
+    /// Sequences and their comments.
+    pub(super) sequences: BTreeMap<String, Option<String>>,
     /// Defaults of which it is not known yet what they are.
     pub(super) doubts: Vec<Doubt>,
     pub(super) schema: Schema,
@@ -64,7 +73,18 @@ impl Draft {
         let texts = Texts { dialect, case, database: server.database.clone(), names: BTreeSet::new() };
         let mut schema = Schema::empty(Engine::MySql);
         schema.table_case = server.table_case;
-        Self { server, texts, tables: BTreeMap::new(), triggers: Vec::new(), doubts: Vec::new(), schema }
+        Self {
+            server,
+            texts,
+            tables: BTreeMap::new(),
+            triggers: Vec::new(),
+            routines: Routines::new(),
+            has_partitions: false,
+            partitions: BTreeMap::new(),
+            sequences: BTreeMap::new(),
+            doubts: Vec::new(),
+            schema,
+        }
     }
 
     /// Takes every row of an answer.
@@ -82,6 +102,23 @@ impl Draft {
     /// Names something that has no place in a schema.
     pub(super) fn not_compared(&mut self, object: String, reason: &str) {
         self.schema.not_compared.push(NotCompared { object, reason: reason.to_owned() });
+    }
+
+    /// The text of a trigger, routine or event as it was written; what is not known of it is named.
+    pub(super) fn body(&mut self, shown: &str, printed: &str, modes: Option<&str>) -> String {
+        let has = |mode: &str| modes.is_some_and(|modes| modes.split(',').any(|other| other == mode));
+        let (text, is_ambiguous) = if self.texts.dialect.flavour == Flavour::MariaDb && !has("NO_BACKSLASH_ESCAPES") {
+            body::restored(printed, has("ANSI_QUOTES"))
+        } else {
+            (printed.to_owned(), false)
+        };
+        if is_ambiguous {
+            self.not_compared(shown.to_owned(), body::AMBIGUOUS);
+        }
+        if holds_unsure(&text) || hides_character(&text) {
+            self.not_compared(shown.to_owned(), UNSURE);
+        }
+        text
     }
 
     pub(super) fn add_table(&mut self, table: Table, collation: &str) {
@@ -104,12 +141,15 @@ impl Draft {
     }
 
     pub(super) fn finish(mut self) -> Schema {
+        routine::settle(&mut self);
+        partition::settle(&mut self);
         for doubt in std::mem::take(&mut self.doubts) {
             self.not_compared(format!("default of column {} of table {}", doubt.column, doubt.table), UNSURE);
         }
         for (table, trigger) in triggers(std::mem::take(&mut self.triggers)) {
             if let Some(owner) = self.tables.get_mut(&table) {
-                owner.table.triggers.push(Trigger { definition: self.texts.trigger(&trigger), name: trigger.name });
+                let definition = self.texts.trigger(&trigger);
+                owner.table.triggers.push(Trigger::new(trigger.name, definition));
             }
         }
         let mut schema = self.schema;
@@ -121,15 +161,27 @@ impl Draft {
             }
             table.columns = draft.columns.into_values().map(|found| found.column).collect();
             table.foreign_keys = foreign_keys(draft.foreign_keys);
-            let remarks = settle(&mut table, draft.indexes);
-            schema
-                .not_compared
-                .extend(remarks.into_iter().map(|(object, reason)| NotCompared { object, reason: reason.to_owned() }));
+            settle(&mut table, draft.indexes);
+            without_row_end(&mut table);
             table.sort();
             schema.insert_table(table);
         }
         schema.not_compared.sort();
         schema.not_compared.dedup();
         schema
+    }
+}
+
+/// MariaDB adds the column that says when a row ended to every primary key of a table with history.
+fn without_row_end(table: &mut Table) {
+    let is_end = |column: &Column| {
+        column.generated.as_ref().is_some_and(|found| found.expression.text().eq_ignore_ascii_case("ROW END"))
+    };
+    let Some(end) = table.columns.iter().find(|column| is_end(column)) else { return };
+    if let Some(key) = &mut table.primary_key
+        && key.columns.last() == Some(&end.name)
+    {
+        key.columns.pop();
+        key.parts = KeyPart::kept(std::mem::take(&mut key.parts).into_iter().take(key.columns.len()).collect());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use driftline_schema::{ForeignKey, Index, IndexKey, IndexPart, PrimaryKey, Table};
+use driftline_schema::{ForeignKey, Index, IndexKey, IndexPart, KeyPart, PrimaryKey, Table};
 use sea_orm::DbErr;
 
 use super::draft::Draft;
@@ -73,33 +73,23 @@ fn method(kind: &str, engine: Option<&str>) -> Option<String> {
 }
 
 /// Puts the indexes into the table: the primary key as such, the others without those that came along with a foreign key.
-/// Returns what is not compared of them.
-pub(super) fn settle(table: &mut Table, drafts: BTreeMap<String, IndexDraft>) -> Vec<(String, &'static str)> {
-    let mut remarks = Vec::new();
+pub(super) fn settle(table: &mut Table, drafts: BTreeMap<String, IndexDraft>) {
     for mut found in drafts.into_values() {
         found.index.parts = found.parts.into_values().collect();
         if found.index.name != PRIMARY {
             table.indexes.push(found.index);
             continue;
         }
-        let shown = format!("primary key of table {}", table.name);
         let Index { parts, method, comment, .. } = found.index;
-        let reasons = [
-            (
-                parts.iter().any(|part| part.prefix.is_some()),
-                "that it holds a column's first characters is not compared",
-            ),
-            (parts.iter().any(|part| part.descending), "that it is sorted from large to small is not compared"),
-            (method.is_some(), "its access method is not compared"),
-            (comment.is_some(), "its comment is not compared"),
-        ];
-        let applying = reasons.into_iter().filter(|(applies, _)| *applies);
-        remarks.extend(applying.map(|(_, reason)| (shown.clone(), reason)));
         let columns = parts.into_iter().filter_map(|part| match part.key {
-            IndexKey::Column(name) => Some(name),
+            IndexKey::Column(name) => {
+                Some((name, KeyPart { descending: part.descending, collation: None, prefix: part.prefix }))
+            }
             IndexKey::Expression(_) => None,
         });
-        table.primary_key = Some(PrimaryKey { name: None, columns: columns.collect(), conflict: None });
+        let (columns, parts) = columns.unzip();
+        let parts = KeyPart::kept(parts);
+        table.primary_key = Some(PrimaryKey { columns, parts, method, comment, ..Default::default() });
     }
     let along: Vec<String> = table
         .foreign_keys
@@ -108,7 +98,6 @@ pub(super) fn settle(table: &mut Table, drafts: BTreeMap<String, IndexDraft>) ->
         .cloned()
         .collect();
     table.indexes.retain(|index| !along.contains(&index.name));
-    remarks
 }
 
 /// Whether the index of that name is the one that the engine makes for a foreign key where no other serves it (MariaDB
@@ -121,7 +110,7 @@ fn came_along(table: &Table, key: &ForeignKey, name: &str) -> bool {
     let plain = Index::on_columns(name, &key.columns.iter().map(String::as_str).collect::<Vec<_>>());
     let others = table.indexes.iter().filter(|other| other.name != name);
     let is_shared = table.foreign_keys.iter().any(|other| other.columns == key.columns && other.name != key.name);
-    let primary_serves = table.primary_key.as_ref().is_some_and(|primary| primary.columns.starts_with(&key.columns));
+    let primary_serves = table.primary_key.as_ref().is_some_and(|primary| primary.serves(&key.columns));
     *index == plain && !is_shared && !primary_serves && !others.into_iter().any(|other| serves(other, &key.columns))
 }
 
@@ -151,13 +140,15 @@ mod tests {
             match_full: false,
             deferrable: Default::default(),
             validated: true,
+            on_delete_columns: Vec::new(),
+            comment: None,
         }];
         table
     }
 
     #[track_caller]
     fn check(mut table: Table, wanted: &[&str]) {
-        let _ = settle(&mut table, BTreeMap::new());
+        settle(&mut table, BTreeMap::new());
         let left: Vec<&str> = table.indexes.iter().map(|index| index.name.as_str()).collect();
         assert_eq!(left, wanted);
     }
@@ -181,7 +172,7 @@ mod tests {
         commented.indexes[0].comment = Some("mine".into());
         check(commented, &["fk"]);
         let mut key = table(&[("fk", &["a", "b"])]);
-        key.primary_key = Some(PrimaryKey { name: None, columns: vec!["a".into(), "b".into()], conflict: None });
+        key.primary_key = Some(PrimaryKey { name: None, columns: vec!["a".into(), "b".into()], ..Default::default() });
         check(key, &["fk"]);
     }
 

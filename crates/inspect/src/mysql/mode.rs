@@ -1,5 +1,7 @@
 //! Modes of a session (`sql_mode`) under which SQL means something else than Driftline prints and reads.
 
+use driftline_schema::{Engine, Sql};
+
 /// What quotes, backslashes, `||`, `NOT`, white space before a parenthesis, REAL and an empty text mean depends on them.
 /// Modes that stand for several others are among them: setting one would bring those back.
 ///
@@ -38,7 +40,16 @@ pub(crate) fn wanted(modes: &str) -> Option<String> {
 /// The foreign ones among the modes, as one text; `None` where there is none of them.
 pub(super) fn foreign(modes: &str) -> Option<String> {
     let found: Vec<&str> = modes.split(',').filter(|mode| FOREIGN.contains(mode)).collect();
-    (!found.is_empty()).then(|| found.join(", "))
+    (!found.is_empty()).then(|| found.join(","))
+}
+
+/// A statement that must be run under foreign modes, as MariaDB would say it. It cannot: the whole text is read before the
+/// modes change. The planner sets them around the statement that stands behind `FOR`.
+pub(super) fn under(modes: Option<&str>, statement: &str) -> Sql {
+    match modes {
+        Some(modes) => Sql::new(Engine::MySql, format!("SET STATEMENT sql_mode = '{modes}' FOR {statement}")),
+        None => Sql::new(Engine::MySql, statement),
+    }
 }
 
 #[cfg(test)]
@@ -53,7 +64,7 @@ mod tests {
         assert_eq!(wanted(ansi).as_deref(), Some("STRICT_ALL_TABLES,NO_ZERO_DATE"));
         assert_eq!(wanted("ANSI_QUOTES").as_deref(), Some("STRICT_ALL_TABLES"));
         assert_eq!(wanted("").as_deref(), Some("STRICT_ALL_TABLES"));
-        assert_eq!(foreign("NO_ZERO_DATE,ANSI_QUOTES,ANSI").as_deref(), Some("ANSI_QUOTES, ANSI"));
+        assert_eq!(foreign("NO_ZERO_DATE,ANSI_QUOTES,ANSI").as_deref(), Some("ANSI_QUOTES,ANSI"));
         assert_eq!(foreign("NO_ZERO_DATE"), None);
     }
 }

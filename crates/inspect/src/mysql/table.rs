@@ -13,6 +13,9 @@ const ENGINE: &str = "InnoDB";
 /// Engines whose tables are more than their definition says: a connection, a file or other tables stand behind them.
 const REFERRING: [&str; 6] = ["CONNECT", "FEDERATED", "MRG_MYISAM", "MRG_MyISAM", "S3", "SPIDER"];
 
+/// The option of a table that keeps its history.
+const VERSIONED: &str = "system_versioning";
+
 pub(super) fn query(database: &str) -> String {
     format!(
         "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_COLLATION, CREATE_OPTIONS, TABLE_COMMENT \
@@ -38,7 +41,7 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
         // Its row among the views says the rest.
         "VIEW" | "SYSTEM VIEW" => return Ok(()),
         "SEQUENCE" => {
-            draft.not_compared(format!("sequence {name}"), "sequences are not compared");
+            draft.sequences.insert(name, comment);
             return Ok(());
         }
         _ => {}
@@ -53,14 +56,15 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let (mut options, is_partitioned) = storage(options);
     options.retain(|option| means_something(engine, option));
     let is_referring = REFERRING.contains(&engine);
-    let reasons = [
-        (kind == "SYSTEM VERSIONED", "system-versioned table", "system versioning is not compared"),
-        (is_partitioned, "partitioned table", "partitioning is not compared"),
-        (is_referring, "table", "what stands behind a table of its storage engine is not compared"),
-    ];
-    for (_, word, reason) in reasons.into_iter().filter(|(applies, ..)| *applies) {
+    if is_referring {
+        let reason = "what stands behind a table of its storage engine is not compared";
         table.opaque.push(reason.to_owned());
-        draft.not_compared(format!("{word} {}", table.name), reason);
+        draft.not_compared(format!("table {}", table.name), reason);
+    }
+    draft.has_partitions |= is_partitioned;
+    if kind == "SYSTEM VERSIONED" {
+        options.push(VERSIONED.to_owned());
+        options.sort();
     }
     table.comment = comment;
     let collation = collation.unwrap_or_default();

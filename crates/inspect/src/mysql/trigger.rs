@@ -4,9 +4,9 @@ use driftline_schema::{Engine, Sql};
 use sea_orm::DbErr;
 
 use super::draft::Draft;
-use super::mode::foreign;
+use super::mode::{foreign, under};
 use super::row::Fields;
-use super::text::{Texts, UNSURE, holds_unsure};
+use super::text::Texts;
 
 /// A trigger as the catalog describes it.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub(super) struct TriggerDraft {
     /// The one before it.
     follows: Option<String>,
     body: String,
+    /// The modes it was made under that change what its text says.
+    modes: Option<String>,
 }
 
 pub(super) fn query(database: &str) -> String {
@@ -41,17 +43,11 @@ pub(super) fn take(draft: &mut Draft, fields: &mut Fields<'_>) -> Result<(), DbE
     let time = fields.own_text()?;
     let event = fields.own_text()?;
     let order = fields.number()?;
-    let body = fields.own_text()?;
-    if let Some(modes) = foreign(fields.text()?) {
-        // A body is kept as it was written, and read under the modes it was made in.
-        let reason =
-            format!("it was made under sql_mode {modes}, which is not compared: made anew, it may mean another thing");
-        draft.not_compared(format!("trigger {name} on table {table}"), &reason);
-    }
-    if holds_unsure(&body) {
-        draft.not_compared(format!("trigger {name} on table {table}"), UNSURE);
-    }
-    draft.triggers.push(TriggerDraft { table, name, time, event, order, follows: None, body });
+    let body = fields.text()?;
+    // A body is kept as it was written, and read under the modes it was made in.
+    let modes = foreign(fields.text()?);
+    let body = draft.body(&format!("trigger {name} on table {table}"), body, modes.as_deref());
+    draft.triggers.push(TriggerDraft { table, name, time, event, order, follows: None, body, modes });
     Ok(())
 }
 
@@ -73,11 +69,11 @@ pub(super) fn triggers(mut drafts: Vec<TriggerDraft>) -> Vec<(String, TriggerDra
 impl Texts {
     /// The complete statement that makes a trigger.
     pub(super) fn trigger(&self, trigger: &TriggerDraft) -> Sql {
-        let TriggerDraft { table, name, time, event, follows, body, .. } = trigger;
+        let TriggerDraft { table, name, time, event, follows, body, modes, .. } = trigger;
         let quote = |name: &String| Engine::MySql.quote(name);
         let event = event.replace(',', " OR ");
         let order = follows.as_ref().map(|other| format!("FOLLOWS {} ", quote(other))).unwrap_or_default();
         let head = format!("CREATE TRIGGER {} {time} {event} ON {} FOR EACH ROW {order}", quote(name), quote(table));
-        Sql::new(Engine::MySql, format!("{head}{}", self.unqualified(body)))
+        under(modes.as_deref(), &format!("{head}{}", self.unqualified(body)))
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Names {
     printed: BTreeMap<String, Option<String>>,
     /// Names of namespaces that are not read but may be referred to.
     reported: BTreeMap<String, Option<String>>,
+    /// Comments by identifier.
+    comments: BTreeMap<i64, String>,
 }
 
 /// The namespaces of the database. There is always a row, for the version in it.
@@ -35,7 +37,8 @@ pub(super) fn query(scope: &Scope) -> String {
     format!(
         "SELECT here.version, here.default_namespace, n.oid::int8, n.nspname::text, quote_ident(m.reported), \
             n.oid IN (SELECT objid FROM pg_catalog.pg_depend WHERE refclassid = 'pg_catalog.pg_extension'::regclass \
-                AND classid = 'pg_catalog.pg_namespace'::regclass AND deptype = 'e') \
+                AND classid = 'pg_catalog.pg_namespace'::regclass AND deptype = 'e'), \
+            pg_catalog.obj_description(n.oid, 'pg_namespace') \
         FROM (SELECT pg_catalog.current_setting('server_version_num')::int4 AS version, \
                 current_schema()::text AS default_namespace) AS here \
         LEFT JOIN pg_catalog.pg_namespace n ON n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'driftline_archive') \
@@ -57,6 +60,9 @@ impl Names {
             let name = fields.own_text()?;
             let quoted = fields.own_text_if_any()?;
             let of_extension = fields.flag()?;
+            if let Some(comment) = fields.own_text_if_any()? {
+                names.comments.insert(oid, comment);
+            }
             let default = scope.default.as_deref().or(current).unwrap_or(FALLBACK);
             if name == default {
                 names.add(oid, &name, None, None);
@@ -94,6 +100,12 @@ impl Names {
     /// Reported names of all but the default namespace.
     pub(super) fn others(&self) -> impl Iterator<Item = &String> {
         self.read.values().flatten()
+    }
+
+    /// Comments of namespaces that are read, by reported name.
+    pub(super) fn comments(&self) -> impl Iterator<Item = (String, String)> {
+        let named = |(oid, comment): (&i64, &String)| Some((self.read.get(oid)?.clone()?, comment.clone()));
+        self.comments.iter().filter_map(named)
     }
 
     /// The name of an object in a namespace that is read.

@@ -106,7 +106,7 @@ async fn everything_a_schema_can_hold_is_read() {
         columns: columns.iter().map(|c| (*c).to_owned()).collect(),
         nulls_not_distinct,
         deferrable,
-        conflict: None,
+        ..Default::default()
     };
     assert_eq!(
         parent.uniques,
@@ -125,8 +125,9 @@ async fn everything_a_schema_can_hold_is_read() {
     let view = &schema.views[&ObjectName::new("busy")];
     assert!(!view.materialized && view.definition.text().contains("'sad'::mood"), "{}", view.definition.text());
     assert!(schema.views[&ObjectName::new("counted")].definition.text().contains("\"Notes\".fast"));
-    let named: Vec<&str> = schema.not_compared.iter().map(|n| n.object.as_str()).collect();
-    assert_eq!(named, ["collation german", "function shout(text)", "function touch()"]);
+    assert_eq!(schema.not_compared, []);
+    let objects: Vec<&str> = schema.objects.keys().map(|id| id.name.name.as_str()).collect();
+    assert_eq!(objects, ["german", "shout", "touch"]);
     made.drop().await.expect("dropped");
 }
 
@@ -166,7 +167,7 @@ fn child() -> Table {
         with_default("public", "text", "'public.x'::text"),
     ];
     table.primary_key =
-        Some(PrimaryKey { name: Some("child_pkey".into()), columns: vec!["id".into()], conflict: None });
+        Some(PrimaryKey { name: Some("child_pkey".into()), columns: vec!["id".into()], ..Default::default() });
     let key = ForeignKey {
         name: Some("fk p".into()),
         columns: vec!["parent_id".into()],
@@ -177,6 +178,8 @@ fn child() -> Table {
         match_full: false,
         deferrable: Deferrable::InitiallyImmediate,
         validated: true,
+        on_delete_columns: Vec::new(),
+        comment: None,
     };
     table.foreign_keys = vec![
         key.clone(),
@@ -227,12 +230,10 @@ fn child() -> Table {
         },
         Index { unique: true, nulls_not_distinct: true, ..Index::on_columns("same_null", &["a"]) },
     ];
-    table.triggers = vec![driftline_schema::Trigger {
-        name: "touched".into(),
-        definition: sql(
-            "CREATE TRIGGER touched BEFORE UPDATE ON child FOR EACH ROW WHEN ((new.a > 0)) EXECUTE FUNCTION touch()",
-        ),
-    }];
+    table.triggers = vec![driftline_schema::Trigger::new(
+        "touched",
+        sql("CREATE TRIGGER touched BEFORE UPDATE ON child FOR EACH ROW WHEN ((new.a > 0)) EXECUTE FUNCTION touch()"),
+    )];
     table.comment = Some("A child".into());
     table.sort();
     table
@@ -336,40 +337,17 @@ async fn what_has_no_place_is_named() {
     };
     let schema = read(&made.database).await.schema;
     let named: Vec<&str> = schema.not_compared.iter().map(|n| n.object.as_str()).collect();
-    assert_eq!(
-        named,
-        [
-            "composite type pair",
-            "constraint base_at_excl of table base",
-            "constraint ni of table base",
-            "constraint odd_a_fkey of table odd",
-            "domain age",
-            "foreign table far",
-            "index broken on table base",
-            "index on_m on materialized view m",
-            "partition parted_1",
-            "partitioned table parted",
-            "policy mine on table base",
-            "range type span",
-            "row security of table base",
-            "rule silent on table base",
-            "sequence loose",
-            "sequence odd_id_seq",
-            "sequence owned",
-            "statistics object both_ids on table base",
-            "storage parameters of table base",
-            "table heir",
-        ]
-    );
+    assert_eq!(named, ["foreign table far", "foreign-data wrapper nothing", "index broken on table base", "server s",]);
     let opaque = |name: &str| schema.tables[&ObjectName::new(name)].opaque.len();
-    assert_eq!(["parted", "parted_1", "heir", "far", "base", "odd"].map(opaque), [1, 1, 1, 1, 0, 0]);
+    assert_eq!(["parted", "parted_1", "heir", "far", "base", "odd"].map(opaque), [0, 0, 0, 1, 0, 0]);
     let tables: Vec<String> = schema.tables.keys().map(ObjectName::to_string).collect();
     assert_eq!(tables, ["base", "far", "heir", "odd", "owner", "parted", "parted_1"]);
     assert_eq!(schema.namespaces, BTreeSet::new());
     let base = &schema.tables[&ObjectName::new("base")];
     let names: Vec<&str> = base.indexes.iter().map(|i| i.name.as_str()).collect();
-    assert_eq!(names, ["words"]);
-    assert_eq!(base.indexes[0].parts[0].operator_class.as_deref(), Some("gin_trgm_ops"));
+    assert_eq!(names, ["broken", "words"]);
+    assert_eq!(base.indexes[0].storage, [Index::INVALID]);
+    assert_eq!(base.indexes[1].parts[0].operator_class.as_deref(), Some("gin_trgm_ops"));
     made.drop().await.expect("dropped");
 }
 
@@ -448,6 +426,11 @@ async fn the_queries_for_older_servers_run_on_newer_ones() {
         let statement = Statement::from_string(DbBackend::Postgres, sql);
         assert!(!made.database.connection.query_all_raw(statement).await.expect("runs").is_empty());
     }
+    // Nothing of it is there; that they run is the point.
+    for sql in [super::beside::query("2200", 130_000, true), super::depend::query("2200", 130_000)] {
+        let statement = Statement::from_string(DbBackend::Postgres, sql);
+        made.database.connection.query_all_raw(statement).await.expect("runs");
+    }
     made.drop().await.expect("dropped");
 }
 
@@ -472,7 +455,7 @@ async fn the_number_of_queries_does_not_depend_on_the_number_of_tables() {
     let Some(many) = made(&table_script(300)).await else { return };
     let (few, all) = (read(&one.database).await, read(&many.database).await);
     assert_eq!(few.queries, all.queries);
-    assert!(few.queries <= 10, "{}", few.queries);
+    assert!(few.queries <= 12, "{}", few.queries);
     assert_eq!((few.schema.tables.len(), all.schema.tables.len()), (1, 300));
     one.drop().await.expect("dropped");
     many.drop().await.expect("dropped");
@@ -530,6 +513,7 @@ async fn live_and_scratch_read_alike() {
     let mut scratch = read_back(&made.database, &names, &[statements(REWRITTEN)]).await.expect("reads").schema;
     // Functions and extensions are the live namespace's own.
     scratch.not_compared.clone_from(&live.not_compared);
+    scratch.objects.clone_from(&live.objects);
     assert_eq!(format!("{live:#?}"), format!("{scratch:#?}"));
     assert_eq!(live, scratch);
     assert_eq!(before, objects(&made.database).await);

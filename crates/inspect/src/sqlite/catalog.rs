@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_schema::sql::tokens;
 use driftline_schema::statement::parse_create_index;
-use driftline_schema::{Engine, Index, IndexKey, NotCompared, ObjectName, Schema, Source, Sql, Table, Trigger, View};
+use driftline_schema::{
+    Engine, Index, IndexKey, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Schema, Source, Sql, Table,
+    Trigger, View,
+};
 
 use super::create_table;
-use super::shadow::is_shadow;
+use super::shadow::{is_known, is_shadow};
 use super::table::{build, collation, stored_column, summary};
 use crate::companion::is_companion;
 
@@ -33,19 +36,35 @@ pub(super) struct Draft {
     tables: BTreeMap<String, Table>,
     /// Tables whose statement was not understood: the page they begin at, and why.
     pub(super) unread: BTreeMap<String, (i64, String)>,
+    /// Triggers with the view each is on.
+    view_triggers: Vec<(String, Trigger)>,
     schema: Schema,
 }
 
 /// Reads every statement of the catalog.
 pub(super) fn draft(entries: &[Entry]) -> Draft {
-    let mut draft = Draft { tables: BTreeMap::new(), unread: BTreeMap::new(), schema: Schema::empty(Engine::Sqlite) };
+    let mut draft = Draft {
+        tables: BTreeMap::new(),
+        unread: BTreeMap::new(),
+        view_triggers: Vec::new(),
+        schema: Schema::empty(Engine::Sqlite),
+    };
     let virtual_tables: Vec<(&str, String)> =
         entries.iter().filter(|entry| is_virtual(entry)).map(|entry| (entry.name.as_str(), module(entry))).collect();
-    for (name, module) in virtual_tables.iter().filter(|(name, _)| !is_left_out(name)) {
-        draft.schema.not_compared.push(NotCompared {
-            object: format!("virtual table {name}"),
-            reason: format!("its module {module} decides what it holds; Driftline leaves it and its own tables alone"),
-        });
+    for entry in entries.iter().filter(|entry| is_virtual(entry) && !is_left_out(&entry.name)) {
+        let module = module(entry);
+        match &entry.sql {
+            Some(sql) if is_known(&module) => {
+                let id = ObjectId::new(ObjectKind::VirtualTable, ObjectName::new(&entry.name));
+                draft.schema.insert_object(Object::new(id, Sql::new(Engine::Sqlite, sql)));
+            }
+            _ => draft.schema.not_compared.push(NotCompared {
+                object: format!("virtual table {}", entry.name),
+                reason: format!(
+                    "its module {module} decides what it holds; Driftline leaves it and its own tables alone"
+                ),
+            }),
+        }
     }
     let tables = entries.iter().filter(|entry| entry.kind == "table" && !is_virtual(entry));
     for entry in tables.filter(|entry| !is_engines(&entry.name)) {
@@ -104,6 +123,7 @@ impl Draft {
                 _ => {}
             }
         }
+        self.add_view_triggers();
         self.resolve_foreign_keys();
         for mut table in std::mem::take(&mut self.tables).into_values() {
             if !is_left_out(&table.name.name) {
@@ -136,13 +156,26 @@ impl Draft {
 
     fn add_trigger(&mut self, entry: &Entry) {
         let Some(sql) = &entry.sql else { return };
-        let trigger = Trigger { name: entry.name.clone(), definition: Sql::new(Engine::Sqlite, sql) };
+        let trigger = Trigger::new(entry.name.clone(), Sql::new(Engine::Sqlite, sql));
         match self.tables.get_mut(&key(&entry.table)) {
             Some(table) => table.triggers.push(trigger),
-            None => self.schema.not_compared.push(NotCompared {
-                object: format!("trigger {} on view {}", entry.name, entry.table),
-                reason: "triggers of views are not compared; dropping the view drops them".to_owned(),
-            }),
+            None => self.view_triggers.push((entry.table.clone(), trigger)),
+        }
+    }
+
+    /// Gives each view its triggers. What is on neither a table nor a view is on a virtual table or on one of its own.
+    fn add_view_triggers(&mut self) {
+        for (on, trigger) in std::mem::take(&mut self.view_triggers) {
+            match self.schema.views.values_mut().find(|view| view.name.name.eq_ignore_ascii_case(&on)) {
+                Some(view) => view.triggers.push(trigger),
+                None => self.schema.not_compared.push(NotCompared {
+                    object: format!("trigger {} on {on}", trigger.name),
+                    reason: "triggers on the own tables of a virtual table are not compared".to_owned(),
+                }),
+            }
+        }
+        for view in self.schema.views.values_mut() {
+            view.triggers.sort_by(|a, b| a.name.cmp(&b.name));
         }
     }
 

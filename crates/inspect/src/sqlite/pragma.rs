@@ -58,7 +58,7 @@ impl Described {
     fn table(mut self) -> Table {
         if !self.key.is_empty() {
             let columns = self.key.into_values().collect();
-            self.table.primary_key = Some(PrimaryKey { name: None, columns, conflict: None });
+            self.table.primary_key = Some(PrimaryKey { name: None, columns, ..Default::default() });
         }
         self.table
     }
@@ -104,6 +104,8 @@ fn add_foreign_keys(tables: &mut BTreeMap<String, Described>, rows: &[QueryResul
             match_full: false,
             deferrable: Deferrable::No,
             validated: true,
+            on_delete_columns: Vec::new(),
+            comment: None,
         });
         foreign_key.columns.push(row.try_get_by_index(3)?);
         foreign_key.referenced_columns.extend(row.try_get_by_index::<Option<String>>(4)?);
@@ -129,8 +131,7 @@ fn add_uniques(tables: &mut BTreeMap<String, Described>, rows: &[QueryResult]) -
     }
     for ((table, _), columns) in uniques {
         if let Some(described) = tables.get_mut(&table) {
-            let (deferrable, conflict) = (Deferrable::No, None);
-            let unique = Unique { name: None, columns, nulls_not_distinct: false, deferrable, conflict };
+            let unique = Unique { columns, ..Unique::default() };
             described.table.uniques.push(unique);
         }
     }

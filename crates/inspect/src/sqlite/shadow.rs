@@ -3,6 +3,11 @@
 //! `pragma table_list` tells from SQLite 3.37 on, and only for modules that the connection has loaded; the names are fixed
 //! by each module's documentation. Tables of modules not listed here count as ordinary ones.
 
+/// Whether the module comes with SQLite, so that it is known what its tables hold and how they are made anew.
+pub(super) fn is_known(module: &str) -> bool {
+    ["fts3", "fts4", "fts5", "rtree", "rtree_i32", "geopoly"].iter().any(|known| module.eq_ignore_ascii_case(known))
+}
+
 /// Whether the table is storage of the virtual table made by the given module.
 pub(super) fn is_shadow(table: &str, virtual_table: &str, module: &str) -> bool {
     let (Some(start), Some(rest)) = (table.get(..virtual_table.len()), table.get(virtual_table.len()..)) else {

@@ -2,11 +2,11 @@
 //! which columns. Leaves out what other rows of the catalog say (indexes, triggers, the tables that keys refer to).
 
 use driftline_schema::{
-    AutoIncrement, Check, Column, Engine, ForeignKey, Generated, ObjectName, PrimaryKey, Source, Sql, Table,
+    AutoIncrement, Check, Column, Engine, ForeignKey, Generated, KeyPart, ObjectName, PrimaryKey, Source, Sql, Table,
     TableOptions, Unique,
 };
 
-use super::create_table::{Constraint, ConstraintKind, CreateTable, KeyPart, Reference};
+use super::create_table::{Constraint, ConstraintKind, CreateTable, KeyPart as WrittenPart, Reference};
 use super::default::default_of;
 
 /// Builds the table. Foreign keys that name no columns of the other table are left without them.
@@ -85,25 +85,22 @@ fn add_constraint(table: &mut Table, statement: &CreateTable<'_>, constraint: &C
     let name = constraint.name.clone();
     match &constraint.kind {
         ConstraintKind::PrimaryKey { parts, conflict, autoincrement } => {
-            refuse_key_details(table, statement, constraint, parts);
+            let details = key_parts(table, statement, constraint, parts);
+            refuse_quoted_type(table, statement, parts);
             let columns = stored_columns(table, parts.iter().map(|part| &part.column));
             if *autoincrement
                 && let Some(column) = table.columns.iter_mut().find(|column| columns.contains(&column.name))
             {
                 column.auto_increment = Some(AutoIncrement::Keyword);
             }
-            table.primary_key = Some(PrimaryKey { name, columns, conflict: conflict.clone() });
+            let (conflict, parts) = (conflict.clone(), details);
+            table.primary_key = Some(PrimaryKey { name, columns, conflict, parts, ..Default::default() });
         }
         ConstraintKind::Unique { parts, conflict } => {
-            refuse_key_details(table, statement, constraint, parts);
+            let details = key_parts(table, statement, constraint, parts);
             let columns = stored_columns(table, parts.iter().map(|part| &part.column));
-            table.uniques.push(Unique {
-                name,
-                columns,
-                nulls_not_distinct: false,
-                deferrable: driftline_schema::Deferrable::No,
-                conflict: conflict.clone(),
-            });
+            let (conflict, parts) = (conflict.clone(), details);
+            table.uniques.push(Unique { name, columns, conflict, parts, ..Default::default() });
         }
         ConstraintKind::Check(condition) => {
             let expression = Sql::new(Engine::Sqlite, condition);
@@ -131,6 +128,8 @@ fn foreign_key(table: &Table, name: Option<String>, reference: &Reference) -> Fo
         match_full: reference.match_full,
         deferrable: reference.deferrable,
         validated: true,
+        on_delete_columns: Vec::new(),
+        comment: None,
     }
 }
 
@@ -138,31 +137,34 @@ fn stored_columns<'a>(table: &Table, names: impl Iterator<Item = &'a String>) ->
     names.map(|name| stored_column(table, name).unwrap_or(name).to_owned()).collect()
 }
 
-/// Says what a key has that a `PrimaryKey` or `Unique` has no place for.
-fn refuse_key_details(table: &mut Table, statement: &CreateTable<'_>, constraint: &Constraint<'_>, parts: &[KeyPart]) {
+/// What a key says of its columns. The rowid has neither order nor collation of its own, whatever is written.
+fn key_parts(
+    table: &Table,
+    statement: &CreateTable<'_>,
+    constraint: &Constraint<'_>,
+    parts: &[WrittenPart],
+) -> Vec<KeyPart> {
     let is_primary = matches!(constraint.kind, ConstraintKind::PrimaryKey { .. });
-    let is_alias = is_primary && rowid_alias(statement).is_some();
-    let kind = if is_primary { "primary key" } else { "unique constraint" };
-    for part in parts {
-        let own = stored_column(table, &part.column)
-            .and_then(|name| table.column(name))
-            .and_then(|column| column.collation.clone());
-        // The rowid has neither order nor collation of its own, whatever is written.
-        if part.descending && !is_alias {
-            let reason = format!("the {kind} on {} sorts it DESC, for which Driftline has no word", part.column);
-            table.opaque.push(reason);
-        }
-        if let Some(written) = &part.collation
-            && collation(written) != own
-            && !is_alias
-        {
-            let reason =
-                format!("the {kind} on {} compares it by COLLATE {written}, not as the column does", part.column);
-            table.opaque.push(reason);
-        }
+    if is_primary && rowid_alias(statement).is_some() {
+        return Vec::new();
     }
-    if is_primary
-        && !is_alias
+    let part = |part: &WrittenPart| {
+        let own = stored_column(table, &part.column).and_then(|name| table.column(name));
+        let own = own.and_then(|column| column.collation.clone());
+        // What is no collation of the column's may be the default one, which then must be said.
+        let written = part.collation.as_ref().filter(|written| collation(written) != own);
+        KeyPart {
+            descending: part.descending,
+            collation: written.map(|written| written.to_ascii_uppercase()),
+            prefix: None,
+        }
+    };
+    KeyPart::kept(parts.iter().map(part).collect())
+}
+
+/// A key on one column whose type reads like the rowid's and is in quotes.
+fn refuse_quoted_type(table: &mut Table, statement: &CreateTable<'_>, parts: &[WrittenPart]) {
+    if rowid_alias(statement).is_none()
         && !statement.without_rowid
         && let [part] = parts
         && let Some(column) = stored_column(table, &part.column).and_then(|name| table.column(name))

@@ -7,7 +7,7 @@
 use driftline_schema::{Column, ForeignKey, Index, Table};
 
 use super::print::{self, name, quote};
-use super::{ENGINE, key};
+use super::{ENGINE, key, layout};
 use crate::{Operation, Statement};
 
 /// One clause of `ALTER TABLE`.
@@ -25,8 +25,16 @@ enum Clause<'a> {
 pub(super) fn between(before: &Table, after: &Table) -> Option<Statement> {
     let clauses = clauses(before, after);
     let target = &after.name;
+    let layout = layout::repartitioned(before.options.partition_by.as_ref(), after.options.partition_by.as_ref());
     match clauses.as_slice() {
-        [] => None,
+        [] => layout.map(|layout| Statement::raw(format!("ALTER TABLE {} {layout}", name(target)))),
+        _ if layout.is_some() => {
+            // Behind other clauses the whole layout is said, without a comma before it.
+            let words: Vec<String> = clauses.iter().map(|clause| clause.words(after)).collect();
+            let layout = layout::repartitioned(None, after.options.partition_by.as_ref());
+            let layout = layout.unwrap_or_else(|| "REMOVE PARTITIONING".to_owned());
+            Some(Statement::raw(format!("ALTER TABLE {} {} {layout}", name(target), words.join(", "))))
+        }
         [Clause::DropIndex(index)] => Some(print::drop_index(target, index)),
         [Clause::AddIndex(index)] => Some(print::create_index(target, index)),
         _ => {
@@ -79,6 +87,10 @@ fn clauses<'a>(before: &'a Table, after: &'a Table) -> Vec<Clause<'a>> {
     for check in before.checks.iter().filter(named).filter(|check| !after.checks.contains(check)) {
         clauses.extend(check.name.as_ref().map(|given| Clause::Other(format!("DROP CONSTRAINT {}", quote(given)))));
     }
+    let (old_period, new_period) = (layout::period(before), layout::period(after));
+    if old_period.is_some() && new_period.is_none() {
+        clauses.push(Clause::Other("DROP PERIOD FOR SYSTEM_TIME".to_owned()));
+    }
     let new_key = before.primary_key != after.primary_key;
     if new_key && before.primary_key.is_some() {
         clauses.push(Clause::Other("DROP PRIMARY KEY".to_owned()));
@@ -106,6 +118,9 @@ fn clauses<'a>(before: &'a Table, after: &'a Table) -> Vec<Clause<'a>> {
     }
     let new_keys = after.foreign_keys.iter().filter(|key| !before.foreign_keys.contains(key));
     clauses.extend(new_keys.map(Clause::AddForeignKey));
+    if let (None, Some(period)) = (old_period, new_period) {
+        clauses.push(Clause::Other(format!("ADD {}", print::period_of(period))));
+    }
     if before.comment != after.comment {
         clauses.push(Clause::Other(print::comment(after.comment.as_deref().unwrap_or_default())));
     }

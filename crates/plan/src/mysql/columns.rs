@@ -10,7 +10,7 @@ use super::alter::{self, update};
 use super::members::INDEX;
 use super::moves::Planner;
 use super::print::{self, name, quote};
-use super::{ENGINE, key, types};
+use super::{ENGINE, key, layout, types};
 use crate::family;
 use crate::fill::{Fill, fill};
 use crate::hazard::rows_word;
@@ -245,6 +245,8 @@ impl Planner<'_> {
             let Some(now) = self.state.tables.get(&wanted.name).cloned() else { continue };
             let mut waiting: Vec<&Column> =
                 wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
+            // The bounds of a row's time come together with the history.
+            waiting.retain(|column| layout::row_bound(column).is_none());
             waiting.sort_by_key(|column| column.auto_increment.is_some());
             while !waiting.is_empty() {
                 let leans =

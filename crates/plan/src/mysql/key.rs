@@ -4,7 +4,9 @@
 //! Keys", requirements). Where the referring table has none, the engine makes one under the constraint's name; the model
 //! leaves such an index out of [`Table::indexes`], so everything that prints statements counts it in here.
 
-use driftline_schema::{AutoIncrement, Check, Column, ForeignKey, Index, IndexKey, IndexPart, Table, Trigger, sql};
+use driftline_schema::{
+    AutoIncrement, Check, Column, ForeignKey, Index, IndexKey, IndexPart, PrimaryKey, Table, Trigger, sql,
+};
 
 use super::ENGINE;
 use super::types::Type;
@@ -51,7 +53,9 @@ pub(super) fn is_first_part(index: &Index, columns: &[String]) -> bool {
 
 /// Whether the primary key or an index that the model names serves a foreign key on (or to) these columns.
 pub(super) fn is_served(table: &Table, columns: &[String]) -> bool {
-    table.primary_key.as_ref().is_some_and(|key| starts_with(&key.columns, columns))
+    let is_whole =
+        |key: &PrimaryKey| key.columns_with_parts().take(columns.len()).all(|(_, part)| part.prefix.is_none());
+    table.primary_key.as_ref().is_some_and(|key| starts_with(&key.columns, columns) && is_whole(key))
         || table.indexes.iter().any(|index| serves(index, columns))
 }
 
@@ -104,8 +108,10 @@ pub(super) fn automatic(table: &Table) -> impl Iterator<Item = &Column> {
 
 /// The column whose definition can hold the primary key: alone in it and `AUTO_INCREMENT`, as sea-query prints it.
 pub(super) fn lone_auto_key(table: &Table) -> Option<&str> {
-    match table.primary_key.as_ref()?.columns.as_slice() {
-        [lone] => automatic(table).map(|column| column.name.as_str()).find(|name| name == lone),
+    let key = table.primary_key.as_ref()?;
+    let is_plain = key.parts.is_empty() && key.method.is_none() && key.comment.is_none();
+    match key.columns.as_slice() {
+        [lone] if is_plain => automatic(table).map(|column| column.name.as_str()).find(|name| name == lone),
         _ => None,
     }
 }

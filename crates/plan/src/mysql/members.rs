@@ -499,7 +499,9 @@ pub(super) fn delete_unfit(table: &Table, member: &Member) -> Option<Statement> 
         ))
     };
     let text = match member {
-        Member::PrimaryKey(key) => repeated(key.columns.iter().map(|column| (column.clone(), None)).collect())?,
+        Member::PrimaryKey(key) => {
+            repeated(key.columns_with_parts().map(|(column, part)| (column.clone(), part.prefix)).collect())?
+        }
         Member::Index(index) => {
             let plain = plain_columns(index).cloned().zip(index.parts.iter().map(|part| part.prefix));
             repeated(plain.collect())?
@@ -520,7 +522,9 @@ pub(super) fn delete_unfit(table: &Table, member: &Member) -> Option<Statement> 
             )
         }
         Member::Check(check) => format!("DELETE FROM {target} WHERE NOT ({})", check.expression.text()),
-        Member::Unique(_) | Member::Trigger(_) => return None,
+        Member::Unique(_) | Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => {
+            return None;
+        }
     };
     Some(Statement::raw(text))
 }

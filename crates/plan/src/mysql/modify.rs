@@ -10,7 +10,7 @@ use super::alter::{self, update};
 use super::members::{start_counting, stop_counting};
 use super::moves::Planner;
 use super::print::{self, name, quote};
-use super::{ENGINE, key, types};
+use super::{ENGINE, key, layout, types};
 use crate::column::what_changes;
 use crate::family::labels;
 use crate::fill::{Fill, fill};
@@ -33,6 +33,11 @@ impl Planner<'_> {
         let Some(now) = self.state.tables.get(table).cloned() else { return };
         let mut next = now.clone();
         next.options.clone_from(&wanted.options);
+        // The layout has changed or changes by itself.
+        next.options.partition_by.clone_from(&now.options.partition_by);
+        if layout::is_versioned(wanted) && !layout::is_versioned(&now) {
+            next.options.storage.retain(|option| option != layout::VERSIONED);
+        }
         let absent: Vec<&Column> = wanted.columns.iter().filter(|column| now.column(&column.name).is_none()).collect();
         for column in &mut next.columns {
             if let Some(after) = wanted.column(&column.name) {
@@ -293,6 +298,16 @@ impl Planner<'_> {
             "set" if !has.is_empty() => has.iter().filter(|label| !had.contains(label)).cloned().collect(),
             _ => labels_without(Some(before), to, from),
         };
+        let table = self.survey.new_table(live).clone();
+        let context = self.context();
+        let comes_back = |label: &String| {
+            context
+                .difference
+                .labels
+                .iter()
+                .any(|rename| rename.table == table && rename.column == to.name && rename.to == *label)
+        };
+        let new: Vec<String> = new.into_iter().filter(|label| !comes_back(label)).collect();
         if !new.is_empty() {
             let detail = format!("going down fails while a row holds {}", new.join(", "));
             rows.hazards.push(Hazard::new(HazardKind::Irreversible, object, detail));
@@ -301,7 +316,6 @@ impl Planner<'_> {
         if gone.is_empty() {
             return;
         }
-        let table = self.survey.new_table(live).clone();
         let live_column = self.survey.names.column(&table, &from.name);
         let stand_ins = unfit::stand_ins(self.context(), (live, &live_column), &table, to, &gone, has.first());
         let replaced = match stand_ins {
@@ -312,8 +326,11 @@ impl Planner<'_> {
             }
         };
         if !replaced.is_empty() {
-            let gone: Vec<&str> = replaced.keys().map(String::as_str).collect();
-            rows.loses.push(format!("which rows of {object} held {}", gone.join(", ")));
+            let is_lost = |label: &&String| unfit::renamed_label(context, &table, &to.name, label).is_none();
+            let gone: Vec<&str> = replaced.keys().filter(is_lost).map(String::as_str).collect();
+            if !gone.is_empty() {
+                rows.loses.push(format!("which rows of {object} held {}", gone.join(", ")));
+            }
         }
         // Going down, a label that stood in becomes the first of those it stands for.
         let mut stood_in: BTreeMap<&String, &String> = BTreeMap::new();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, Member, rename_table};
-use driftline_schema::{Action, ForeignKey, Index, ObjectName, Schema, Table, Trigger, View, sql};
+use driftline_schema::{Action, ForeignKey, Index, ObjectKind, ObjectName, Schema, Table, Trigger, View, sql};
 
 use super::members::delete_unfit;
 use super::survey::{KeyId, MemberId, Survey};
@@ -48,6 +48,9 @@ pub(super) fn plan(context: &Context<'_>, in_the_way: &BTreeSet<KeyId>) -> Attem
     planner.drop_foreign_keys();
     planner.drop_tables();
     planner.rename_tables();
+    planner.clear_names();
+    planner.make_objects(&[ObjectKind::Sequence]);
+    planner.take_layouts_apart();
     planner.drop_members();
     planner.drop_columns();
     planner.rename_columns();
@@ -55,17 +58,23 @@ pub(super) fn plan(context: &Context<'_>, in_the_way: &BTreeSet<KeyId>) -> Attem
     planner.alter_columns();
     planner.add_columns();
     planner.add_members();
+    planner.put_layouts_together();
     planner.create_tables();
     planner.add_foreign_keys();
     planner.comment_tables();
+    planner.make_objects(&[ObjectKind::Function, ObjectKind::Procedure]);
     planner.create_views();
     planner.add_triggers();
+    planner.make_objects(&[ObjectKind::Event]);
+    planner.drop_objects(|_| true);
+    let mut steps = std::mem::take(&mut planner.steps);
+    planner.keep_histories(&mut steps);
     let steps = if !planner.needs.is_empty() {
         Err(PlanError::Needs(planner.needs))
     } else if !planner.unsupported.is_empty() {
         Err(PlanError::Unsupported(planner.unsupported))
     } else {
-        Ok(planner.steps)
+        Ok(steps)
     };
     Attempt { steps, in_the_way: planner.in_the_way, reached: planner.state }
 }
@@ -251,7 +260,7 @@ impl<'a> Planner<'a> {
                 self.steps.push(Step::new(
                     format!("drop trigger {} of {live}{why}", trigger.name),
                     vec![print::drop_trigger(trigger)],
-                    vec![print::create_trigger(trigger)],
+                    print::create_trigger(trigger),
                 ));
                 if let Some(table) = self.state.tables.get_mut(live) {
                     table.triggers.retain(|other| other.name != trigger.name);
@@ -267,7 +276,7 @@ impl<'a> Planner<'a> {
             for trigger in key::trigger_order(wanted.triggers.iter().filter(is_missing)) {
                 self.steps.push(Step::new(
                     format!("add trigger {} of {}", trigger.name, wanted.name),
-                    vec![print::create_trigger(trigger)],
+                    print::create_trigger(trigger),
                     vec![print::drop_trigger(trigger)],
                 ));
             }
@@ -287,10 +296,14 @@ impl<'a> Planner<'a> {
             .values()
             .filter(|table| names.first() != Some(&table.name.name.as_str()) || names.len() > 1);
         let triggers = triggers.flat_map(|table| &table.triggers).map(|trigger| trigger.definition.text());
-        let what = match views.chain(triggers).filter(says).count() {
-            0 => return None,
-            1 => "1 view or trigger still says".to_owned(),
-            left => format!("{left} views or triggers still say"),
+        let (left, routines) = (views.chain(triggers).filter(says).count(), self.objects_that_say(names));
+        let what = match (left, routines) {
+            (0, 0) => return None,
+            (1, 0) => "1 view or trigger still says".to_owned(),
+            (left, 0) => format!("{left} views or triggers still say"),
+            (0, 1) => "1 routine or event still says".to_owned(),
+            (0, routines) => format!("{routines} routines or events still say"),
+            (left, routines) => format!("{} views, triggers, routines or events still say", left + routines),
         };
         Some(Hazard::new(HazardKind::BreaksOldCode, object, format!("{what} this name and will fail")))
     }

@@ -9,6 +9,7 @@ use driftline_schema::{
     TableOptions, Trigger, View,
 };
 
+use super::layout::{VERSIONED, period, row_bound};
 use super::types::Type;
 use super::{ENGINE, key};
 use crate::{Operation, Statement};
@@ -113,7 +114,9 @@ pub(super) fn column(column: &Column, checks: &[Check], is_key: bool) -> String 
     if let Some(found) = &column.collation {
         push(&collation(found));
     }
-    if let Some(generated) = &column.generated {
+    if let Some(bound) = row_bound(column) {
+        push(&format!("GENERATED ALWAYS AS {bound}"));
+    } else if let Some(generated) = &column.generated {
         let kept = if generated.stored { "STORED" } else { "VIRTUAL" };
         push(&format!("GENERATED ALWAYS AS ({}) {kept}", generated.expression.text()));
         if !column.nullable {
@@ -155,7 +158,9 @@ pub(super) fn column(column: &Column, checks: &[Check], is_key: bool) -> String 
 
 /// `PRIMARY KEY (…)`.
 pub(super) fn primary_key(key: &PrimaryKey) -> String {
-    format!("PRIMARY KEY ({})", list(&key.columns))
+    let parts = crate::member::key_index(key.columns_with_parts()).parts;
+    let index = Index { parts, method: key.method.clone(), comment: key.comment.clone(), ..Index::on_columns("", &[]) };
+    format!("PRIMARY KEY {}", index_body(&index))
 }
 
 /// A foreign key.
@@ -261,12 +266,21 @@ fn options(table: &Table) -> String {
     for option in &table.options.storage {
         text.push_str(&format!(" {}", storage(option)));
     }
+    if let Some(clause) = &table.options.partition_by {
+        text.push_str(&format!(" {}", clause.text()));
+    }
     text
+}
+
+/// ``PERIOD FOR SYSTEM_TIME (`from`, `to`)``.
+pub(super) fn period_of((start, end): (&Column, &Column)) -> String {
+    format!("PERIOD FOR SYSTEM_TIME ({}, {})", quote(&start.name), quote(&end.name))
 }
 
 /// `ROW_FORMAT=COMPRESSED`.
 fn storage(option: &str) -> String {
     match option.split_once('=') {
+        None if option == VERSIONED => "WITH SYSTEM VERSIONING".to_owned(),
         Some((option, value)) => format!("{}={value}", option.to_uppercase()),
         None => option.to_uppercase(),
     }
@@ -285,6 +299,17 @@ pub(super) fn changed_options(from: &TableOptions, to: &TableOptions) -> Vec<Str
             None => "DEFAULT CHARACTER SET DEFAULT".to_owned(),
         });
     }
+    let has_history = |options: &TableOptions| options.storage.iter().any(|option| option == VERSIONED);
+    match (has_history(from), has_history(to)) {
+        (true, false) => clauses.push("DROP SYSTEM VERSIONING".to_owned()),
+        (false, true) => clauses.push("ADD SYSTEM VERSIONING".to_owned()),
+        _ => {}
+    }
+    let plain = |options: &TableOptions| TableOptions {
+        storage: options.storage.iter().filter(|option| *option != VERSIONED).cloned().collect(),
+        ..options.clone()
+    };
+    let (from, to) = (&plain(from), &plain(to));
     let option = |text: &str| text.split_once('=').map_or(text.to_owned(), |(option, _)| option.to_owned());
     let is_gone = |old: &&String| !to.storage.iter().any(|new| option(new) == option(old));
     let is_other = |old: &&String| !ARIA.contains(&option(old).as_str());
@@ -330,8 +355,25 @@ pub(super) fn drop_trigger(trigger: &Trigger) -> Statement {
 }
 
 /// The stored statement of a trigger.
-pub(super) fn create_trigger(trigger: &Trigger) -> Statement {
-    Statement::raw(trigger.definition.text().trim())
+pub(super) fn create_trigger(trigger: &Trigger) -> Vec<Statement> {
+    under_modes(trigger.definition.text(), str::to_owned)
+}
+
+/// A stored statement, said in the words that `say` makes of it, under the modes it was made in.
+///
+/// The reader writes them down as MariaDB's `SET STATEMENT sql_mode = '…' FOR`. No server reads the text behind it under
+/// those modes, so they are set before and put back after.
+pub(super) fn under_modes(definition: &str, say: impl Fn(&str) -> String) -> Vec<Statement> {
+    let definition = definition.trim().trim_end_matches(';').trim_end();
+    let parts = definition.strip_prefix("SET STATEMENT sql_mode = '").and_then(|rest| rest.split_once("' FOR "));
+    match parts {
+        None => vec![Statement::raw(say(definition))],
+        Some((modes, statement)) => vec![
+            Statement::raw(format!("SET @driftline_sql_mode = @@sql_mode, sql_mode = CONCAT(@@sql_mode, ',{modes}')")),
+            Statement::raw(say(statement)),
+            Statement::raw("SET sql_mode = @driftline_sql_mode"),
+        ],
+    }
 }
 
 /// Everything that makes a table, but the foreign keys for which `later` says so.
@@ -351,12 +393,13 @@ pub(super) fn create_table(table: &Table, later: impl Fn(&ForeignKey) -> bool) -
         (table.columns.iter()).map(|each| column(each, &table.checks, inline == Some(each.name.as_str()))).collect();
     items.extend(table.primary_key.iter().filter(|_| inline.is_none()).map(primary_key));
     items.extend(said.indexes.iter().map(inner_index));
+    items.extend(period(table).map(period_of));
     items.extend(said.foreign_keys.iter().map(foreign_key));
     items.extend(table.checks.iter().filter(|each| each.column.is_none()).map(check));
     let text = format!("CREATE TABLE {} ( {} ){}", name(target), items.join(", "), options(table));
     let mut statements = vec![Statement::typed(text, Operation::CreateTable(said))];
     statements.extend(outside.iter().map(|index| create_index(target, index)));
-    statements.extend(key::trigger_order(&table.triggers).into_iter().map(create_trigger));
+    statements.extend(key::trigger_order(&table.triggers).into_iter().flat_map(create_trigger));
     statements
 }
 

@@ -1,6 +1,8 @@
 //! Changes of one column on PostgreSQL: type, nullability, default, identity and serial, comment. Leaves out what leans
 //! on the column (`dependents`) and what the change does to data (the planner's hazards).
 
+use std::collections::BTreeMap;
+
 use driftline_schema::{AutoIncrement, Column, ObjectName, Sql};
 
 use super::print::{self, alter_column, name, quote};
@@ -70,7 +72,42 @@ pub(super) fn alter(table: &ObjectName, from: &Column, to: &Column, answers: &An
     if from.comment != to.comment {
         statements.push(print::comment(&print::column_object(table, column), to.comment.as_ref()));
     }
+    statements.extend(attributes(table, Some((from, retyped)), to));
     statements
+}
+
+/// How a column is kept, where that differs. A new type brings its own storage and compression.
+pub(super) fn attributes(table: &ObjectName, from: Option<(&Column, bool)>, to: &Column) -> Vec<Statement> {
+    let split = |attribute: &String| {
+        let (key, value) = attribute.split_once('=')?;
+        Some((key.to_owned(), value.to_owned()))
+    };
+    let is_fresh = |key: &str| from.is_some_and(|(_, retyped)| retyped) && matches!(key, "storage" | "compression");
+    let old: BTreeMap<String, String> = from
+        .iter()
+        .flat_map(|(column, _)| &column.attributes)
+        .filter_map(split)
+        .filter(|(key, _)| !is_fresh(key))
+        .collect();
+    let new: BTreeMap<String, String> = to.attributes.iter().filter_map(split).collect();
+    let mut actions = Vec::new();
+    for key in old.keys().filter(|key| !new.contains_key(*key)) {
+        actions.push(match key.as_str() {
+            "storage" => format!("SET STORAGE {}", types::usual_storage(to)),
+            "compression" => "SET COMPRESSION default".to_owned(),
+            "statistics" => "SET STATISTICS -1".to_owned(),
+            other => format!("RESET ({other})"),
+        });
+    }
+    for (key, value) in new.iter().filter(|(key, value)| old.get(*key) != Some(*value)) {
+        actions.push(match key.as_str() {
+            "storage" => format!("SET STORAGE {value}"),
+            "compression" => format!("SET COMPRESSION {value}"),
+            "statistics" => format!("SET STATISTICS {value}"),
+            other => format!("SET ({other}={value})"),
+        });
+    }
+    actions.iter().map(|action| alter_column(table, &to.name, action)).collect()
 }
 
 /// `SET DEFAULT …`.

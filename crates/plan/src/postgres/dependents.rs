@@ -9,9 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::Member;
-use driftline_schema::{ForeignKey, Index, IndexKey, ObjectName, Schema, Sql, Table, sql};
+use driftline_schema::{ForeignKey, Index, IndexKey, ObjectId, ObjectName, Schema, Sql, Table, sql};
 
 use super::ENGINE;
+use super::objects::names;
 use crate::member::{kind, members};
 
 /// A member by live table, kind and name.
@@ -36,6 +37,8 @@ pub(super) struct Seeds {
     pub(super) converted: BTreeSet<(ObjectName, String)>,
     /// Types that are made anew.
     pub(super) retyped: BTreeSet<ObjectName>,
+    /// Objects beside tables that go or are made anew.
+    pub(super) objects: BTreeSet<ObjectId>,
     /// Tables that go.
     pub(super) dropped_tables: BTreeSet<ObjectName>,
     /// Members that go anyway.
@@ -64,6 +67,7 @@ pub(super) fn find(schema: &Schema, seeds: &Seeds) -> InTheWay {
             let leans = expression.clone().any(|text| {
                 columns_of(table, &seeds.touched).chain(columns_of(table, &seeds.gone)).any(|name| mentions(text, name))
                     || mentions_type(text, &seeds.retyped)
+                    || seeds.objects.iter().any(|id| names(text.text(), id))
             });
             if leans {
                 gone.insert((table.name.clone(), column.name.clone()));
@@ -77,7 +81,8 @@ pub(super) fn find(schema: &Schema, seeds: &Seeds) -> InTheWay {
         for member in members(table) {
             let Some(name) = member.name() else { continue };
             let id = MemberId { table: table.name.clone(), kind: kind(&member), name: name.to_owned() };
-            if seeds.members.contains(&id) || leans(table, &member, &seeds) {
+            if seeds.members.contains(&id) || leans(table, &member, &seeds) || leans_on_objects(table, &member, &seeds)
+            {
                 found.insert(id, member);
             } else if let Member::ForeignKey(key) = member {
                 foreign_keys.push((id, key));
@@ -140,16 +145,38 @@ fn leans(table: &Table, member: &Member, seeds: &Seeds) -> bool {
             || mentions_type(text, &seeds.retyped)
     };
     match member {
-        Member::PrimaryKey(key) => key.columns.iter().any(gone),
-        Member::Unique(unique) => unique.columns.iter().any(gone),
+        Member::PrimaryKey(key) => key.columns.iter().chain(&key.include).any(gone),
+        Member::Unique(unique) => unique.columns.iter().chain(&unique.include).any(gone),
         Member::Check(check) => text_leans(&check.expression),
         Member::Trigger(trigger) => {
             text_leans(&trigger.definition)
                 || columns_of(table, &seeds.touched).any(|name| mentions(&trigger.definition, name))
         }
+        Member::Exclusion(exclusion) => text_leans(&exclusion.definition),
+        Member::Rule(rule) => program_leans(table, &rule.definition, seeds) || text_leans(&rule.definition),
+        Member::Policy(policy) => {
+            (policy.using.iter().chain(&policy.check)).any(|text| program_leans(table, text, seeds) || text_leans(text))
+        }
         Member::Index(index) => index_leans(index, &gone, &converted, &text_leans),
         Member::ForeignKey(key) => foreign_key_leans(table, key, seeds),
     }
+}
+
+/// Whether the member's statement names an object that is not to stay.
+fn leans_on_objects(table: &Table, member: &Member, seeds: &Seeds) -> bool {
+    if seeds.objects.is_empty() || matches!(member, Member::ForeignKey(_)) {
+        return false;
+    }
+    let text: String = super::member::add(&table.name, member).into_iter().map(|made| made.sql + ";").collect();
+    seeds.objects.iter().any(|id| names(&text, id))
+}
+
+/// Whether a rule or policy speaks of a column that changes, of its own table or of one it names: the engine refuses to alter
+/// the type of either.
+fn program_leans(table: &Table, text: &Sql, seeds: &Seeds) -> bool {
+    let changed = seeds.touched.iter().chain(&seeds.gone);
+    changed.clone().any(|(of, column)| (*of == table.name || mentions(text, &of.name)) && mentions(text, column))
+        || seeds.dropped_tables.iter().any(|other| *other != table.name && mentions(text, &other.name))
 }
 
 /// A plain part of a converted column is rebuilt by the engine; one with an operator class, a collation or a method of
@@ -190,6 +217,7 @@ fn views(schema: &Schema, seeds: &Seeds) -> BTreeSet<ObjectName> {
             let leans = columns.clone().any(|(table, column)| mentions(text, &table.name) && mentions(text, column))
                 || seeds.dropped_tables.iter().any(|table| mentions(text, &table.name))
                 || mentions_type(text, &seeds.retyped)
+                || seeds.objects.iter().any(|id| names(text.text(), id))
                 || found.iter().any(|other| *other != view.name && mentions(text, &other.name));
             if leans {
                 found.insert(view.name.clone());

@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_diff::{Change, Member};
-use driftline_schema::{AutoIncrement, Column, EnumType, ForeignKey, ObjectName, Table, View};
+use driftline_schema::{AutoIncrement, Column, EnumType, ForeignKey, ObjectId, ObjectName, Sql, Table, View};
 
 use super::column::{self, Answers, Filling};
-use super::dependents::{self, Seeds};
+use super::dependents::{self, MemberId, Seeds};
 use super::enums::{self, TypedColumn};
+use super::objects::{Node, Slot};
+use super::options;
 use super::print::{self, name, quote};
 use super::survey::{Survey, at_home, is_made_anew};
-use super::{ENGINE, types};
+use super::{ENGINE, member as members, types, view};
 use crate::column::{is_late, waiting_names, what_changes};
 use crate::fill::{Fill, fill};
 use crate::hazard::{self, rows_word};
-use crate::member::{self, describe, title};
+use crate::member::{self, FOREIGN_KEY, describe, is_program, title};
 use crate::order::{create_order, detour, drop_order, rename_order, view_order};
 use crate::plan::{Context, Need};
 use crate::probe::{self, count};
@@ -23,29 +25,57 @@ use crate::{Hazard, HazardKind, Operation, PlanError, Probe, Statement, Step, un
 /// Plans all steps; `retyped` names the enumerated types that are made anew instead of extended.
 pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Result<Vec<Step>, PlanError> {
     let survey = Survey::new(context, retyped);
-    let mut planner = Planner { survey: &survey, steps: Vec::new(), needs: Vec::new(), unsupported: Vec::new() };
+    let mut planner = Planner {
+        survey: &survey,
+        steps: Vec::new(),
+        needs: Vec::new(),
+        unsupported: Vec::new(),
+        made_objects: BTreeSet::new(),
+        late_defaults: Vec::new(),
+        late_members: Vec::new(),
+        adds_late: false,
+    };
     planner.create_namespaces();
     planner.extend_enums();
     planner.create_enums();
+    planner.release_parts();
+    planner.drop_members_of_objects();
     planner.drop_views();
-    planner.drop_members(|kind| kind <= 1);
+    planner.drop_programs();
+    planner.leave_parents();
+    planner.drop_members(|kind| is_program(kind) || kind == FOREIGN_KEY);
     planner.drop_tables();
-    planner.drop_members(|kind| kind > 1);
+    planner.drop_members(|kind| !is_program(kind) && kind != FOREIGN_KEY);
     planner.rename_tables();
     planner.drop_columns();
     planner.rename_columns();
     planner.rename_members();
     planner.rename_sequences();
+    planner.create_objects(Slot::First);
     planner.alter_columns();
+    planner.create_objects(Slot::AfterTypes);
     planner.add_columns();
-    planner.add_members(|kind| kind > 1);
+    planner.create_objects(Slot::AfterColumns);
+    planner.alter_late_columns();
+    planner.add_members(|kind| !is_program(kind) && kind != FOREIGN_KEY);
     planner.create_tables();
-    planner.add_members(|kind| kind == 1);
+    planner.create_objects(Slot::WithTables);
+    planner.add_members(|kind| kind == FOREIGN_KEY);
+    planner.own_sequences();
+    planner.join_parents();
+    planner.alter_members();
     planner.comments_and_options();
+    planner.drop_objects();
     planner.drop_enums();
     planner.drop_namespaces();
     planner.create_views();
-    planner.add_members(|kind| kind == 0);
+    planner.restore_defaults();
+    planner.add_late_members();
+    planner.adds_late = true;
+    planner.add_members(|kind| !is_program(kind) && kind != FOREIGN_KEY);
+    planner.add_programs();
+    planner.add_members(is_program);
+    planner.unsupported.extend(survey.objects.unsupported.iter().cloned());
     if !planner.needs.is_empty() {
         return Err(PlanError::Needs(planner.needs));
     }
@@ -55,70 +85,19 @@ pub(super) fn plan(context: &Context<'_>, retyped: &BTreeSet<ObjectName>) -> Res
     Ok(planner.steps)
 }
 
-struct Planner<'a> {
-    survey: &'a Survey<'a>,
-    steps: Vec<Step>,
+pub(super) struct Planner<'a> {
+    pub(super) survey: &'a Survey<'a>,
+    pub(super) steps: Vec<Step>,
     needs: Vec<Need>,
-    unsupported: Vec<String>,
-}
-
-/// The statements that add a member to a table.
-fn add_member(table: &ObjectName, member: &Member) -> Vec<Statement> {
-    let add = |body: String, validated: bool| {
-        let end = print::add_constraint_end(validated);
-        vec![Statement::raw(format!("ALTER TABLE {} ADD {body}{end}", name(table)))]
-    };
-    match member {
-        Member::PrimaryKey(key) => add(print::primary_key(key), true),
-        Member::Unique(unique) => add(print::unique(unique), true),
-        Member::ForeignKey(key) => vec![print::add_foreign_key(table, key)],
-        Member::Check(check) => add(print::check(check), check.validated),
-        Member::Index(index) => print::index_statements(table, index),
-        Member::Trigger(trigger) => vec![print::trigger(trigger)],
-    }
-}
-
-/// Adds a foreign key or check, as `NOT VALID` where rows do not meet it.
-fn add_if_it_holds(table: &ObjectName, member: &Member) -> Vec<Statement> {
-    let unchecked = match member {
-        Member::ForeignKey(key) => Member::ForeignKey(ForeignKey { validated: false, ..key.clone() }),
-        Member::Check(check) => Member::Check(driftline_schema::Check { validated: false, ..check.clone() }),
-        other => return add_member(table, other),
-    };
-    let text =
-        |member: &Member| add_member(table, member).into_iter().map(|statement| statement.sql).collect::<String>();
-    let (checked, unchecked) = (text(member), text(&unchecked));
-    let mut tag = "driftline".to_owned();
-    while unchecked.contains(&format!("${tag}$")) {
-        tag.push('_');
-    }
-    vec![Statement::raw(format!(
-        "DO ${tag}$ BEGIN {checked}; EXCEPTION WHEN foreign_key_violation OR check_violation THEN {unchecked}; END ${tag}$"
-    ))]
-}
-
-/// The statement that drops a member of a table; `None` where it has no name.
-fn drop_member(table: &ObjectName, member: &Member) -> Option<Statement> {
-    let given = member.name()?;
-    let constraint = format!("ALTER TABLE {} DROP CONSTRAINT {}", name(table), quote(given));
-    Some(match member {
-        Member::Index(_) => print::drop_index(table, given),
-        Member::Trigger(_) => Statement::raw(format!("DROP TRIGGER {} ON {}", quote(given), name(table))),
-        Member::ForeignKey(_) => {
-            Statement::typed(constraint, Operation::DropForeignKey(table.clone(), given.to_owned()))
-        }
-        Member::PrimaryKey(_) | Member::Unique(_) | Member::Check(_) => Statement::raw(constraint),
-    })
-}
-
-/// The statement that renames a member.
-fn rename_member(table: &ObjectName, member: &Member, from: &str, to: &str) -> Statement {
-    let (from, to) = (from.to_owned(), quote(to));
-    Statement::raw(match member {
-        Member::Index(_) => format!("ALTER INDEX {} RENAME TO {to}", name(&table.sibling(from))),
-        Member::Trigger(_) => format!("ALTER TRIGGER {} ON {} RENAME TO {to}", quote(&from), name(table)),
-        _ => format!("ALTER TABLE {} RENAME CONSTRAINT {} TO {to}", name(table), quote(&from)),
-    })
+    pub(super) unsupported: Vec<String>,
+    /// Objects made or changed so far.
+    pub(super) made_objects: BTreeSet<ObjectId>,
+    /// Defaults that wait for an object.
+    pub(super) late_defaults: Vec<(ObjectName, String, Sql)>,
+    /// Members of created tables that wait for an object.
+    pub(super) late_members: Vec<(ObjectName, Member)>,
+    /// Whether members that wait for objects have their turn.
+    pub(super) adds_late: bool,
 }
 
 /// The statements that move and rename a table.
@@ -149,11 +128,11 @@ fn rename_table(from: &ObjectName, to: &ObjectName) -> Vec<Statement> {
 }
 
 impl<'a> Planner<'a> {
-    fn context(&self) -> &'a Context<'a> {
+    pub(super) fn context(&self) -> &'a Context<'a> {
         self.survey.context
     }
 
-    fn changes(&self) -> &'a [Change] {
+    pub(super) fn changes(&self) -> &'a [Change] {
         &self.context().difference.changes
     }
 
@@ -260,39 +239,38 @@ impl<'a> Planner<'a> {
         let gone: Vec<(&ObjectName, &Column)> = (found.gone.iter())
             .filter_map(|(table, column)| Some((table, schema.tables.get(table)?.column(column)?)))
             .collect();
-        let mut statements: Vec<Statement> = views.iter().rev().map(|view| print::drop_view(view)).collect();
-        statements.extend(found.members.iter().filter_map(|(id, member)| drop_member(&id.table, member)));
+        let mut statements: Vec<Statement> = views.iter().rev().map(|view| view::drop(view)).collect();
+        statements.extend(found.members.iter().filter_map(|(id, member)| members::drop(&id.table, member)));
         statements.extend(gone.iter().map(|(table, column)| print::drop_column(table, &column.name)));
         // The comment of the type is still the live one: the step that changes it comes after this one.
         let extended = EnumType { comment: from.comment.clone(), ..to.clone() };
         statements.extend(enums::retype(&extended, from, &columns));
         statements.extend(gone.iter().flat_map(|(table, column)| print::add_column(table, column)));
-        statements.extend(found.members.iter().rev().flat_map(|(id, member)| add_member(&id.table, member)));
-        statements.extend(views.iter().map(|view| print::create_view(view)));
+        statements.extend(found.members.iter().rev().flat_map(|(id, member)| members::add(&id.table, member)));
+        statements.extend(views.iter().flat_map(|view| view::create_again(view, view)));
         statements
     }
 
     fn drop_views(&mut self) {
-        let current = &self.context().current.views;
-        let views = view_order(self.survey.in_the_way.views.iter().filter_map(|view| current.get(view)));
-        for view in views.into_iter().rev() {
+        for node in self.dropping_order() {
+            let view = match node {
+                Node::View(view) => view,
+                Node::Object(object) => {
+                    self.drop_early(object);
+                    continue;
+                }
+            };
             let summary = if self.survey.explicit_views.contains(&view.name) {
                 format!("drop view {}", view.name)
             } else {
                 format!("drop view {} while what it reads changes", view.name)
             };
-            let mut made = Step::new(summary, vec![print::drop_view(view)], vec![print::create_view(view)]);
-            if !self.survey.explicit_views.contains(&view.name) {
-                let indexes = if view.materialized { ", its indexes" } else { "" };
-                let detail = format!("it is made anew afterwards; privileges and comments on it{indexes} are not");
-                made.hazards.push(Hazard::new(HazardKind::BreaksOldCode, &view.name, detail));
-            }
-            self.steps.push(made);
+            self.steps.push(Step::new(summary, vec![view::drop(view)], view::create_again(view, view)));
         }
     }
 
     fn create_views(&mut self) {
-        let mut wanted: BTreeMap<&ObjectName, &View> = BTreeMap::new();
+        let mut wanted: BTreeMap<&ObjectName, &'a View> = BTreeMap::new();
         for change in self.changes() {
             if let Change::CreateView(view) = change {
                 wanted.insert(&view.name, view);
@@ -305,32 +283,147 @@ impl<'a> Planner<'a> {
                 wanted.insert(&view.name, view);
             }
         }
-        for view in view_order(wanted.into_values()) {
+        let altered: BTreeMap<&ObjectName, &'a View> = (self.changes().iter())
+            .filter_map(|change| match change {
+                Change::AlterView { from, to } if !self.survey.in_the_way.views.contains(&to.name) => {
+                    Some((&to.name, from))
+                }
+                _ => None,
+            })
+            .collect();
+        let desired = &self.context().desired.views;
+        wanted.extend(altered.keys().filter_map(|name| desired.get_key_value(*name)));
+        let order = view_order(wanted.values().copied());
+        for node in self.making_order(order.clone()) {
+            let wanted = match node {
+                Node::View(view) => view,
+                Node::Object(object) => {
+                    self.create_object(object);
+                    continue;
+                }
+            };
+            if let Some(from) = altered.get(&wanted.name) {
+                self.alter_view(from, wanted, &order);
+                continue;
+            }
+            let live = self.context().current.views.get(&wanted.name);
             let made = Step::new(
-                format!("create view {}", view.name),
-                vec![print::create_view(view)],
-                vec![print::drop_view(view)],
+                format!("create view {}", wanted.name),
+                live.map_or_else(|| view::create(wanted), |live| view::create_again(wanted, live)),
+                vec![view::drop(wanted)],
             );
             self.steps.push(made);
         }
     }
 
-    /// Members go under their table's live name and in their live form.
-    fn drop_members(&mut self, is_now: impl Fn(u8) -> bool) {
-        for (id, member) in &self.survey.in_the_way.members {
-            if !is_now(id.kind) {
+    /// A view that becomes another where it stands. The way back makes it anew where it would lose a column, and the views that
+    /// read it with it.
+    fn alter_view(&mut self, from: &View, to: &View, order: &[&View]) {
+        let down = if view::is_replaced(to, from) {
+            view::alter(to, from)
+        } else {
+            let later: BTreeSet<&ObjectName> = order.iter().map(|view| &view.name).collect();
+            let mut leaning: BTreeMap<&ObjectName, &View> = BTreeMap::new();
+            loop {
+                let next = self.context().desired.views.values().find(|view| {
+                    let reads =
+                        |name: &ObjectName| driftline_schema::sql::mentions(ENGINE, view.definition.text(), &name.name);
+                    !leaning.contains_key(&view.name)
+                        && !later.contains(&view.name)
+                        && (reads(&to.name) || leaning.keys().any(|name| reads(name)))
+                });
+                let Some(next) = next else { break };
+                leaning.insert(&next.name, next);
+            }
+            let leaning = view_order(leaning.into_values());
+            let mut down: Vec<Statement> = leaning.iter().rev().map(|view| view::drop(view)).collect();
+            down.push(view::drop(to));
+            down.extend(view::create_again(from, from));
+            down.extend(leaning.iter().flat_map(|view| view::create_again(view, view)));
+            down
+        };
+        self.steps.push(Step::new(format!("change view {}", to.name), view::alter(from, to), down));
+    }
+
+    /// Members that become other where they stand. One that stepped aside comes back in its wanted form.
+    fn alter_members(&mut self) {
+        for change in self.changes() {
+            let Change::AlterMember { table, from, to } = change else { continue };
+            let is_aside =
+                self.survey.member_id(table, from).is_some_and(|id| self.survey.in_the_way.members.contains_key(&id));
+            if is_aside {
                 continue;
             }
-            let Some(drop) = drop_member(&id.table, member) else { continue };
+            let summary = format!("change {} of {table}", describe(to));
+            let mut made = Step::new(summary, Vec::new(), members::alter(table, to, from));
+            let validates = matches!((from, to), (Member::ForeignKey(old), Member::ForeignKey(new)) if !old.validated && new.validated)
+                || matches!((from, to), (Member::Check(old), Member::Check(new)) if !old.validated && new.validated);
+            if validates {
+                self.unfit_rows(table, to, &mut made);
+            }
+            made.up.extend(members::alter(table, from, to));
+            self.steps.push(made);
+        }
+    }
+
+    /// Policies and rules of tables that go: they may speak of others that go too.
+    fn drop_programs(&mut self) {
+        for change in self.changes() {
+            let Change::DropTable(table) = change else { continue };
+            let table = self.context().current.tables.get(&table.name).unwrap_or(table);
+            for member in Self::programs(table) {
+                let drop = members::drop(&table.name, &member).into_iter().collect();
+                let summary = format!("drop {} of {}", describe(&member), table.name);
+                self.steps.push(Step::new(summary, drop, members::add(&table.name, &member)));
+            }
+        }
+    }
+
+    /// Policies and rules of new tables, when all they may speak of is there.
+    fn add_programs(&mut self) {
+        for change in self.changes() {
+            let Change::CreateTable(table) = change else { continue };
+            for member in Self::programs(table) {
+                let drop = members::drop(&table.name, &member).into_iter().collect();
+                let summary = format!("add {} of {}", describe(&member), table.name);
+                self.steps.push(Step::new(summary, members::add(&table.name, &member), drop));
+            }
+        }
+    }
+
+    /// Members go under their table's live name and in their live form.
+    fn drop_members(&mut self, is_now: impl Fn(u8) -> bool) {
+        self.drop_those(|planner, id| is_now(id.kind) && !planner.leans_early(id));
+    }
+
+    /// Members, computed columns and tables that lean on an object which goes early: before it.
+    fn drop_members_of_objects(&mut self) {
+        if self.survey.objects.early.is_empty() {
+            return;
+        }
+        self.drop_those(|planner, id| planner.leans_early(id));
+        self.drop_columns_where(|planner, column| planner.is_computed_early(column), true);
+        self.drop_tables_where(true);
+    }
+
+    fn drop_those(&mut self, is_now: impl Fn(&Self, &MemberId) -> bool) {
+        for (id, member) in &self.survey.in_the_way.members {
+            if !is_now(self, id) {
+                continue;
+            }
+            let Some(drop) = members::drop(&id.table, member) else { continue };
             let what = describe(member);
             let summary = if self.survey.explicit.contains(id) {
                 format!("drop {what} of {}", id.table)
             } else {
                 format!("drop {what} of {} while what it rests on changes", id.table)
             };
-            let mut made = Step::new(summary, vec![drop], add_member(&id.table, member));
+            let mut made = Step::new(summary, vec![drop], members::add(&id.table, member));
+            if let (Some(table), Some(given)) = (self.context().current.tables.get(&id.table), member.name()) {
+                made.down.extend(options::of_index(&id.table, &table.options, given));
+            }
             if self.may_not_hold_again(&id.table, member) {
-                made.down = add_if_it_holds(&id.table, member);
+                made.down = members::add_if_it_holds(&id.table, member);
                 let table = &id.table;
                 made.loses = Some(format!(
                     "{what} of {table} as valid, if rows no longer meet it once the data it rests on is gone"
@@ -358,6 +451,11 @@ impl<'a> Planner<'a> {
     }
 
     fn drop_tables(&mut self) {
+        self.drop_tables_where(false);
+    }
+
+    /// Tables that lean on an object which goes early go before it, the others after.
+    fn drop_tables_where(&mut self, goes_first: bool) {
         // The live form: the change speaks of tables it refers to by their new names.
         let live = &self.context().current.tables;
         let tables: Vec<&Table> = (self.changes().iter())
@@ -367,19 +465,27 @@ impl<'a> Planner<'a> {
             })
             .collect();
         let order = drop_order(tables.iter().copied());
-        for (table, key) in &order.first {
+        let breaks_cycles = goes_first == self.some_table_goes_first(&tables);
+        for (table, key) in order.first.iter().filter(|_| breaks_cycles) {
             let member = Member::ForeignKey((*key).clone());
-            if let Some(drop) = drop_member(table, &member) {
+            if let Some(drop) = members::drop(table, &member) {
                 let summary = format!("drop {} of {table}", describe(&member));
-                self.steps.push(Step::new(summary, vec![drop], add_member(table, &member)));
+                self.steps.push(Step::new(summary, vec![drop], members::add(table, &member)));
             }
         }
         for table in order.tables {
+            if self.table_goes_first(table) != goes_first {
+                continue;
+            }
             let first = |key: &ForeignKey| order.first.iter().any(|(of, other)| **of == table.name && *other == key);
             let made = Step::new(
                 format!("drop table {}", table.name),
                 vec![print::drop_table(&table.name)],
-                print::create_table(table, first),
+                [
+                    print::create_table(&self.survey.objects.plain_table(table), first),
+                    Self::beside_parents(self.context().current, table),
+                ]
+                .concat(),
             );
             self.push_change(&Change::DropTable(table.clone()), made);
         }
@@ -401,16 +507,29 @@ impl<'a> Planner<'a> {
 
     /// Columns go under their table's new name and their own live name.
     fn drop_columns(&mut self) {
+        self.drop_columns_where(|planner, column| !planner.is_computed_early(column), false);
+    }
+
+    /// `under_live_names` says that tables have not got their new names yet.
+    fn drop_columns_where(&mut self, is_now: impl Fn(&Self, &Column) -> bool, under_live_names: bool) {
         let gone = &self.survey.in_the_way.gone;
         let mut columns: Vec<(&ObjectName, &Column)> = (gone.iter())
-            .filter(|(table, _)| !self.survey.dropped_tables.contains(table))
+            .filter(|id| !self.survey.dropped_tables.contains(&id.0) && !self.survey.handed_down.contains(id))
             .filter_map(|(table, column)| Some((table, self.context().current.tables.get(table)?.column(column)?)))
             .collect();
         // What is computed goes before what it is computed from; those that come back in place come back in order.
         columns.sort_by_key(|(table, column)| (column.generated.is_none(), self.place(table, column)));
         for (live, column) in columns {
-            let table = self.survey.new_table(live).clone();
-            let column = &at_home(&table, column);
+            if !is_now(self, column) {
+                continue;
+            }
+            let table = if under_live_names { live.clone() } else { self.survey.new_table(live).clone() };
+            let mut column = at_home(&table, column);
+            if self.survey.objects.defaults.contains(&(live.clone(), column.name.clone())) {
+                // It has gone before the column.
+                column.default = None;
+            }
+            let column = &self.survey.objects.plain(&column);
             let is_dropped = self.survey.dropped.contains(&(live.clone(), column.name.clone()));
             let to = self
                 .survey
@@ -485,7 +604,7 @@ impl<'a> Planner<'a> {
             if let Change::RenameColumn { table, from, to } = change {
                 let live = self.survey.names.table(table);
                 let comes_back = self.survey.is_gone(live, from) && !self.stops_computing(live, from);
-                if !comes_back {
+                if !comes_back && !self.is_handed_down(table, from, to) {
                     renames.entry(table).or_default().push((from.clone(), to.clone()));
                 }
             }
@@ -523,8 +642,8 @@ impl<'a> Planner<'a> {
         for MemberRename { table, member, from, to } in MemberRename::in_order(renames) {
             self.steps.push(Step::new(
                 format!("rename {} {from} of {table} to {to}", title(member)),
-                vec![rename_member(table, member, &from, &to)],
-                vec![rename_member(table, member, &to, &from)],
+                vec![members::rename(table, member, &from, &to)],
+                vec![members::rename(table, member, &to, &from)],
             ));
         }
     }
@@ -555,15 +674,35 @@ impl<'a> Planner<'a> {
     fn alter_columns(&mut self) {
         let retyped = &self.survey.retyped;
         let is_retyped = |column: &Column| column.user_type.as_ref().is_some_and(|kind| retyped.contains_key(kind));
-        let (first, later): (Vec<&Change>, Vec<&Change>) =
-            (self.changes().iter()).filter(|change| matches!(change, Change::AlterColumn { .. })).partition(
-                |change| matches!(change, Change::AlterColumn { from, to, .. } if is_retyped(from) && !is_retyped(to)),
-            );
+        let desired = self.context().desired;
+        let mut changes: Vec<&Change> = (self.changes().iter())
+            .filter(|change| matches!(change, Change::AlterColumn { .. }) && !self.is_late(change))
+            .collect();
+        // A parent's column changes in its children too, which then have their own say.
+        changes.sort_by_key(|change| change.table().map_or(0, |table| Self::depth(desired, table)));
+        let (first, later): (Vec<&Change>, Vec<&Change>) = changes.into_iter().partition(
+            |change| matches!(change, Change::AlterColumn { from, to, .. } if is_retyped(from) && !is_retyped(to) || self.leaves_remade(from, to)),
+        );
         for change in first {
             self.alter_column(change);
         }
         self.retype_enums();
+        self.remake_types();
         for change in later {
+            self.alter_column(change);
+        }
+    }
+
+    /// Whether a column is there only once its parent has got it.
+    fn is_late(&self, change: &Change) -> bool {
+        let Change::AlterColumn { table, to, .. } = change else { return false };
+        let live = self.context().current.tables.get(self.survey.names.table(table));
+        live.is_some_and(|live| live.column(&self.survey.names.column(table, &to.name)).is_none())
+    }
+
+    /// What children say of columns that came with their parents.
+    fn alter_late_columns(&mut self) {
+        for change in self.changes().iter().filter(|change| self.is_late(change)).collect::<Vec<_>>() {
             self.alter_column(change);
         }
     }
@@ -578,8 +717,17 @@ impl<'a> Planner<'a> {
         {
             return;
         }
-        let (mut from, to) = (at_home(table, from), at_home(table, to));
+        let (from, to) = (at_home(table, from), at_home(table, to));
+        let (from, mut to) = (survey.objects.plain(&from), survey.objects.plain(&to));
+        let mut from = survey.objects.followed(&from, &to);
         from.name.clone_from(&to.name);
+        if survey.objects.defaults.contains(&(live.clone(), live_column.clone())) {
+            from.default = None;
+        }
+        if self.holds_remade(&from) && self.holds_remade(&to) {
+            from.default.clone_from(&to.default);
+        }
+        self.keep_default_for_later(table, &mut to, Slot::First);
         if from.generated.is_some() && to.generated.is_none() {
             from.generated = None;
         }
@@ -601,6 +749,7 @@ impl<'a> Planner<'a> {
             column::alter(table, &from, &to, &answers.0),
             column::alter(table, &to, &from, &Answers::back()),
         );
+        made.down.extend(self.restore_children(table, &from, &to));
         made.hazards = answers.1;
         made.hazards.extend(self.type_hazards(table, &from, &to, answers.0.conversion.cut));
         let filled = answers.0.fill.is_some() || answers.0.delete_nulls;
@@ -770,6 +919,9 @@ impl<'a> Planner<'a> {
             }
         }
         for (live, name) in &self.survey.in_the_way.gone {
+            if self.survey.handed_down.contains(&(live.clone(), name.clone())) {
+                continue;
+            }
             let before = self.context().current.tables.get(live).and_then(|table| table.column(name));
             let wanted = self.survey.wanted_table(live).filter(|_| !self.survey.dropped_tables.contains(live));
             let Some(wanted) = wanted.filter(|_| !self.survey.dropped.contains(&(live.clone(), name.clone()))) else {
@@ -792,7 +944,9 @@ impl<'a> Planner<'a> {
     }
 
     fn add_column(&mut self, table: &ObjectName, column: &Column, before: Option<&Column>) {
-        let column = &at_home(table, column);
+        let mut column = self.survey.objects.plain(&at_home(table, column));
+        self.keep_default_for_later(table, &mut column, Slot::AfterTypes);
+        let column = &column;
         let context = self.context();
         let object = format!("{table}.{}", column.name);
         let wanted = context.desired.tables.get(table);
@@ -852,14 +1006,17 @@ impl<'a> Planner<'a> {
             _ => None,
         });
         let order = create_order(tables);
-        for table in &order.tables {
+        let mut waiting = order.tables.clone();
+        while let Some(table) = self.next_table(&mut waiting, &order.later) {
+            let table = &self.without_what_waits(&self.survey.objects.plain_table(table));
             let later = |key: &ForeignKey| order.later.iter().any(|(of, other)| **of == table.name && *other == key);
             let made = Step::new(
                 format!("create table {}", table.name),
-                print::create_table(table, later),
+                [print::create_table(table, later), Self::beside_parents(self.context().desired, table)].concat(),
                 vec![print::drop_table(&table.name)],
             );
             self.steps.push(made);
+            self.create_ready_objects(&waiting);
         }
         for (table, key) in order.later {
             let member = Member::ForeignKey(key.clone());
@@ -867,8 +1024,8 @@ impl<'a> Planner<'a> {
             let given = key.name.clone().unwrap_or_else(|| format!("{}_{}_fkey", table.name, key.columns.join("_")));
             let named = Member::ForeignKey(ForeignKey { name: Some(given), ..key.clone() });
             let summary = format!("add {} of {table}", describe(&member));
-            let down = drop_member(table, &named).into_iter().collect();
-            self.steps.push(Step::new(summary, add_member(table, &member), down));
+            let down = members::drop(table, &named).into_iter().collect();
+            self.steps.push(Step::new(summary, members::add(table, &member), down));
         }
     }
 
@@ -888,7 +1045,10 @@ impl<'a> Planner<'a> {
                 }
             }
         }
-        wanted.retain(|(_, member, _)| is_now(member::kind(member)));
+        wanted.retain(|(table, member, _)| {
+            let is_trigger = is_program(member::kind(member));
+            is_now(member::kind(member)) && (is_trigger || self.waits_for_objects(table, member) == self.adds_late)
+        });
         // Keys come before the checks and indexes that may take long, and in front of what refers to them.
         wanted.sort_by_key(|(_, member, _)| std::cmp::Reverse(member::kind(member)));
         for (table, member, is_new) in wanted {
@@ -896,8 +1056,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn add_one_member(&mut self, table: &ObjectName, member: &Member, is_new: bool) {
-        let Some(drop) = drop_member(table, member) else {
+    pub(super) fn add_one_member(&mut self, table: &ObjectName, member: &Member, is_new: bool) {
+        let Some(drop) = members::drop(table, member) else {
             self.unsupported.push(format!("a {} of {table} has no name; give it one", title(member)));
             return;
         };
@@ -905,7 +1065,10 @@ impl<'a> Planner<'a> {
         if is_new {
             self.unfit_rows(table, member, &mut made);
         }
-        made.up.extend(add_member(table, member));
+        made.up.extend(members::add(table, member));
+        if let (Some(wanted), Some(given)) = (self.context().desired.tables.get(table), member.name()) {
+            made.up.extend(options::of_index(table, &wanted.options, given));
+        }
         self.steps.push(made);
     }
 
@@ -933,6 +1096,37 @@ impl<'a> Planner<'a> {
                         vec![print::comment(&object, from.as_ref())],
                     ));
                 }
+                Change::NamespaceComment { namespace, from, to } => {
+                    let object = format!("SCHEMA {}", quote(namespace));
+                    self.steps.push(Step::new(
+                        format!("comment on schema {namespace}"),
+                        vec![print::comment(&object, to.as_ref())],
+                        vec![print::comment(&object, from.as_ref())],
+                    ));
+                }
+                Change::TableOptions { table, from, to } if from.partition_by != to.partition_by => {
+                    self.unsupported.push(format!(
+                        "PostgreSQL cannot change how table {table} is partitioned; make another table, copy the rows, and let it \
+                         take the name"
+                    ));
+                }
+                _ => {}
+            }
+        }
+        for change in self.changes() {
+            let Change::TableOptions { table, from, to } = change else { continue };
+            let (up, down) = (options::change(table, from, to), options::change(table, to, from));
+            if !up.is_empty() || !down.is_empty() {
+                let mut made = Step::new(format!("change options of table {table}"), up, down);
+                if from.tablespace != to.tablespace {
+                    let detail = format!("{} moved while the table is locked", hazard::rows_are(self.rows(table)));
+                    made.hazards.push(Hazard::new(HazardKind::RewritesTable, table, detail));
+                }
+                self.steps.push(made);
+            }
+        }
+        for change in self.changes() {
+            match change {
                 Change::TableOptions { table, from, to } if from.unlogged != to.unlogged => {
                     let set = |unlogged: bool| {
                         let word = if unlogged { "UNLOGGED" } else { "LOGGED" };
@@ -1032,7 +1226,7 @@ fn delete_unfit(table: &ObjectName, member: &Member) -> Option<Statement> {
             )
         }
         Member::Check(check) => format!("DELETE FROM {target} WHERE NOT ({})", check.expression.text()),
-        Member::Trigger(_) => return None,
+        Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => return None,
     };
     Some(Statement::raw(text))
 }

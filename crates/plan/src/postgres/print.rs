@@ -3,10 +3,11 @@
 //! `CREATE TABLE` keeps sea-query's layout (spaces inside the parentheses, keys behind columns), so that the renderer can
 //! recognise what the statement builder says too.
 
+use driftline_diff::Member;
 use driftline_schema::sql::{TokenKind, tokens};
 use driftline_schema::{
     Action, AutoIncrement, Check, Column, Deferrable, EnumType, ForeignKey, Index, IndexKey, IndexPart, ObjectName,
-    PrimaryKey, SequenceOptions, Sql, Table, Trigger, Unique, View,
+    PrimaryKey, SequenceOptions, Sql, Table, Trigger, Unique,
 };
 
 use super::ENGINE;
@@ -213,7 +214,8 @@ fn constraint(given: Option<&String>, body: &str) -> String {
     given.map_or_else(|| body.to_owned(), |given| format!("CONSTRAINT {} {body}", quote(given)))
 }
 
-fn deferrable(when: Deferrable) -> &'static str {
+/// `DEFERRABLE …` with a space before; nothing where it is not.
+pub(super) fn deferrable(when: Deferrable) -> &'static str {
     match when {
         Deferrable::No => "",
         Deferrable::InitiallyImmediate => " DEFERRABLE INITIALLY IMMEDIATE",
@@ -221,15 +223,22 @@ fn deferrable(when: Deferrable) -> &'static str {
     }
 }
 
+/// The columns that a key's index carries, with a space before; nothing where there are none.
+fn include(columns: &[String]) -> String {
+    if columns.is_empty() { String::new() } else { format!(" INCLUDE ({})", list(columns)) }
+}
+
 /// A primary key as a table constraint.
 pub(super) fn primary_key(key: &PrimaryKey) -> String {
-    constraint(key.name.as_ref(), &format!("PRIMARY KEY ({})", list(&key.columns)))
+    let body = format!("PRIMARY KEY ({}){}{}", list(&key.columns), include(&key.include), deferrable(key.deferrable));
+    constraint(key.name.as_ref(), &body)
 }
 
 /// A unique constraint.
 pub(super) fn unique(unique: &Unique) -> String {
     let nulls = if unique.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
-    let body = format!("UNIQUE{nulls} ({}){}", list(&unique.columns), deferrable(unique.deferrable));
+    let (included, deferrable) = (include(&unique.include), deferrable(unique.deferrable));
+    let body = format!("UNIQUE{nulls} ({}){included}{deferrable}", list(&unique.columns));
     constraint(unique.name.as_ref(), &body)
 }
 
@@ -246,6 +255,9 @@ pub(super) fn foreign_key(key: &ForeignKey) -> String {
     }
     if key.on_delete != Action::NoAction {
         body.push_str(&format!(" ON DELETE {}", key.on_delete.words()));
+        if !key.on_delete_columns.is_empty() {
+            body.push_str(&format!(" ({})", list(&key.on_delete_columns)));
+        }
     }
     if key.on_update != Action::NoAction {
         body.push_str(&format!(" ON UPDATE {}", key.on_update.words()));
@@ -256,7 +268,8 @@ pub(super) fn foreign_key(key: &ForeignKey) -> String {
 
 /// A check constraint.
 pub(super) fn check(check: &Check) -> String {
-    constraint(check.name.as_ref(), &format!("CHECK ({})", check.expression.text()))
+    let inherit = if check.no_inherit { " NO INHERIT" } else { "" };
+    constraint(check.name.as_ref(), &format!("CHECK ({}){inherit}", check.expression.text()))
 }
 
 /// What follows `ADD CONSTRAINT …` for a constraint whose existing rows were not checked.
@@ -301,8 +314,10 @@ pub(super) fn create_index(table: &ObjectName, index: &Index) -> Statement {
     if index.nulls_not_distinct {
         text.push_str(" NULLS NOT DISTINCT");
     }
-    if !index.storage.is_empty() {
-        text.push_str(&format!(" WITH ({})", index.storage.join(", ")));
+    // An index that a failed build has left can only be made whole.
+    let storage: Vec<&str> = index.storage.iter().map(String::as_str).filter(|one| *one != Index::INVALID).collect();
+    if !storage.is_empty() {
+        text.push_str(&format!(" WITH ({})", storage.join(", ")));
     }
     if let Some(predicate) = &index.predicate {
         text.push_str(&format!(" WHERE {}", predicate.text()));
@@ -347,19 +362,6 @@ pub(super) fn trigger(trigger: &Trigger) -> Statement {
     Statement::raw(trigger.definition.text().trim_end_matches(';'))
 }
 
-/// `CREATE VIEW`.
-pub(super) fn create_view(view: &View) -> Statement {
-    let kind = if view.materialized { "MATERIALIZED VIEW" } else { "VIEW" };
-    let query = view.definition.text().trim().trim_end_matches(';');
-    Statement::raw(format!("CREATE {kind} {} AS {query}", name(&view.name)))
-}
-
-/// `DROP VIEW`.
-pub(super) fn drop_view(view: &View) -> Statement {
-    let kind = if view.materialized { "MATERIALIZED VIEW" } else { "VIEW" };
-    Statement::raw(format!("DROP {kind} {}", name(&view.name)))
-}
-
 /// `CREATE TYPE … AS ENUM` and the type's comment.
 pub(super) fn create_enum(kind: &EnumType) -> Vec<Statement> {
     let labels: Vec<String> = kind.labels.iter().map(|label| ENGINE.literal(label)).collect();
@@ -383,19 +385,24 @@ pub(super) fn create_table(table: &Table, later: impl Fn(&ForeignKey) -> bool) -
     let (inline, own): (Vec<&ForeignKey>, Vec<&ForeignKey>) = (table.foreign_keys.iter())
         .filter(|key| !later(key))
         .partition(|key| key.validated && finds_its_key(table, key));
-    let mut items: Vec<String> = table.columns.iter().map(|each| column(target, each)).collect();
+    let declared = table.columns.iter().filter(|each| !table.inherited.columns.contains(&each.name));
+    let mut items: Vec<String> = declared.map(|each| column(target, each)).collect();
     items.extend(table.primary_key.iter().map(primary_key));
     items.extend(table.uniques.iter().map(unique));
     items.extend(inline.iter().map(|key| foreign_key(key)));
     items.extend(table.checks.iter().filter(|each| each.validated).map(check));
+    let keys: Vec<Member> = inline.iter().chain(&own).map(|key| Member::ForeignKey((*key).clone())).collect();
     let unlogged = if table.options.unlogged { "UNLOGGED " } else { "" };
-    let body = if items.is_empty() { "( )".to_owned() } else { format!("( {} )", items.join(", ")) };
+    let body = match (&table.options.partition_of, items.is_empty()) {
+        (Some(_), true) => String::new(),
+        (None, true) => "( )".to_owned(),
+        (_, false) => format!("( {} )", items.join(", ")),
+    };
+    let body = super::options::around_body(&table.options, &body);
     let mut said = table.clone();
     said.foreign_keys = inline.into_iter().cloned().collect();
-    statements.push(Statement::typed(
-        format!("CREATE {unlogged}TABLE {} {body}", name(target)),
-        Operation::CreateTable(said),
-    ));
+    statements
+        .push(Statement::typed(format!("CREATE {unlogged}TABLE {}{body}", name(target)), Operation::CreateTable(said)));
     statements.extend(after);
     statements.extend(table.indexes.iter().flat_map(|index| index_statements(target, index)));
     for each in table.checks.iter().filter(|each| !each.validated) {
@@ -408,7 +415,12 @@ pub(super) fn create_table(table: &Table, later: impl Fn(&ForeignKey) -> bool) -
     for each in table.columns.iter().filter(|each| each.comment.is_some()) {
         statements.push(comment(&column_object(target, &each.name), each.comment.as_ref()));
     }
+    statements.extend(table.columns.iter().flat_map(|each| super::column::attributes(target, None, each)));
+    statements.extend(table.exclusions.iter().map(|each| super::member::exclusion(target, each)));
+    statements.extend(super::options::settings(table));
     statements.extend(table.triggers.iter().map(trigger));
+    let told = super::member::members_told_apart(table);
+    statements.extend(told.iter().chain(&keys).flat_map(|each| super::member::rest(target, each)));
     statements
 }
 
@@ -443,6 +455,7 @@ pub(super) fn add_column(table: &ObjectName, added: &Column) -> Vec<Statement> {
     if added.comment.is_some() {
         statements.push(comment(&column_object(table, &added.name), added.comment.as_ref()));
     }
+    statements.extend(super::column::attributes(table, None, added));
     statements
 }
 

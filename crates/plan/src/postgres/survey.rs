@@ -1,12 +1,15 @@
 //! A look over the whole difference before the first step: which names changed, which columns, members and views must be
 //! out of the way. Leaves out the steps.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use driftline_diff::inherit::with_inherited;
 use driftline_diff::{Change, Member};
-use driftline_schema::{AutoIncrement, Column, EnumType, ObjectName, Table};
+use driftline_schema::{AutoIncrement, Column, EnumType, ObjectName, Schema, Table};
 
 use super::dependents::{self, InTheWay, MemberId, Seeds};
+use super::objects::{Placement, in_typed_columns};
 use super::types;
 use crate::plan::Context;
 use crate::{LiveNames, member};
@@ -33,6 +36,12 @@ pub(super) struct Survey<'a> {
     pub(super) dropped_tables: BTreeSet<ObjectName>,
     /// Everything that must be out of the way.
     pub(super) in_the_way: InTheWay,
+    /// What becomes of objects beside tables.
+    pub(super) objects: Placement,
+    /// Columns of children that change with their parents'.
+    pub(super) handed_down: BTreeSet<(ObjectName, String)>,
+    /// The live schema; a table that leaves a parent has what was the parent's as its own.
+    pub(super) live: Cow<'a, Schema>,
 }
 
 impl<'a> Survey<'a> {
@@ -51,7 +60,11 @@ impl<'a> Survey<'a> {
             explicit_views: BTreeSet::new(),
             dropped_tables: BTreeSet::new(),
             in_the_way: InTheWay::default(),
+            objects: Placement::new(context),
+            handed_down: BTreeSet::new(),
+            live: Cow::Borrowed(context.current),
         };
+        survey.let_go();
         let mut seeds = Seeds { retyped: retyped.clone(), ..Seeds::default() };
         for change in &context.difference.changes {
             survey.change(change, retyped, &mut seeds);
@@ -65,11 +78,63 @@ impl<'a> Survey<'a> {
                 }
             }
         }
+        survey.hand_down(&mut seeds);
         seeds.members = survey.explicit.clone();
         seeds.views = survey.explicit_views.clone();
         seeds.dropped_tables = survey.dropped_tables.clone();
-        survey.in_the_way = dependents::find(context.current, &seeds);
+        seeds.views.extend(survey.objects.views_in_the_way(context));
+        loop {
+            seeds.objects = survey.objects.moved();
+            for id in survey.objects.remade.keys() {
+                for column in in_typed_columns(context.current, id) {
+                    seeds.touched.insert(column.clone());
+                    seeds.converted.insert(column);
+                }
+            }
+            survey.hand_down(&mut seeds);
+            survey.in_the_way = dependents::find(&survey.live, &seeds);
+            if !survey.objects.spread(context, &seeds, &survey.in_the_way) {
+                break;
+            }
+        }
+        survey.objects.settle(context, &seeds, &survey.in_the_way, &survey.names);
         survey
+    }
+
+    /// Gives tables that leave a parent, or join one, what is their parents' alone.
+    fn let_go(&mut self) {
+        let moved: Vec<ObjectName> = (self.context.difference.changes.iter())
+            .filter_map(|change| match change {
+                Change::TableOptions { table, from, to }
+                    if (&from.partition_of, &from.inherits) != (&to.partition_of, &to.inherits) =>
+                {
+                    Some(self.names.table(table).clone())
+                }
+                _ => None,
+            })
+            .collect();
+        for name in moved {
+            if let Some(table) = self.live.to_mut().tables.get_mut(&name) {
+                *table = with_inherited(table);
+            }
+        }
+    }
+
+    /// What changes in a parent changes in its children.
+    fn hand_down(&mut self, seeds: &mut Seeds) {
+        let schema = self.context.current;
+        for set in [&mut seeds.gone, &mut seeds.touched, &mut seeds.converted] {
+            let mut open: Vec<(ObjectName, String)> = set.iter().cloned().collect();
+            while let Some((parent, column)) = open.pop() {
+                for child in schema.tables.values().filter(|child| child.parents().any(|name| *name == parent)) {
+                    let id = (child.name.clone(), column.clone());
+                    if child.column(&column).is_some() && set.insert(id.clone()) {
+                        self.handed_down.insert(id.clone());
+                        open.push(id);
+                    }
+                }
+            }
+        }
     }
 
     fn change(&mut self, change: &Change, retyped: &BTreeSet<ObjectName>, seeds: &mut Seeds) {
@@ -99,6 +164,7 @@ impl<'a> Survey<'a> {
             }
             Change::AlterColumn { table, from, to } => {
                 let id = (self.names.table(table).clone(), self.names.column(table, &to.name));
+                let from = &self.objects.followed(from, to);
                 if is_made_anew(from, to) {
                     seeds.gone.insert(id);
                 } else if types::is_type_change(from, to) {

@@ -80,6 +80,45 @@ impl Type {
         }
     }
 
+    /// Whether the type is none of the server's own that values are converted to one by one; an enumerated type is known.
+    fn is_made(&self) -> bool {
+        const OTHERS: [&str; 32] = [
+            "boolean",
+            "bytea",
+            "uuid",
+            "json",
+            "jsonb",
+            "xml",
+            "money",
+            "interval",
+            "time without time zone",
+            "time with time zone",
+            "bit",
+            "bit varying",
+            "macaddr",
+            "macaddr8",
+            "point",
+            "line",
+            "lseg",
+            "box",
+            "path",
+            "polygon",
+            "circle",
+            "tsvector",
+            "tsquery",
+            "oid",
+            "int4range",
+            "int8range",
+            "numrange",
+            "tsrange",
+            "tstzrange",
+            "daterange",
+            "hstore",
+            "ltree",
+        ];
+        !self.user_made && self.family() == Family::Other && !OTHERS.contains(&self.base.as_str())
+    }
+
     /// Whether texts are kept.
     fn is_text(&self) -> bool {
         self.family() == Family::Text
@@ -115,6 +154,15 @@ pub(super) fn is_conversion(from: &Column, to: &Column) -> bool {
     old.base != new.base && (old.family() == Family::Other || old.family() != new.family())
 }
 
+/// How values of the type are kept unless the column says otherwise (`typstorage` of those that can be kept elsewhere).
+pub(super) fn usual_storage(column: &Column) -> &'static str {
+    let kind = Type::of(column);
+    match kind.base.as_str() {
+        "numeric" | "inet" | "cidr" if !kind.array => "main",
+        _ => "extended",
+    }
+}
+
 /// Whether the type or the collation differs.
 pub(super) fn is_type_change(from: &Column, to: &Column) -> bool {
     from.data_type != to.data_type || from.user_type != to.user_type || from.collation != to.collation
@@ -139,6 +187,10 @@ pub(super) fn using(from: &Column, to: &Column, how: Conversion) -> Option<Strin
     let target = print::data_type(to);
     if !is_conversion(from, to) {
         return (how.cut && new.is_text()).then(|| format!("{column}::{target}"));
+    }
+    // A domain may stand over an array without saying so.
+    if old.array != new.array && old.base != new.base && [&old, &new].iter().any(|kind| !kind.array && kind.is_made()) {
+        return Some(format!("{column}::{target}"));
     }
     Some(match (old.array, new.array) {
         (false, true) if how.back && old.is_text() => format!("{column}::{target}"),
@@ -173,6 +225,9 @@ fn convert(old: &Type, new: &Type, column: &str, target: &str, cut: bool) -> Str
     match (old.base.as_str(), new.base.as_str()) {
         ("bytea", _) if new.is_text() => format!("convert_from({column}, 'UTF8')::{target}"),
         (_, "bytea") if old.is_text() => format!("convert_to({column}, 'UTF8')"),
+        // The text of an amount has a sign and separators of its own.
+        ("money", _) if number(new) => format!("{column}::numeric::{target}"),
+        (_, "money") if number(old) => format!("{column}::numeric::{target}"),
         ("boolean", _) if number(new) => format!("{column}::integer::{target}"),
         (_, "boolean") if number(old) => format!("{column} <> 0"),
         ("date", _) if number(new) => format!("extract(epoch FROM {column})::{target}"),
@@ -188,6 +243,8 @@ fn convert(old: &Type, new: &Type, column: &str, target: &str, cut: bool) -> Str
             "time without time zone" | "time with time zone" | "interval",
             "time without time zone" | "time with time zone" | "interval",
         )
+        | ("macaddr", "macaddr8")
+        | ("macaddr8", "macaddr")
         | ("json", "jsonb")
         | ("jsonb", "json") => format!("{column}::{target}"),
         ("jsonb", "boolean") => format!("{column}::{target}"),

@@ -5,8 +5,8 @@
 
 use driftline_schema::sql::{Token, TokenKind, tokens};
 use driftline_schema::{
-    Action, AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, IndexKey, IndexPart, PrimaryKey, Sql,
-    Table, Unique,
+    Action, AutoIncrement, Check, Column, Deferrable, Engine, ForeignKey, Index, IndexKey, IndexPart, KeyPart,
+    PrimaryKey, Sql, Table, Unique,
 };
 
 fn quote(name: &str) -> String {
@@ -54,6 +54,9 @@ pub(super) fn column(table: &Table, column: &Column) -> String {
     if let Some(key) = key {
         text += &constraint(key.name.as_ref(), " ");
         text += " PRIMARY KEY";
+        if key.parts.iter().any(|part| part.descending) {
+            text += " DESC";
+        }
         text += &conflict(key.conflict.as_ref());
         if column.auto_increment == Some(AutoIncrement::Keyword) {
             text += " AUTOINCREMENT";
@@ -69,19 +72,38 @@ pub(super) fn column(table: &Table, column: &Column) -> String {
 fn is_inline(table: &Table, key: &PrimaryKey) -> bool {
     let [only] = key.columns.as_slice() else { return false };
     let counts = table.column(only).is_some_and(|column| column.auto_increment.is_some());
-    key.name.is_none() || counts
+    // Behind the columns, `PRIMARY KEY (id DESC)` of an INTEGER would be the rowid, which `id INTEGER PRIMARY KEY DESC` is not.
+    let is_no_rowid = key.parts.iter().any(|part| part.descending && part.collation.is_none());
+    // A column's own constraint has no place for a collation of the key.
+    let has_collation = key.parts.iter().any(|part| part.collation.is_some());
+    !has_collation && (key.name.is_none() || counts || is_no_rowid)
+}
+
+/// The columns of a key with what it says of each.
+fn key_columns<'a>(columns: impl Iterator<Item = (&'a String, KeyPart)>) -> String {
+    let part = |(name, part): (&String, KeyPart)| {
+        let mut text = quote(name);
+        if let Some(collation) = &part.collation {
+            text += &format!(" COLLATE {}", bare_or_quoted(collation));
+        }
+        if part.descending {
+            text += " DESC";
+        }
+        text
+    };
+    columns.map(part).collect::<Vec<_>>().join(", ")
 }
 
 fn primary_key(key: &PrimaryKey) -> String {
     let name = constraint(key.name.as_ref(), "");
     let space = if name.is_empty() { "" } else { " " };
-    format!("{name}{space}PRIMARY KEY ({}){}", list(&key.columns), conflict(key.conflict.as_ref()))
+    format!("{name}{space}PRIMARY KEY ({}){}", key_columns(key.columns_with_parts()), conflict(key.conflict.as_ref()))
 }
 
 fn unique(unique: &Unique) -> String {
     let name = constraint(unique.name.as_ref(), "");
     let space = if name.is_empty() { "" } else { " " };
-    format!("{name}{space}UNIQUE ({}){}", list(&unique.columns), conflict(unique.conflict.as_ref()))
+    format!("{name}{space}UNIQUE ({}){}", key_columns(unique.columns_with_parts()), conflict(unique.conflict.as_ref()))
 }
 
 fn foreign_key(key: &ForeignKey) -> String {
@@ -190,7 +212,9 @@ fn index_part(part: &IndexPart) -> String {
 /// Whether the table's primary key is another name for the rowid: one column declared exactly `INTEGER` ("ROWIDs and
 /// the INTEGER PRIMARY KEY").
 pub(super) fn rowid_alias(table: &Table) -> Option<&str> {
-    let [only] = table.primary_key.as_ref()?.columns.as_slice() else { return None };
+    let key = table.primary_key.as_ref()?;
+    let [only] = key.columns.as_slice() else { return None };
     let column = table.column(only)?;
-    (!table.options.without_rowid && column.data_type.eq_ignore_ascii_case("integer")).then_some(only.as_str())
+    (key.parts.is_empty() && !table.options.without_rowid && column.data_type.eq_ignore_ascii_case("integer"))
+        .then_some(only.as_str())
 }

@@ -10,6 +10,7 @@ use super::rebuild::{Copy, row_key_name};
 use crate::family::spelt_anew;
 use crate::fill::{Fill, fill, shell_word};
 use crate::hazard::rows_are;
+use crate::member::key_index;
 use crate::plan::{Context, Need, Unfit};
 use crate::probe::{self, count};
 use crate::{Hazard, HazardKind, LiveNames, Probe};
@@ -123,8 +124,10 @@ impl Finder<'_> {
 
     fn member(&self, member: &Member) -> Option<Misfit> {
         match member {
-            Member::PrimaryKey(key) => self.unique(&key.columns),
-            Member::Unique(unique) => self.unique(&unique.columns),
+            Member::PrimaryKey(key) if key.parts.is_empty() => self.unique(&key.columns),
+            Member::Unique(unique) if unique.parts.is_empty() => self.unique(&unique.columns),
+            Member::PrimaryKey(key) => self.index(&key_index(key.columns_with_parts())),
+            Member::Unique(unique) => self.index(&key_index(unique.columns_with_parts())),
             Member::Index(index) => self.index(index),
             Member::Check(check) => {
                 let probe = probe::check_violations(Engine::Sqlite, self.names, &self.after.name, &check.expression);
@@ -136,7 +139,7 @@ impl Finder<'_> {
                 })
             }
             Member::ForeignKey(key) => self.foreign_key(key),
-            Member::Trigger(_) => None,
+            Member::Trigger(_) | Member::Exclusion(_) | Member::Policy(_) | Member::Rule(_) => None,
         }
     }
 

@@ -326,23 +326,42 @@ impl Part {
         self.replaced(engine, &columns, &format!("LEFT JOIN {} t ON {joined}", table.quoted(engine)))
     }
 
+    /// Statements that mark all values as still what the migration made of them: its way there did not end, and nothing says what it
+    /// made of which.
+    pub(crate) fn all_same(&self, engine: Engine) -> Vec<String> {
+        if self.after.is_none() || self.rewritten.is_empty() || self.key.is_empty() {
+            return Vec::new();
+        }
+        let same = (0..self.rewritten.len())
+            .map(|number| format!("1 AS {}", engine.quote(&format!("driftline_same_{number}"))));
+        let columns: Vec<String> = self.kept_columns(engine).chain(same).collect();
+        self.replaced(engine, &columns, "")
+    }
+
     fn kept_columns(&self, engine: Engine) -> impl Iterator<Item = String> {
         self.columns.iter().map(move |column| format!("o.{}", engine.quote(&column.name)))
     }
 
     /// The archive's table made anew with these columns. Named one by one: a run that was killed in between does it again.
     fn replaced(&self, engine: Engine, columns: &[String], join: &str) -> Vec<String> {
-        let next = self.next(engine);
-        let rename = match engine {
-            Engine::MySql => format!("RENAME TABLE {next} TO {}", self.place),
-            _ => format!("ALTER TABLE {next} RENAME TO {}", engine.quote(&self.bare())),
-        };
-        vec![
+        let (place, next, last) = (&self.place, self.beside(engine, "next"), self.beside(engine, "last"));
+        let mut statements = vec![
             format!("DROP TABLE IF EXISTS {next}"),
-            format!("CREATE TABLE {next} AS SELECT {} FROM {} o {join}", columns.join(", "), self.place),
-            format!("DROP TABLE {}", self.place),
-            rename,
-        ]
+            format!("CREATE TABLE {next} AS SELECT {} FROM {place} o {join}", columns.join(", ")),
+        ];
+        match engine {
+            // Each statement commits: at no moment is there no table of this name.
+            Engine::MySql => statements.extend([
+                format!("DROP TABLE IF EXISTS {last}"),
+                format!("RENAME TABLE {place} TO {last}, {next} TO {place}"),
+                format!("DROP TABLE {last}"),
+            ]),
+            _ => statements.extend([
+                format!("DROP TABLE {place}"),
+                format!("ALTER TABLE {next} RENAME TO {}", engine.quote(&self.bare())),
+            ]),
+        }
+        statements
     }
 
     /// The archive's table without its namespace and quotes. Its name holds no quotes itself.
@@ -351,9 +370,9 @@ impl Part {
         name.trim_matches(['"', '`']).to_owned()
     }
 
-    fn next(&self, engine: Engine) -> String {
+    fn beside(&self, engine: Engine, which: &str) -> String {
         let bare = self.bare();
-        self.place.replace(&engine.quote(&bare), &engine.quote(&format!("{bare}_next")))
+        self.place.replace(&engine.quote(&bare), &engine.quote(&format!("{bare}_{which}")))
     }
 
     fn joined(&self, engine: Engine, archive: &str, table: &str, key: &[String]) -> String {

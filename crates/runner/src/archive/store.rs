@@ -31,7 +31,7 @@ pub(crate) struct Entry {
     pub(crate) id: i64,
     /// The revision it belongs to, or the name of a copy of everything.
     pub(crate) revision: String,
-    /// `up`, `down`, or `full` for a copy of everything.
+    /// `up`, `down`, `was up` or `was down` of an earlier run, or `full` for a copy of everything.
     pub(crate) direction: String,
     /// Unix seconds.
     pub(crate) made_at: i64,
@@ -190,6 +190,25 @@ impl Store {
             connection.execute_unprepared(&sql).await?;
         }
         Ok(())
+    }
+
+    /// Marks lines as those of an earlier run: nothing puts them back by itself, and they stay to be read.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub(crate) async fn supersede<C: ConnectionTrait>(
+        connection: &C,
+        engine: Engine,
+        direction: Direction,
+        ids: &[i64],
+    ) -> Result<(), DbErr> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let was = engine.literal(&format!("was {}", word(direction)));
+        let sql = format!("UPDATE {NAME} SET direction = {was} WHERE id IN ({})", ids.join(", "));
+        connection.execute_unprepared(&sql).await.map(|_| ())
     }
 
     /// Takes lines out.

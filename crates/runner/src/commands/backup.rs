@@ -146,6 +146,10 @@ async fn list(context: &Context) -> Result<(), RunError> {
         any = true;
         let Entry { revision, direction, made_at, part, .. } = entry;
         let (what, count) = (part.what(), rows(part.count));
+        let direction = match direction.strip_prefix("was ") {
+            Some(direction) => format!("an earlier {direction} of"),
+            None => direction.clone(),
+        };
         screen.line(format!("archived by {direction} {revision}  {}  {what} ({count})", time(*made_at)))?;
     }
     if !any {

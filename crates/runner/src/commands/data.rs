@@ -3,7 +3,7 @@
 use super::status::time;
 use crate::context::Context;
 use crate::data::ledger::{self, Line, State};
-use crate::data::run::{self, Ended, Way};
+use crate::data::run::{self, Ended, Opened, Way};
 use crate::data::{DataMigration, number};
 use crate::error::RunError;
 use crate::scaffold;
@@ -94,9 +94,11 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
         Command::Run(args) => run_some(context, args).await,
         Command::Rollback(args) => {
             let migration = find(context, &args.which)?;
-            let Some(database) = open(context, &args.how).await? else { return Ok(()) };
-            match run::back(context, &database, migration, args.how.way()).await? {
-                Ended::Done => Ok(()),
+            let Some(opened) = open(context, &args.how).await? else { return Ok(()) };
+            let ended = run::back(context, &opened, migration, args.how.way()).await;
+            let closed = opened.close().await;
+            match ended? {
+                Ended::Done => closed,
                 Ended::Refused => Err(RunError::DataRefused { names: vec![migration.name().to_owned()] }),
             }
         }
@@ -173,7 +175,7 @@ async fn status(context: &Context) -> Result<(), RunError> {
 }
 
 /// Opens the database; `None`, with a word, where looking finds no file.
-async fn open(context: &Context, how: &How) -> Result<Option<driftline_inspect::Database>, RunError> {
+async fn open(context: &Context, how: &How) -> Result<Option<Opened>, RunError> {
     if how.dry_run && context.look().await?.database.is_none() {
         context.screen.line("there is no database yet; nothing was run")?;
         return Ok(None);
@@ -186,12 +188,26 @@ async fn run_some(context: &Context, args: &Run) -> Result<(), RunError> {
         Some(which) => vec![find(context, which)?],
         None => context.data.iter().map(AsRef::as_ref).collect(),
     };
-    let Some(database) = open(context, &args.how).await? else { return Ok(()) };
+    let Some(opened) = open(context, &args.how).await? else { return Ok(()) };
+    let refused = all_there(context, &opened, &chosen, args.how.way()).await;
+    let closed = opened.close().await;
+    let refused = refused?;
+    closed?;
+    if refused.is_empty() { Ok(()) } else { Err(RunError::DataRefused { names: refused }) }
+}
+
+/// Runs them in order, and names those whose precondition does not hold.
+async fn all_there(
+    context: &Context,
+    opened: &Opened,
+    chosen: &[&dyn DataMigration],
+    way: Way,
+) -> Result<Vec<String>, RunError> {
     let mut refused = Vec::new();
     for migration in chosen {
-        if run::there(context, &database, migration, args.how.way()).await? == Ended::Refused {
+        if run::there(context, opened, *migration, way).await? == Ended::Refused {
             refused.push(migration.name().to_owned());
         }
     }
-    if refused.is_empty() { Ok(()) } else { Err(RunError::DataRefused { names: refused }) }
+    Ok(refused)
 }

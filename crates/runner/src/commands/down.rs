@@ -20,7 +20,8 @@ pub(crate) struct Args {
 pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
     let look = travel::look(context, &args.travel, Direction::Down).await?;
     look.history.refuse_unknown()?;
-    let chosen = downward(&look.history, &args.travel.extent(Extent::AtMost(1)))?;
+    let mut chosen = downward(&look.history.toward(Direction::Down), &args.travel.extent(Extent::AtMost(1)))?;
+    look.history.half_first(&mut chosen)?;
     if travel::only_show(context, &args.travel, &look, &chosen, Direction::Down).await? {
         return Ok(());
     }

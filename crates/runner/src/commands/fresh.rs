@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::error::RunError;
 use crate::keeping::Extent as Keep;
 use crate::rules;
+use crate::waiter;
 
 /// Arguments of `fresh`.
 #[derive(Debug, clap::Args)]
@@ -37,12 +38,14 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     let database = context.open(Access::Create).await?;
     let rules = rules::of(database.engine);
     let connection = &database.connection;
-    if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
-        rules.lock(connection).await.map_err(RunError::database("waiting for another runner"))?;
-    }
-    rules.drop_everything(connection).await.map_err(RunError::database("dropping everything"))?;
+    let told = |message: &str| {
+        let _ = context.screen.note(message);
+    };
+    let lock = waiter::take(&database, context.settings.waits.runner, &told).await?;
+    let dropped = rules.drop_everything(connection).await.map_err(RunError::database("dropping everything"));
     // The migrations run on a connection of their own, which is not to wait for this one to be gone.
-    rules.unlock(connection).await.map_err(RunError::database("letting the next runner in"))?;
+    lock.release(&database).await?;
+    dropped?;
     database.close().await?;
     let all: Vec<usize> = (0..context.project.migrations().len()).collect();
     up::apply(context, &all, Keep::Gone).await

@@ -6,6 +6,7 @@ use super::travel;
 use crate::apply::Direction;
 use crate::context::Context;
 use crate::error::RunError;
+use crate::provenance::Provenance;
 use crate::screen::Paint;
 
 /// Prints the list; with `-v` when each was applied and what it does.
@@ -28,7 +29,11 @@ pub(crate) async fn run(context: &Context) -> Result<(), RunError> {
         if context.verbose {
             let state = entry.applied_at.map_or_else(|| "pending".to_owned(), |at| format!("applied {}", time(at)));
             screen.line(format!("  {state}"))?;
-            for backup in saved.all(&entry.name) {
+            let backups = saved.all(&entry.name);
+            if let Some(known) = look.history.provenance.get(&entry.name) {
+                screen.line(format!("  {}", told(known, &backups)))?;
+            }
+            for backup in &backups {
                 screen.line(format!("  backup {backup}"))?;
             }
             travel::steps(context, index, Direction::Up, false).await?;
@@ -38,4 +43,23 @@ pub(crate) async fn run(context: &Context) -> Result<(), RunError> {
         screen.line(format!("{name} ({}, applied {})", screen.paint(Paint::Bad, "not in the code"), time(*at)))?;
     }
     Ok(())
+}
+
+/// How long, by whom, from which version, how many statements, and a backup that is not among those listed.
+fn told(known: &Provenance, listed: &[String]) -> String {
+    let mut parts = vec![match known.took_ms {
+        Some(took) => format!("took {took} ms"),
+        None => "stamped, not run".to_owned(),
+    }];
+    parts.push(format!("by {}", known.made_by));
+    parts.push(format!("with Driftline {}", known.made_with));
+    match known.checksums.statements {
+        Some(1) => parts.push("1 statement".to_owned()),
+        Some(count) => parts.push(format!("{count} statements")),
+        None => {}
+    }
+    if let Some(backup) = known.backup.as_ref().filter(|backup| !listed.contains(backup)) {
+        parts.push(format!("backup {backup}"));
+    }
+    parts.join(", ")
 }

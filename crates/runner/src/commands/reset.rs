@@ -2,6 +2,7 @@
 
 use super::down;
 use super::{agree, backup};
+use crate::apply::Direction;
 use crate::context::Context;
 use crate::error::RunError;
 use crate::keeping::Extent as Keep;
@@ -34,7 +35,8 @@ pub(crate) async fn take_all_back(
 ) -> Result<bool, RunError> {
     let look = context.look().await?;
     look.history.refuse_unknown()?;
-    let chosen = downward(&look.history, &Extent::To(Target::Base))?;
+    let mut chosen = downward(&look.history.toward(Direction::Down), &Extent::To(Target::Base))?;
+    look.history.half_first(&mut chosen)?;
     if chosen.is_empty() {
         return Ok(false);
     }

@@ -100,7 +100,8 @@ impl Setup<'_> {
         }
         let listener = std::sync::Arc::new(Silent);
         let up = crate::apply::Direction::Up;
-        crate::apply::run(&database, &self.context.project, &pending, up, listener).await?;
+        crate::apply::run(&database, &self.context.project, &pending, up, self.context.settings.waits, listener)
+            .await?;
         self.say(&format!("database {}: made, at head", database.shown_url))
     }
 

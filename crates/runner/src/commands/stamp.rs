@@ -8,9 +8,12 @@ use crate::apply::begin;
 use crate::context::Context;
 use crate::error::RunError;
 use crate::history::History;
+use crate::journal;
 use crate::replay::{managed, schemas};
 use crate::rules;
 use crate::target::{Target, migrations, place};
+use crate::waiter;
+use sea_orm::ConnectionTrait as _;
 
 /// Arguments of `stamp`.
 #[derive(Debug, clap::Args)]
@@ -39,7 +42,13 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     }
     drop(look);
     let database = context.open(if place == 0 { Access::Write } else { Access::Create }).await?;
-    let (added, removed) = write(context, &database, place).await?;
+    let told = |message: &str| {
+        let _ = context.screen.note(message);
+    };
+    let lock = waiter::take(&database, context.settings.waits.runner, &told).await?;
+    let written = write(context, &database, place).await;
+    lock.release(&database).await?;
+    let (added, removed) = written?;
     if added + removed == 0 {
         return Ok(context.screen.line(format!("nothing to do: the database is stamped {name}"))?);
     }
@@ -96,14 +105,13 @@ pub(crate) async fn differences(
 pub(crate) async fn write(context: &Context, database: &Database, place: usize) -> Result<(usize, usize), RunError> {
     let rules = rules::of(database.engine);
     let failed = || RunError::database("writing the history");
-    rules.try_lock(&database.connection).await.map_err(failed())?;
     let transaction = begin(rules, &context.project, &database.connection).await.map_err(failed())?;
     let history: History = context.project.read(&transaction).await.map_err(failed())?;
     let (mut added, mut removed) = (0, 0);
     for (index, entry) in history.entries.iter().enumerate() {
         match (index < place, entry.applied_at.is_some()) {
             (true, false) => {
-                context.project.record(&transaction, &entry.name).await.map_err(failed())?;
+                context.project.record(&transaction, &entry.name, None).await.map_err(failed())?;
                 added += 1;
             }
             (false, true) => {
@@ -116,6 +124,9 @@ pub(crate) async fn write(context: &Context, database: &Database, place: usize) 
     for (name, _) in &history.unknown {
         context.project.forget(&transaction, name).await.map_err(failed())?;
         removed += 1;
+    }
+    if let Some(half) = &history.half {
+        transaction.execute_unprepared(&journal::clear_sql(database.engine, &half.revision)).await.map_err(failed())?;
     }
     transaction.commit().await.map_err(failed())?;
     Ok((added, removed))

@@ -14,13 +14,22 @@ use crate::target::{Extent, Target, migrations, upward};
 pub(crate) struct Args {
     #[command(flatten)]
     travel: travel::Travel,
+
+    /// Run although applied migrations were edited or moved
+    #[arg(long)]
+    allow_edited: bool,
 }
 
 /// Applies what is pending as far as the target.
 pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
     let look = travel::look(context, &args.travel, Direction::Up).await?;
     look.history.refuse_unknown()?;
-    let chosen = upward(&look.history, &args.travel.extent(Extent::To(Target::Head)))?;
+    let altered = if args.allow_edited { Vec::new() } else { context.altered(&look.history).await? };
+    if !altered.is_empty() {
+        return Err(RunError::Altered(altered.iter().map(ToString::to_string).collect()));
+    }
+    let mut chosen = upward(&look.history.toward(Direction::Up), &args.travel.extent(Extent::To(Target::Head)))?;
+    look.history.half_first(&mut chosen)?;
     if travel::only_show(context, &args.travel, &look, &chosen, Direction::Up).await? {
         return Ok(());
     }

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::error::{RunError, own_words};
 use crate::rules;
 use crate::screen::Paint;
+use crate::waiter::{self, Lock};
 
 /// How a run is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -30,18 +31,44 @@ pub(crate) enum Ended {
     Refused,
 }
 
+/// The database, and the runner's lock unless it is only looked at.
+pub(crate) struct Opened {
+    pub(crate) database: Database,
+    pub(crate) lock: Option<Lock>,
+}
+
 /// Opens the database and waits for other runners.
-pub(crate) async fn open(context: &Context, dry_run: bool) -> Result<Database, RunError> {
-    let database = context.open(if dry_run { Access::Read } else { Access::Create }).await?;
-    if !dry_run {
-        let rules = rules::of(database.engine);
-        let connection = &database.connection;
-        if !rules.try_lock(connection).await.map_err(RunError::database("looking for another runner"))? {
-            context.screen.note("another runner is at work on this database; waiting for it to end")?;
-            rules.lock(connection).await.map_err(RunError::database("waiting for another runner"))?;
+pub(crate) async fn open(context: &Context, dry_run: bool) -> Result<Opened, RunError> {
+    if dry_run {
+        return Ok(Opened { database: context.open(Access::Read).await?, lock: None });
+    }
+    let database = context.open(Access::Create).await?;
+    let told = |message: &str| {
+        let _ = context.screen.note(message);
+    };
+    let lock = waiter::take(&database, context.settings.waits.runner, &told).await?;
+    Ok(Opened { database, lock: Some(lock) })
+}
+
+impl Opened {
+    /// Lets the next runner in.
+    ///
+    /// # Errors
+    /// When the lock cannot be given back.
+    pub(crate) async fn close(self) -> Result<(), RunError> {
+        match self.lock {
+            Some(lock) => lock.release(&self.database).await,
+            None => Ok(()),
         }
     }
-    Ok(database)
+
+    /// Makes sure that the lock still holds.
+    async fn check(&self) -> Result<(), RunError> {
+        match &self.lock {
+            Some(lock) => lock.check().await,
+            None => Ok(()),
+        }
+    }
 }
 
 /// Runs one on the way there.
@@ -50,11 +77,12 @@ pub(crate) async fn open(context: &Context, dry_run: bool) -> Result<Database, R
 /// What the engine says, or what does not hold afterwards; both are recorded.
 pub(crate) async fn there(
     context: &Context,
-    database: &Database,
+    opened: &Opened,
     migration: &dyn DataMigration,
     way: Way,
 ) -> Result<Ended, RunError> {
-    let run = Run { context, database, migration, way };
+    opened.check().await?;
+    let run = Run { context, database: &opened.database, lock: opened.lock.as_ref(), migration, way };
     run.there().await
 }
 
@@ -64,17 +92,19 @@ pub(crate) async fn there(
 /// As [`there`].
 pub(crate) async fn back(
     context: &Context,
-    database: &Database,
+    opened: &Opened,
     migration: &dyn DataMigration,
     way: Way,
 ) -> Result<Ended, RunError> {
-    let run = Run { context, database, migration, way };
+    opened.check().await?;
+    let run = Run { context, database: &opened.database, lock: opened.lock.as_ref(), migration, way };
     run.back().await
 }
 
 struct Run<'a> {
     context: &'a Context,
     database: &'a Database,
+    lock: Option<&'a Lock>,
     migration: &'a dyn DataMigration,
     way: Way,
 }
@@ -243,6 +273,7 @@ impl Run<'_> {
             way,
             rows: 0,
             portion: self.way.portion.unwrap_or(PORTION),
+            lock: self.lock,
         }
     }
 

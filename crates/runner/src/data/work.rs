@@ -13,6 +13,7 @@ use super::sight::Boxed;
 use crate::context::Context;
 use crate::meter::Meter;
 use crate::rules::{self, Rules};
+use crate::waiter::Lock;
 
 /// Rows of one portion unless the migration says otherwise.
 pub const PORTION: u32 = 20_000;
@@ -28,6 +29,8 @@ pub struct Work<'a> {
     /// Rows gone through.
     pub(crate) rows: u64,
     pub(crate) portion: u32,
+    /// The runner's lock, held.
+    pub(crate) lock: Option<&'a Lock>,
 }
 
 impl std::fmt::Debug for Work<'_> {
@@ -190,7 +193,8 @@ impl Work<'_> {
         let pending = self.context.project.read(self.sight.connection()).await?.pending();
         let up = crate::apply::Direction::Up;
         let keep = crate::keeping::Extent::Nothing;
-        let ran: Boxed<'_, _> = Box::pin(self.context.migrate(self.sight.database, &pending, up, keep));
+        let ran: Boxed<'_, _> =
+            Box::pin(self.context.migrate_under(self.lock, self.sight.database, &pending, up, keep));
         ran.await.map_err(|error| DbErr::Migration(error.to_string()))
     }
 

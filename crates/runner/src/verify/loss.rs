@@ -45,11 +45,17 @@ impl Losses {
     /// The clauses that name no table of either schema.
     pub(crate) fn nameless(&self, before: &Schema, after: &Schema) -> Vec<&str> {
         let tables = || before.tables.values().chain(after.tables.values());
+        // What becomes of a sequence's counter or of an extension's version says nothing of rows.
+        let names_object = |clause: &str| {
+            let mut objects = before.objects.keys().chain(after.objects.keys());
+            objects.any(|id| clause.contains(&format!("{} {}", id.kind.word(), id.name)))
+        };
         let names_something = |clause: &str| {
-            tables().any(|table| {
-                names_table(clause, &table.name)
-                    || table.columns.iter().any(|column| names_column(clause, &table.name, &column.name))
-            })
+            names_object(clause)
+                || tables().any(|table| {
+                    names_table(clause, &table.name)
+                        || table.columns.iter().any(|column| names_column(clause, &table.name, &column.name))
+                })
         };
         // Where a name has the mark that stands between clauses, they cannot be told apart.
         let has_odd_name = |text: &str| {
@@ -293,6 +299,13 @@ mod tests {
         let here = schema("contacts: id integer, phone text");
         let losses = losses("everything; the values of contacts.phone");
         assert_eq!(losses.nameless(&here, &here), ["everything"]);
+    }
+
+    #[test]
+    fn an_object_beside_tables_is_a_name_too() {
+        let here = schema("t: id integer\nobject \"sequence\" s \"CREATE SEQUENCE s\"");
+        assert_eq!(losses("where sequence s stands").nameless(&here, &here), Vec::<&str>::new());
+        assert_eq!(losses("where sequence r stands").nameless(&here, &here), ["where sequence r stands"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use driftline_schema::{NotCompared, ObjectName, Schema};
 
 use super::content::Content;
 use super::loss::Losses;
-use crate::apply::{self, Direction, Listener, Outcome};
+use crate::apply::{self, Direction, Listener, Outcome, Waits};
 use crate::error::RunError;
 use crate::history::Project;
 use crate::progress::Progress;
@@ -65,7 +65,7 @@ pub(crate) async fn run(
 ) -> Result<Losses, RunError> {
     let watcher = Arc::new(Watcher::default());
     let listener: Arc<dyn Listener> = Arc::clone(&watcher) as Arc<dyn Listener>;
-    apply::run(database, project, chosen, direction, listener).await?;
+    apply::run(database, project, chosen, direction, Waits::default(), listener).await?;
     let losses = watcher.losses.lock().unwrap_or_else(PoisonError::into_inner).clone();
     Ok(losses)
 }

@@ -37,7 +37,7 @@ async fn fresh_drops_what_no_migration_made() {
     );
     place.run(Family, "fresh --yes").await.ok().prints("3 migrations up");
     let names = place.ask("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name");
-    assert_eq!(names, "contacts\nnotes\nseaql_migrations");
+    assert_eq!(names, "contacts\ndriftline_revisions\nnotes\nseaql_migrations");
     assert_eq!(place.ask("SELECT count(*) FROM contacts"), "0");
 }
 

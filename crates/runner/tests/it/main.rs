@@ -8,6 +8,7 @@ mod destroy;
 mod looking;
 mod mysql;
 mod postgres;
+mod provenance;
 mod script;
 mod setup;
 mod stamp;

@@ -50,7 +50,7 @@ impl Server {
     /// The tables and views, without the history.
     async fn tables(&self) -> String {
         let sql = "SELECT COALESCE(GROUP_CONCAT(TABLE_NAME ORDER BY TABLE_NAME), '') FROM information_schema.TABLES \
-                   WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'seaql_migrations'";
+                   WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'seaql_migrations' AND TABLE_NAME NOT LIKE 'driftline\\_%'";
         self.text(sql).await
     }
 
@@ -267,20 +267,82 @@ async fn a_failure_half_way_on_mariadb_says_what_stays() {
         "nowhere' doesn't exist\n  in: ALTER TABLE nowhere ADD COLUMN x int",
         "steps that ran before it, and stay:\n    add column contacts.fax\n",
         "statements of this step that ran before it, and stay:\n    ALTER TABLE notes ADD COLUMN y int\n",
-        "cannot undo a definition: what ran before the failure stays, and the history is as before",
+        "stays and is written down; the history is as before; correct the cause, then `up` goes on where it stopped, or `down`",
     ] {
         assert!(said.err.contains(told), "no `{told}` in {}", said.err);
     }
-    server.run(HalfWay, "status").await.ok().prints("1 applied, 1 pending");
-    server.run(HalfWay, "up").await.refused(1, "nothing of the migration's steps ran before it");
     server
-        .mariadb("CREATE TABLE nowhere (z int); ALTER TABLE contacts DROP COLUMN fax; ALTER TABLE notes DROP COLUMN y")
-        .ok();
+        .run(HalfWay, "status")
+        .await
+        .ok()
+        .prints("  half     m20260102_000001_half  going up; 2 statements done")
+        .prints("1 applied, 1 pending, 1 of them half applied");
+    server.run(HalfWay, "up").await.refused(1, "nowhere' doesn't exist");
+    let stopped = HalfWay::up(&server.app(1).await, None).await.unwrap_err().to_string();
+    assert!(stopped.contains("m20260102_000001_half is half applied"), "{stopped}");
+    server.mariadb("CREATE TABLE nowhere (z int)").ok();
     server.run(HalfWay, "up").await.ok();
+    server.run(HalfWay, "status").await.ok().prints("2 applied, 0 pending");
     server.mariadb("ALTER TABLE contacts DROP COLUMN fax").ok();
     let said = server.run(HalfWay, "down").await.refused(1, "step `add column contacts.fax` failed");
     assert!(said.err.contains("stay:\n    undo: add columns to two tables"), "{}", said.err);
-    server.run(HalfWay, "status").await.ok().prints("2 applied, 0 pending");
+    server.run(HalfWay, "status").await.ok().prints("going down; 1 statement done");
+    server.mariadb("ALTER TABLE contacts ADD COLUMN fax int").ok();
+    server.run(HalfWay, "down").await.ok().prints("the database is at m20260101_000001_create");
+    server.end().await;
+}
+
+fn several() -> Steps {
+    Steps::new()
+        .step(Step::new("create log").up("CREATE TABLE log (x int)").down("DROP TABLE log"))
+        .step(
+            Step::new("require fax")
+                .up("ALTER TABLE contacts ADD COLUMN fax varchar(20) NOT NULL DEFAULT ''")
+                .up("ALTER TABLE contacts ALTER COLUMN fax DROP DEFAULT")
+                .down("ALTER TABLE contacts DROP COLUMN fax"),
+        )
+        .step(Step::new("count").up("INSERT INTO log VALUES (1), (2)").down("DELETE FROM log WHERE x IN (1, 2)"))
+        .step(
+            Step::new("move notes")
+                .up("ALTER TABLE notes ADD COLUMN body text")
+                .up("ALTER TABLE notes ADD CONSTRAINT few CHECK (contact_id > 5)")
+                .down("ALTER TABLE notes DROP CONSTRAINT few")
+                .down("ALTER TABLE notes DROP COLUMN body"),
+        )
+}
+
+migrator!(Several: CREATE, Stepped { name: "m20260102_000001_several", steps: several });
+
+#[tokio::test]
+async fn what_is_half_applied_on_mariadb_is_taken_back_or_gone_on_with() {
+    let Some(server) = Server::start("turns").await else { return };
+    server.run(Several, "up +1").await.ok();
+    let rows = "INSERT INTO contacts (id, email) VALUES (1, 'a'); INSERT INTO notes (id, contact_id) VALUES (7, 1)";
+    server.mariadb(rows).ok();
+    let before = server.shown().await;
+    for again in ["down", "up"] {
+        server.run(Several, "up").await.refused(1, "CONSTRAINT `few` failed");
+        assert_eq!(server.number("SELECT count(*) FROM log").await, 2);
+        server
+            .run(Several, "status")
+            .await
+            .ok()
+            .prints("half     m20260102_000001_several  going up; 5 statements done");
+        if again == "down" {
+            server.run(Several, "down").await.ok().prints("the database is at m20260101_000001_create");
+            assert_eq!(server.shown().await, before);
+        }
+    }
+    server.run(Several, "stamp head").await.refused(2, "check few");
+    server.mariadb("ALTER TABLE contacts ADD COLUMN mine int").ok();
+    server.run(Several, "up").await.refused(1, "somebody has changed table contacts");
+    server.run(Several, "down").await.refused(1, "somebody has changed table contacts");
+    server.run(Several, "journal").await.ok().prints("done  ALTER TABLE contacts ADD COLUMN fax");
+    server.run(Several, "journal --accept").await.ok();
+    server.mariadb("DELETE FROM notes").ok();
+    server.run(Several, "up").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM log").await, 2, "rows are put in once");
+    assert_eq!(server.number("SELECT count(*) FROM driftline_journal").await, 0);
     server.end().await;
 }
 
@@ -467,4 +529,207 @@ async fn stamp_on_mariadb_compares_first() {
     server.run(Moods, "replay --objects").await.ok().prints(r#""members""#).prints("contacts").prints("calm");
     server.run(Moods, "status").await.ok().prints("0 applied, 2 pending");
     server.end().await;
+}
+
+fn plain_rows() -> Steps {
+    Steps::new()
+        .step(Step::new("a table without transactions").up("CREATE TABLE tally (x int) ENGINE = MyISAM"))
+        .step(Step::new("count").up("INSERT INTO tally VALUES (1)"))
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+}
+
+fn commits_inside() -> Steps {
+    Steps::new()
+        .step(
+            Step::new("procedure")
+                .up("CREATE PROCEDURE twice() BEGIN INSERT INTO contacts (email) VALUES ('a'); COMMIT; SELECT * FROM nowhere; END")
+                .down("DROP PROCEDURE twice"),
+        )
+        .step(Step::new("call it").up("CALL twice()"))
+}
+
+migrator!(PlainRows: CREATE, Stepped { name: "m20260102_000001_plain", steps: plain_rows });
+migrator!(CommitsInside: CREATE, Stepped { name: "m20260102_000001_inside", steps: commits_inside });
+
+#[tokio::test]
+async fn what_no_catalog_tells_a_person_is_asked_on_mariadb() {
+    let Some(server) = Server::start("unknowable").await else { return };
+    server.run(PlainRows, "up").await.refused(1, "nowhere");
+    server.run(PlainRows, "journal").await.ok().prints("up done  INSERT INTO tally VALUES (1)");
+    // As a runner leaves it that was killed between the two words in the journal.
+    server.mariadb("UPDATE driftline_journal SET state = 'started' WHERE sql_text LIKE 'INSERT%'").ok();
+    let said = server.run(PlainRows, "up").await.refused(1, "nothing tells whether it happened");
+    assert!(said.err.contains("has no transactions") && said.err.contains("journal --happened"), "{said:?}");
+    server.run(PlainRows, "journal --happened --forget").await.refused(2, "cannot be used with");
+    server.run(PlainRows, "journal --happened").await.ok().prints("the statement of step `count` happened");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(PlainRows, "up").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM tally").await, 1);
+    server.run(PlainRows, "journal --forget").await.ok().prints("nothing to do");
+
+    let Some(server) = Server::start("inside").await else { return };
+    server.run(CommitsInside, "up").await.refused(1, "nowhere");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1, "the procedure has committed");
+    server.run(CommitsInside, "up").await.refused(1, "it commits inside");
+    server.mariadb("DELETE FROM contacts; CREATE TABLE nowhere (x int)").ok();
+    server.run(CommitsInside, "journal --did-not-happen").await.ok();
+    server.run(CommitsInside, "up").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_migration_without_steps_that_did_not_end_is_not_begun_again_on_mariadb() {
+    let Some(server) = Server::start("by_hand").await else { return };
+    server.run(Broken, "up").await.refused(1, "what ran before the failure stays");
+    server.run(Broken, "status").await.ok().prints("1 applied, 1 pending\n");
+    // As a runner leaves it that was killed in the middle.
+    let begun = "INSERT INTO driftline_journal SELECT 1, 'm20260102_000001_broken', 'up', 0, 0, 0, '', '', 'begun', NULL, NULL, 0";
+    server.mariadb(begun).ok();
+    server.run(Broken, "up").await.refused(1, "runs statements outside steps");
+    server.run(Broken, "journal --forget").await.ok();
+    server.run(Broken, "up").await.refused(1, "already exists");
+    server.mariadb(begun).ok();
+    server.run(Broken, "stamp head --force").await.ok();
+    assert_eq!(server.number("SELECT count(*) FROM driftline_journal").await, 0);
+    server.end().await;
+}
+
+fn slow() -> Steps {
+    Steps::new().step(
+        Step::new("put a contact in, slowly")
+            .up("INSERT INTO contacts (email) SELECT SLEEP(2)")
+            .down("DELETE FROM contacts"),
+    )
+}
+
+migrator!(Slow: CREATE, Stepped { name: "m20260102_000001_slow", steps: slow });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_statement_that_outlives_its_client_is_waited_for_on_mariadb() {
+    let Some(server) = Server::start("outlived").await else { return };
+    server.run(Slow, "up +1").await.ok();
+    let url = server.url.clone();
+    let run = tokio::spawn(async move { run_on(Slow, &url, "up").await });
+    let at_work = "SELECT count(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'INSERT INTO contacts%'";
+    while server.number(at_work).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // Closes the connection, as the end of a process does.
+    run.abort();
+    let _ = run.await;
+    let said = server.run(Slow, "up").await.ok();
+    assert!(said.err.contains("another runner is at work on this database: process "), "{said:?}");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
+
+fn own_modes() -> Steps {
+    Steps::new()
+        .step(Step::new("quotes").up("SET SESSION sql_mode = 'ANSI_QUOTES'"))
+        .step(Step::new("quoted").up("CREATE TABLE \"quoted\" (x int)").down("DROP TABLE quoted"))
+        .step(
+            Step::new("more")
+                .up("ALTER TABLE \"quoted\" ADD COLUMN \"y\" int")
+                .down("ALTER TABLE quoted DROP COLUMN y"),
+        )
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+        .step(
+            Step::new("and more")
+                .up("ALTER TABLE \"quoted\" ADD COLUMN \"z\" int")
+                .down("ALTER TABLE quoted DROP COLUMN z"),
+        )
+}
+
+migrator!(OwnModes: CREATE, Stepped { name: "m20260102_000001_modes", steps: own_modes });
+
+#[tokio::test]
+async fn what_a_step_sets_for_the_session_is_said_again_on_mariadb() {
+    let Some(server) = Server::start("own_modes").await else { return };
+    server.run(OwnModes, "up").await.refused(1, "nowhere");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(OwnModes, "up").await.ok();
+    server.run(OwnModes, "down").await.ok();
+    server.end().await;
+}
+
+fn parents() -> Steps {
+    let trigger = "CREATE TRIGGER told AFTER INSERT ON notes FOR EACH ROW BEGIN SET @told = NEW.id; END";
+    Steps::new()
+        .step(
+            Step::new("add column notes.y")
+                .up("ALTER TABLE notes ADD COLUMN y int")
+                .down("ALTER TABLE notes DROP COLUMN y"),
+        )
+        .step(Step::new("trigger").up(trigger).down("DROP TRIGGER told"))
+        .step(
+            Step::new("rename the parent")
+                .up("RENAME TABLE contacts TO people")
+                .down("RENAME TABLE people TO contacts"),
+        )
+        .step(
+            Step::new("rename the key")
+                .up("ALTER TABLE people RENAME COLUMN id TO number")
+                .down("ALTER TABLE people RENAME COLUMN number TO id"),
+        )
+        .step(Step::new("stop").up("SELECT * FROM nowhere"))
+}
+
+migrator!(Parents: CREATE, Stepped { name: "m20260102_000001_parents", steps: parents });
+
+#[tokio::test]
+async fn a_child_whose_parent_is_renamed_is_as_it_was_left_on_mariadb() {
+    let Some(server) = Server::start("parents").await else { return };
+    server.run(Parents, "up +1").await.ok();
+    let before = server.shown().await;
+    server.run(Parents, "up").await.refused(1, "nowhere");
+    server.run(Parents, "down").await.ok();
+    assert_eq!(server.shown().await, before);
+    server.run(Parents, "up").await.refused(1, "nowhere");
+    server.mariadb("CREATE TABLE nowhere (x int)").ok();
+    server.run(Parents, "up").await.ok();
+    server.end().await;
+}
+
+#[tokio::test]
+async fn edits_are_seen() {
+    let Some(server) = Server::start("edits").await else { return };
+    crate::provenance::edits_are_seen(&server.url).await;
+    server.end().await;
+}
+
+/// By the server's log of statements, of a user of its own. What sets the session up (SET) asks nothing and is not counted.
+#[tokio::test]
+async fn up_at_head_is_one_connection_and_three_queries() {
+    let Some(server) = Server::start("at_head").await else { return };
+    server.run(Moods, "up").await.ok();
+    let user = format!("at_head_{}", std::process::id());
+    let url = {
+        let (scheme, rest) = server.url.split_once("://").unwrap();
+        let at = rest.rsplit_once('@').map_or(rest, |(_, at)| at);
+        format!("{scheme}://{user}:secret@{at}")
+    };
+    let root = |sql: String| async move { server_root(&sql).await };
+    root(format!("CREATE USER '{user}'@'%' IDENTIFIED BY 'secret'")).await;
+    root(format!("GRANT ALL ON `{}`.* TO '{user}'@'%'", server.name)).await;
+    root("SET GLOBAL log_output = 'TABLE'".to_owned()).await;
+    root("SET GLOBAL general_log = ON".to_owned()).await;
+    let said = run_on(Moods, &url, "up").await;
+    root("SET GLOBAL general_log = OFF".to_owned()).await;
+    said.ok().prints("nothing to do");
+    let log = format!("FROM mysql.general_log WHERE user_host LIKE '%{user}%' AND command_type");
+    let connections = number(&server.admin, &format!("SELECT count(*) {log} = 'Connect'")).await;
+    let queries =
+        number(&server.admin, &format!("SELECT count(*) {log} IN ('Query', 'Execute') AND argument LIKE 'SELECT%'"))
+            .await;
+    root(format!("DROP USER '{user}'@'%'")).await;
+    server.end().await;
+    assert_eq!(connections, 1, "connections");
+    assert!((1..=3).contains(&queries), "{queries} queries");
+}
+
+async fn server_root(sql: &str) {
+    let admin = Database::connect(std::env::var("DRIFTLINE_TEST_MYSQL").unwrap()).await.unwrap();
+    admin.execute_unprepared(sql).await.unwrap();
+    admin.close().await.unwrap();
 }

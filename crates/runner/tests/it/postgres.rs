@@ -1,7 +1,7 @@
 //! PostgreSQL, where `DRIFTLINE_TEST_POSTGRES` names a throw-away server by a superuser's URL.
 
 use driftline_runner::prelude::*;
-use sea_orm::{Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -164,7 +164,7 @@ async fn fresh_on_postgres_drops_types_and_views_but_not_extensions() {
     server.run(Moods, "fresh --yes").await.ok().prints("2 migrations up");
     let left =
         "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')";
-    assert_eq!(server.number(left).await, 3, "contacts, notes and the history");
+    assert_eq!(server.number(left).await, 4, "contacts, notes, the history and its companion");
     assert_eq!(server.number("SELECT count(*) FROM pg_type WHERE typname = 'short'").await, 0);
     server.end().await;
 }
@@ -187,4 +187,159 @@ async fn a_branch_that_is_missing_is_named_on_postgres() {
     server.run(Family, "up").await.ok().prints("3 migrations up");
     server.run(Family, "down base").await.ok();
     server.end().await;
+}
+
+fn outside() -> Steps {
+    Steps::new()
+        .step(Step::new("create table log").up("CREATE TABLE log (x int)").down("DROP TABLE log"))
+        .step(
+            Step::new("no two emails")
+                .outside_transaction()
+                .up("CREATE UNIQUE INDEX CONCURRENTLY one_email ON contacts (email)")
+                .down("DROP INDEX CONCURRENTLY one_email"),
+        )
+        .step(Step::new("count").up("INSERT INTO log VALUES (1)").down("DELETE FROM log"))
+}
+
+migrator!(Outside: CREATE, Stepped { name: "m20260102_000001_outside", steps: outside });
+
+/// Indexes by that name, and whether they are of use.
+const INDEX: &str = "SELECT count(*) + 10 * count(*) FILTER (WHERE indisvalid) FROM pg_index WHERE indexrelid = to_regclass('one_email')";
+
+#[tokio::test]
+async fn a_step_outside_a_transaction_is_gone_on_with_or_taken_back_on_postgres() {
+    let Some(server) = Server::start("outside").await else { return };
+    server.run(Outside, "up +1").await.ok();
+    server.psql("INSERT INTO contacts (email) VALUES ('a'), ('a')").ok();
+    for _ in 0..2 {
+        let said = server.run(Outside, "up").await.refused(1, "step `no two emails` failed");
+        assert!(said.err.contains("what ran before the failure stays and is written down"), "{said:?}");
+        assert_eq!(server.number(INDEX).await, 0, "what the build left is no use and gone");
+    }
+    server.run(Outside, "status").await.ok().prints("m20260102_000001_outside  going up; 1 statement done");
+    server.run(Outside, "down").await.ok().prints("the database is at m20260101_000001_create");
+    assert_eq!(server.number("SELECT count(*) FROM pg_class WHERE relname = 'log'").await, 0);
+    server.run(Outside, "up").await.refused(1, "one_email");
+    server.psql("DELETE FROM contacts WHERE id = 2").ok();
+    server.run(Outside, "up").await.ok();
+    assert_eq!(server.number(INDEX).await, 11);
+    assert_eq!(server.number("SELECT count(*) FROM log").await, 1);
+    assert_eq!(server.number("SELECT count(*) FROM driftline_journal").await, 0);
+    server.run(Outside, "down").await.ok();
+    assert_eq!(server.number(INDEX).await, 0);
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_index_that_a_dead_session_left_invalid_is_built_again_on_postgres() {
+    let Some(server) = Server::start("invalid").await else { return };
+    server.run(Outside, "up +1").await.ok();
+    server.psql("INSERT INTO contacts (email) VALUES ('a')").ok();
+    // The build waits for every transaction that may still see the table as it was.
+    let db = Database::connect(&server.url).await.unwrap();
+    let open = sea_orm::TransactionTrait::begin(&db).await.unwrap();
+    open.execute_unprepared("UPDATE contacts SET email = 'b'").await.unwrap();
+    let url = server.url.clone();
+    let run = tokio::spawn(async move { run_on(Outside, &url, "up").await });
+    while server.number(INDEX).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    server.run(Outside, "status").await.ok().prints("in doubt: step `no two emails`");
+    let end =
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'CREATE UNIQUE INDEX CONCURRENTLY%'";
+    server.psql(end).ok();
+    run.await.unwrap().refused(1, "the connection is gone");
+    open.commit().await.unwrap();
+    db.close().await.unwrap();
+    assert_eq!(server.number(INDEX).await, 1, "an invalid index is left");
+    server.run(Outside, "up").await.ok();
+    assert_eq!(server.number(INDEX).await, 11);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn the_stock_migrator_is_told_how_to_run_a_step_outside_a_transaction() {
+    let Some(server) = Server::start("stock_outside").await else { return };
+    let db = Database::connect(&server.url).await.unwrap();
+    let error = Outside::up(&db, None).await.unwrap_err().to_string();
+    assert!(error.contains("use_transaction") && error.contains("cargo run -p migration -- up"), "{error}");
+    assert_eq!(server.number("SELECT count(*) FROM pg_class WHERE relname IN ('log', 'one_email')").await, 0);
+    db.close().await.unwrap();
+    let script = server.run(Outside, "up --sql").await.ok().out;
+    server.psql(&script).ok();
+    assert_eq!(server.number(INDEX).await, 11);
+    server.run(Outside, "status").await.ok().prints("2 applied, 0 pending");
+    server.end().await;
+}
+
+fn slow() -> Steps {
+    Steps::new().step(
+        Step::new("put a contact in, slowly")
+            .up("INSERT INTO contacts (email) SELECT pg_sleep(2)::text")
+            .down("DELETE FROM contacts"),
+    )
+}
+
+migrator!(Slow: CREATE, Stepped { name: "m20260102_000001_slow", steps: slow });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_statement_that_outlives_its_client_is_waited_for_on_postgres() {
+    let Some(server) = Server::start("outlived").await else { return };
+    server.run(Slow, "up +1").await.ok();
+    let url = server.url.clone();
+    let run = tokio::spawn(async move { run_on(Slow, &url, "up").await });
+    let at_work = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'INSERT INTO contacts%'";
+    while server.number(at_work).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // Closes the connections, as the end of a process does.
+    run.abort();
+    let _ = run.await;
+    let said = server.run(Slow, "up").await.ok();
+    assert!(said.err.contains("the server is still at its last statement"), "{said:?}");
+    assert_eq!(server.number("SELECT count(*) FROM contacts").await, 1);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn edits_are_seen() {
+    let Some(server) = Server::start("edits").await else { return };
+    crate::provenance::edits_are_seen(&server.url).await;
+    server.end().await;
+}
+
+/// By the server's own counters of sessions and transactions. Connecting and preparing count as transactions too, so the same is
+/// measured of a plain connection that sends three queries.
+#[tokio::test]
+async fn up_at_head_is_one_connection_and_three_queries() {
+    let Some(server) = Server::start("at_head").await else { return };
+    server.run(Family, "up").await.ok();
+    let (mut ours, mut plain) = ((i64::MAX, i64::MAX), (i64::MAX, i64::MAX));
+    // The server's own housekeeping may visit the database in between: the fewest count.
+    for _ in 0..3 {
+        let before = counted(&server).await;
+        server.run(Family, "up").await.ok().prints("nothing to do");
+        let between = counted(&server).await;
+        let mut options = ConnectOptions::new(&server.url);
+        options.max_connections(1).min_connections(0).test_before_acquire(false).sqlx_logging(false);
+        let db = Database::connect(options).await.unwrap();
+        for sql in ["SELECT 1::bigint", "SELECT 2::bigint", "SELECT 3::bigint"] {
+            number(&db, sql).await;
+        }
+        db.close().await.unwrap();
+        let after = counted(&server).await;
+        ours = ours.min((between.0 - before.0, between.1 - before.1));
+        plain = plain.min((after.0 - between.0, after.1 - between.1));
+    }
+    server.end().await;
+    assert_eq!((ours.0, plain.0), (1, 1), "connections");
+    assert!(ours.1 > 0 && ours.1 <= plain.1, "{} transactions, {} of three queries", ours.1, plain.1);
+}
+
+/// Sessions and transactions so far, once the server has counted what has ended.
+async fn counted(server: &Server) -> (i64, i64) {
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    let counters = format!("FROM pg_stat_database WHERE datname = '{}'", server.name);
+    let sessions = number(&server.admin, &format!("SELECT sessions {counters}")).await;
+    (sessions, number(&server.admin, &format!("SELECT xact_commit {counters}")).await)
 }

@@ -1,0 +1,5 @@
+-- engines: postgres
+--! before
+CREATE TABLE t (id integer); INSERT INTO t VALUES (1);
+--! after
+CREATE TABLE t (id integer, v integer); CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(v) FROM t; END; CREATE VIEW w AS SELECT f() AS n;

@@ -1,0 +1,8 @@
+-- engines: mysql
+--! before
+CREATE TABLE u (id int PRIMARY KEY); INSERT INTO u VALUES (1);
+--! after
+CREATE TABLE u (id int PRIMARY KEY);
+CREATE EVENT `tidy "up"` ON SCHEDULE EVERY 2 HOUR STARTS '2030-01-02 03:04:05' ENDS '2035-01-01 00:00:00' ON COMPLETION PRESERVE DISABLE COMMENT 'it''s' DO BEGIN DELETE FROM u WHERE id > 5; DELETE FROM u WHERE id < 0; END;
+--! changes
++ event "tidy ""up"""

@@ -1,0 +1,10 @@
+-- engines: postgres
+-- leaves out: b 1
+-- loses: c
+-- loses: b
+--! before
+CREATE TABLE b (id integer NOT NULL, v text, CONSTRAINT k CHECK (id > 0)); INSERT INTO b VALUES (1, 'a'); CREATE TABLE c (w text) INHERITS (b); INSERT INTO c VALUES (2, 'b', 'x');
+--! after
+CREATE TABLE b (id integer NOT NULL, v text, CONSTRAINT k CHECK (id > 0)); INSERT INTO b VALUES (1, 'a');
+--! changes
+- table c

@@ -1,0 +1,12 @@
+-- engines: postgres
+-- apart: p
+-- apart: p24
+-- loses: p
+-- loses: p24
+--! before
+CREATE TABLE p (id integer NOT NULL, at date NOT NULL, v text) PARTITION BY RANGE (at); CREATE TABLE p24 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01'); INSERT INTO p VALUES (1, '2024-02-29', 'a'), (2, '2024-12-31', NULL); CREATE TABLE u (id integer);
+--! after
+CREATE TABLE u (id integer);
+--! changes
+- table p
+- table p24

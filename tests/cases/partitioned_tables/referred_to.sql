@@ -1,0 +1,7 @@
+-- engines: postgres
+--! before
+CREATE TABLE p (id integer NOT NULL, at date NOT NULL, v text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at); CREATE TABLE p24 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01'); INSERT INTO p VALUES (1, '2024-02-29', 'a'), (2, '2024-12-31', NULL); CREATE TABLE c (id integer, at date); INSERT INTO c VALUES (1, '2024-02-29');
+--! after
+CREATE TABLE p (id integer NOT NULL, at date NOT NULL, v text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at); CREATE TABLE p24 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01'); CREATE TABLE c (id integer, at date, CONSTRAINT f FOREIGN KEY (id, at) REFERENCES p);
+--! changes
+c + foreign key f (id, at) -> p (id, at)

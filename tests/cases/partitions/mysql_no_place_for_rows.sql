@@ -1,0 +1,7 @@
+-- engines: mysql
+--! before
+CREATE TABLE p (id int, at date, v int) PARTITION BY RANGE (year(at)) (PARTITION a VALUES LESS THAN (2022), PARTITION b VALUES LESS THAN (2030)); INSERT INTO p VALUES (1, '2019-05-05', 1), (2, '2020-05-05', 2), (3, '2024-05-05', 3);
+--! after
+CREATE TABLE p (id int, at date, v int) PARTITION BY RANGE (year(at)) (PARTITION a VALUES LESS THAN (2022));
+--! fails
+1526

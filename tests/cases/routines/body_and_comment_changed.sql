@@ -1,0 +1,5 @@
+-- engines: mysql
+--! before
+CREATE PROCEDURE p() COMMENT 'old' SELECT 1; CREATE PROCEDURE q() COMMENT 'same' SELECT 1;
+--! after
+CREATE PROCEDURE p() SELECT 2; CREATE PROCEDURE q() COMMENT 'same' SELECT 2;

@@ -1,0 +1,5 @@
+-- engines: postgres
+--! before
+CREATE FUNCTION one() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';COMMENT ON FUNCTION one() IS 'it''s one';
+--! after
+CREATE FUNCTION one() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';COMMENT ON FUNCTION one() IS 'still one';CREATE FUNCTION two() RETURNS integer LANGUAGE sql AS 'SELECT 2'; COMMENT ON FUNCTION two() IS 'new';

@@ -1,0 +1,9 @@
+-- engines: postgres
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v integer); INSERT INTO t VALUES (1, 10), (2, NULL);CREATE FUNCTION one() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v integer);
+--! changes
+- function one()
+--! hazards
+breaks-old-code one: applications that still use it fail

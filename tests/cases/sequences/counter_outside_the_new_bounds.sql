@@ -1,0 +1,5 @@
+-- engines: postgres
+--! before
+CREATE SEQUENCE a; CREATE SEQUENCE b; SELECT setval('b', 5000);
+--! after
+CREATE SEQUENCE a MINVALUE 100; CREATE SEQUENCE b MAXVALUE 1000;

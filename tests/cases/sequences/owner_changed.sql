@@ -1,0 +1,5 @@
+-- engines: postgres
+--! before
+CREATE TABLE t (id integer, v integer); CREATE SEQUENCE s; ALTER SEQUENCE s OWNED BY t.id; CREATE SEQUENCE r; CREATE SEQUENCE q; ALTER SEQUENCE q OWNED BY t.v;
+--! after
+CREATE TABLE t (id integer, v integer); CREATE SEQUENCE s; ALTER SEQUENCE s OWNED BY t.v; CREATE SEQUENCE r OWNED BY t.id; CREATE SEQUENCE q;

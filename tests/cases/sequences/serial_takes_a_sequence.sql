@@ -1,0 +1,5 @@
+-- engines: postgres
+--! before
+CREATE SEQUENCE t_id_seq AS integer; CREATE TABLE t (id integer PRIMARY KEY DEFAULT nextval('t_id_seq'), v text); INSERT INTO t (v) VALUES ('a'), ('b'), ('c');
+--! after
+CREATE TABLE t (id serial PRIMARY KEY, v text);

@@ -1,0 +1,5 @@
+-- engines: postgres
+--! before
+CREATE SEQUENCE a;
+--! after
+CREATE UNLOGGED SEQUENCE a; CREATE UNLOGGED SEQUENCE b;

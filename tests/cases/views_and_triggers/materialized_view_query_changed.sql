@@ -1,0 +1,8 @@
+-- engines: postgres
+--! before
+CREATE TABLE t (id integer PRIMARY KEY, v text, w text); INSERT INTO t VALUES (1, 'a', 'b'); CREATE MATERIALIZED VIEW m AS SELECT id FROM t; CREATE INDEX i ON m (id);
+--! after
+CREATE TABLE t (id integer PRIMARY KEY, v text, w text); INSERT INTO t VALUES (1, 'a', 'b'); CREATE MATERIALIZED VIEW m AS SELECT id, v FROM t WHERE id > 0; CREATE INDEX i ON m (id);
+--! changes
+- materialized view m
++ materialized view m
