@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use driftline_diff::diff;
-use driftline_plan::{Plan, plan};
+use driftline_plan::{Plan, Statement, Step, plan};
 use driftline_runner::prelude::*;
 use driftline_runner::{Screen, cli};
 use driftline_schema::{Engine, ObjectName};
@@ -104,13 +104,30 @@ async fn comes_back(name: &str, engine: Engine) -> Result<bool, String> {
 }
 
 /// Cases in which something cannot come back, with the reason.
-const EXCEPT: [(&str, &str); 6] = [
+const EXCEPT: [(&str, &str); 23] = [
     ("auto_increment/dropped_with_its_column", "the key itself goes, and there is no other"),
+    ("checks/validated_leaving_out_violations", "there is no key, and rows stay beside those that go"),
     ("columns_dropped/all_but_one", "there is no key"),
     ("columns_dropped/from_a_composite_key", "a part of the key goes, and there is no other"),
+    ("composite_types/attribute_dropped", "a part of a value goes with its type, and the table is not named"),
+    ("composite_types/dropped", "there is no key"),
+    ("dependencies/column_and_its_function_dropped", "there is no key"),
+    ("inheritance/column_dropped_from_the_parent", "there is no key"),
+    ("other_objects/statistics_of_a_changed_column", "there is no key"),
+    ("partitioned_tables/column_dropped", "there is no key"),
+    ("partitioned_tables/column_not_null", "there is no key"),
+    ("partitions/mysql_of_a_dropped_column", "there is no key"),
     ("primary_keys/counter_and_key_removed_with_the_column", "the key itself goes, and there is no other"),
     ("primary_keys/none_at_all", "there is no key"),
+    ("sequences/serial_column_dropped_and_its_sequence_kept", "the key itself goes, and there is no other"),
+    ("types/hstore", "there is no key"),
+    ("types/interval_with_fields", "there is no key"),
+    ("types/network", "there is no key"),
+    ("types/xml_and_json", "there is no key"),
+    ("uniques/include_of_a_dropped_column", "there is no key"),
     ("views_and_triggers/triggers_see_what_is_filled", "a trigger of the application's own writes too"),
+    ("virtual_tables/dropped", "the archive holds no virtual tables; the copy of the file does"),
+    ("virtual_tables/index_alone", "the archive holds no virtual tables; the copy of the file does"),
 ];
 
 async fn all_come_back(engine: Engine) {
@@ -295,6 +312,118 @@ async fn a_copy_inside_a_server_is_restored_and_keeps_what_it_replaces() {
         assert!(said.contains("removed"), "{said}");
         let (_, said) = run(&live.url, &["backup", "list"]).await;
         assert!(said.contains("no backups yet"), "{said}");
+        live.remove().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_virtual_table_that_goes_is_in_the_copy_of_the_file() {
+    let live = TestDatabase::new(Engine::Sqlite).await.unwrap();
+    let plan = planned("virtual_tables/dropped", Engine::Sqlite, &live).await.unwrap().unwrap();
+    let before = own(rows::read(&live).await.unwrap());
+    HISTORY.set(Some(Arc::new((String::new(), plan))));
+    let (code, said) = run(&live.url, &["up"]).await;
+    assert!(code == 0 && said.contains("  backup "), "{said}");
+    assert_ne!(own(rows::read(&live).await.unwrap()), before);
+    let (code, said) = run(&live.url, &["restore", "before-up", "--yes"]).await;
+    assert!(code == 0, "{said}");
+    assert_eq!(own(rows::read(&live).await.unwrap()), before);
+    live.remove().await.unwrap();
+}
+
+/// Where a way back finds rows that nothing tells from those that went, it says so and keeps what it has.
+#[tokio::test]
+async fn rows_without_a_key_go_back_into_an_empty_table_or_stay_archived() {
+    for engine in engines::ALL {
+        if !engines::runs(engine).unwrap() {
+            continue;
+        }
+        let live = TestDatabase::new(engine).await.unwrap();
+        live.run("CREATE TABLE t (v integer); INSERT INTO t VALUES (1), (2), (3)").await.unwrap();
+        let step = |sql: &str| Step {
+            summary: "leave rows out".to_owned(),
+            up: vec![Statement { sql: sql.to_owned(), operation: None }],
+            down: Vec::new(),
+            rebuilds: None,
+            hazards: Vec::new(),
+            loses: Some("rows of t".to_owned()),
+        };
+        for (sql, stays) in [("DELETE FROM t WHERE v = 1", true), ("DELETE FROM t", false)] {
+            HISTORY.set(Some(Arc::new((String::new(), Plan { engine, steps: vec![step(sql)] }))));
+            let (code, said) = run(&live.url, &["up"]).await;
+            assert!(code == 0 && said.contains("only if t is empty then"), "{engine}: {said}");
+            let (code, said) = run(&live.url, &["down"]).await;
+            assert!(code == 0 && said.contains("t is not empty") == stays, "{engine}: {said}");
+            let values = live.texts("SELECT CAST(v AS char(1)) FROM t ORDER BY v").await.unwrap();
+            assert_eq!(values, ["2", "3"], "{engine}: {said}");
+            let (_, said) = run(&live.url, &["backup", "list"]).await;
+            assert!(said.contains("the rows of t (3 rows)"), "what did not go back stays: {said}");
+        }
+        live.remove().await.unwrap();
+    }
+}
+
+/// A migration whose third step finds no table: what its first two have destroyed is archived by then.
+fn stopping(engine: Engine) -> Plan {
+    let statement = |sql: &str| vec![Statement { sql: sql.to_owned(), operation: None }];
+    let step = |summary: &str, up: &str, down: &str, loses: Option<&str>| Step {
+        summary: summary.to_owned(),
+        up: statement(up),
+        down: statement(down),
+        rebuilds: None,
+        hazards: Vec::new(),
+        loses: loses.map(str::to_owned),
+    };
+    Plan {
+        engine,
+        steps: vec![
+            step(
+                "change t.v",
+                "ALTER TABLE t MODIFY v integer",
+                "ALTER TABLE t MODIFY v varchar(10)",
+                Some("how t.v is spelt"),
+            ),
+            step(
+                "drop t.w",
+                "ALTER TABLE t DROP COLUMN w",
+                "ALTER TABLE t ADD COLUMN w varchar(10)",
+                Some("the values of t.w"),
+            ),
+            step("add later.x", "ALTER TABLE later ADD COLUMN x integer", "ALTER TABLE later DROP COLUMN x", None),
+        ],
+    }
+}
+
+#[tokio::test]
+async fn a_migration_that_stopped_half_way_goes_on_or_turns_back_with_what_it_archived_first() {
+    let engine = Engine::MySql;
+    if !engines::runs(engine).unwrap() {
+        return;
+    }
+    for turns_back in [false, true] {
+        let live = TestDatabase::new(engine).await.unwrap();
+        live.run(
+            "CREATE TABLE t (id integer PRIMARY KEY, v varchar(10), w varchar(10)); \
+             INSERT INTO t VALUES (1, '007', 'a'), (2, '008', 'b'), (3, NULL, NULL)",
+        )
+        .await
+        .unwrap();
+        HISTORY.set(Some(Arc::new((String::new(), stopping(engine)))));
+        for _ in 0..2 {
+            let (code, said) = run(&live.url, &["up"]).await;
+            assert!(code == 1 && said.contains("add later.x"), "{said}");
+        }
+        if !turns_back {
+            live.run("CREATE TABLE later (id integer PRIMARY KEY)").await.unwrap();
+            let (code, said) = run(&live.url, &["up"]).await;
+            assert_eq!(code, 0, "{said}");
+            live.run("UPDATE t SET v = 9 WHERE id = 2").await.unwrap();
+        }
+        let (code, said) = run(&live.url, &["down"]).await;
+        assert!(code == 0 && said.contains("put back"), "{said}");
+        let values = live.texts("SELECT concat_ws(' ', id, v, w) FROM t ORDER BY id").await.unwrap();
+        let second = if turns_back { "2 008 b" } else { "2 9 b" };
+        assert_eq!(values, ["1 007 a", second, "3"], "turned back: {turns_back}\n{said}");
         live.remove().await.unwrap();
     }
 }

@@ -12,7 +12,7 @@ pub(crate) mod loss;
 pub(crate) mod part;
 pub(crate) mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_inspect::{Database, Others, Scope, inspect};
 use driftline_schema::{Engine, ObjectName, Schema};
@@ -102,6 +102,8 @@ impl Archive {
             .filter_map(|(name, loss)| Some(Part::of(engine, schema.tables.get(name)?, loss)))
             .collect();
         archive.touches_rows = recording.rebuilds && !schema.tables.is_empty();
+        // What is dropped and no table has no part in the archive; the copy of the file holds it.
+        archive.touches_rows |= drops_others(engine, &schema, &statements);
         part::count(&database.connection, engine, &mut parts).await.map_err(failed())?;
         parts.retain(|part| part.count > 0);
         archive.touches_rows |= !parts.is_empty();
@@ -195,7 +197,15 @@ impl Archive {
         found: &columns::Columns,
     ) -> Result<(Vec<String>, Vec<String>), DbErr> {
         let (mut said, mut done) = (Vec::new(), Vec::new());
-        self.run(connection, &part::insert(self.engine, parts, found)).await?;
+        let (parts, stay): (Vec<&Part>, Vec<&Part>) = {
+            let filled = self.filled(connection, parts, found).await?;
+            parts.iter().copied().partition(|part| !filled.contains(&part.place))
+        };
+        for part in stay {
+            let (what, place, source) = (part.what(), &part.place, &part.source);
+            said.push(format!("{what} stays in {place}: {source} is not empty and has no key to tell rows apart"));
+        }
+        self.run(connection, &part::insert(self.engine, &parts, found)).await?;
         for part in parts {
             match part.put_back(self.engine, found) {
                 Ok(statements) => {
@@ -207,6 +217,19 @@ impl Archive {
             }
         }
         Ok((said, done))
+    }
+
+    /// The places of parts whose rows find no empty table, by one query for all.
+    async fn filled<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        parts: &[&Part],
+        found: &columns::Columns,
+    ) -> Result<Vec<String>, DbErr> {
+        let is_there = |part: &&&Part| part.needs_empty() && found.contains_key(&part.source.object());
+        let mut now: Vec<Part> = parts.iter().filter(is_there).map(|part| (*part).clone()).collect();
+        part::count(connection, self.engine, &mut now).await?;
+        Ok(now.into_iter().filter(|part| part.count > 0).map(|part| part.place).collect())
     }
 
     async fn run<C: ConnectionTrait>(&self, connection: &C, statements: &[String]) -> Result<(), DbErr> {
@@ -237,6 +260,31 @@ fn children_first<'a>(schema: &Schema, losses: &'a BTreeMap<ObjectName, Loss>) -
         ordered.push(left.remove(free));
     }
     ordered
+}
+
+/// SQLite: whether something is dropped that is no table of the schema and was not made on the way, a virtual table.
+fn drops_others(engine: Engine, schema: &Schema, statements: &[&str]) -> bool {
+    use effect::Effect::{Creates, Drops, RenamesTable};
+    let mut made = BTreeSet::new();
+    for effect in statements.iter().flat_map(|sql| effect::effects(engine, sql)) {
+        match effect {
+            Creates(name, _) => {
+                made.insert(name);
+            }
+            RenamesTable(from, to) => {
+                made.remove(&from);
+                made.insert(to);
+            }
+            Drops(name) if engine == Engine::Sqlite && !made.contains(&name) => {
+                let is_table = |table: &&ObjectName| schema.table_case.same(&table.name, &name.name);
+                if !schema.tables.keys().any(|table| is_table(&table)) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 fn takes(effect: &effect::Effect) -> bool {

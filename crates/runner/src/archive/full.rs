@@ -23,7 +23,12 @@ pub(crate) async fn make(database: &Database, name: &str, meter: &Meter) -> Resu
     let engine = database.engine;
     let failed = || RunError::database("copying every table");
     let schema = inspect(&database.connection, &Scope { default: None, others: Others::All }).await?.schema;
-    let parts: Vec<Part> = schema.tables.values().map(|table| Part::whole(engine, table)).collect();
+    // A partition's rows are read from the table it is a partition of, and go back through it.
+    let whole = schema.tables.values().filter(|table| {
+        let of = table.options.partition_of.as_ref();
+        of.is_none_or(|of| !schema.tables.contains_key(&of.parent))
+    });
+    let parts: Vec<Part> = whole.map(|table| Part::whole(engine, table)).collect();
     let store = Store::of(database).await.map_err(failed())?;
     let mut parts = store.placed(parts);
     // One moment for all tables; MariaDB and MySQL commit with each copy and have no such moment.

@@ -111,12 +111,27 @@ impl Walk<'_> {
                 if let Some(standing) = self.standing_mut(&table) {
                     standing.loss.rows = true;
                     let origin = standing.origin.clone();
+                    self.inherit(&origin);
                     self.follow(&origin);
                 }
             }
             Effect::Copies(copied) => {
                 if let Some(made) = self.created.get_mut(&copied.to) {
                     made.copied = Some(copied);
+                }
+            }
+        }
+    }
+
+    /// PostgreSQL: rows of tables that inherit from it go too. A partition's are its parent's.
+    fn inherit(&mut self, deleted: &ObjectName) {
+        let mut from = vec![deleted.clone()];
+        while let Some(parent) = from.pop() {
+            for table in self.schema.tables.values().filter(|table| table.options.inherits.contains(&parent)) {
+                let child = self.standing.values_mut().find(|standing| standing.origin == table.name);
+                if let Some(child) = child.filter(|child| !child.loss.rows) {
+                    child.loss.rows = true;
+                    from.push(table.name.clone());
                 }
             }
         }
@@ -256,8 +271,19 @@ impl Walk<'_> {
             loss.after = Some(now);
             all.insert(origin, loss);
         }
+        // What is read from a partitioned table is what its partitions hold.
+        let with_parent: Vec<ObjectName> =
+            all.keys().filter(|name| is_read_through(self.schema, name, &all)).cloned().collect();
+        all.retain(|name, _| !with_parent.contains(name));
         all
     }
+}
+
+/// Whether the table is a partition, at any depth, of one whose rows all go and go back.
+fn is_read_through(schema: &Schema, name: &ObjectName, all: &BTreeMap<ObjectName, Loss>) -> bool {
+    let parent = |name: &ObjectName| schema.tables.get(name)?.options.partition_of.as_ref().map(|of| of.parent.clone());
+    // A circle cannot be; a limit costs nothing.
+    std::iter::successors(parent(name), parent).take(64).any(|above| all.get(&above).is_some_and(|loss| loss.rows))
 }
 
 /// Whether a column's definition begins with the type given.

@@ -25,6 +25,8 @@ pub(crate) struct Part {
     columns: Vec<Kept>,
     /// Whether rows go.
     rows: bool,
+    /// Whether the table's own rows are meant, without those of tables that inherit from it: these have a part of their own.
+    only: bool,
     /// Columns that go.
     dropped: Vec<String>,
     /// Columns that are written anew, and their names afterwards.
@@ -46,7 +48,7 @@ pub(crate) struct Part {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Kept {
     name: String,
-    /// The type to cast to on the way back, where the value is kept as text: an enumerated type must be free to go.
+    /// The type to cast to on the way back, where the value is kept as text: a type that is not the engine's own must be free to go.
     cast: Option<String>,
 }
 
@@ -91,7 +93,7 @@ impl std::fmt::Display for Name {
 /// # Errors
 /// What the engine says.
 pub(crate) async fn count<C: ConnectionTrait>(connection: &C, engine: Engine, parts: &mut [Part]) -> Result<(), DbErr> {
-    let tables: Vec<String> = parts.iter().map(|part| part.source.quoted(engine)).collect();
+    let tables: Vec<String> = parts.iter().map(|part| part.read(engine)).collect();
     count_in(connection, engine, parts, &tables).await
 }
 
@@ -187,7 +189,8 @@ impl Part {
         };
         let kept = table.columns.iter().filter(|column| column.generated.is_none() && is_kept(&column.name));
         let cast = |column: &driftline_schema::Column| {
-            (engine == Engine::Postgres && column.user_type.is_some()).then(|| column.data_type.clone())
+            let may_go = column.user_type.is_some() || !is_built_in(&column.data_type);
+            (engine == Engine::Postgres && may_go).then(|| column.data_type.clone())
         };
         let now = |name: &String| loss.renamed.get(name).unwrap_or(name).clone();
         let generated =
@@ -202,6 +205,7 @@ impl Part {
             place: String::new(),
             columns: kept.map(|column| Kept { name: column.name.clone(), cast: cast(column) }).collect(),
             rows: loss.rows,
+            only: engine == Engine::Postgres && loss.rows && table.options.partition_by.is_none(),
             dropped: loss.dropped.iter().filter(|name| !generated(name)).cloned().collect(),
             rewritten: loss
                 .rewritten
@@ -243,6 +247,14 @@ impl Part {
     pub(crate) fn told(&self, direction: Direction) -> String {
         let back = if direction == Direction::Up { "down" } else { "up" };
         let rows = rows(self.count);
+        if self.needs_empty() && self.after.is_some() {
+            return format!(
+                "archived {} ({rows}) in {}; `{back}` puts them back only if {} is empty then: it has no key to tell rows apart",
+                self.what(),
+                self.place,
+                self.source
+            );
+        }
         if self.key.is_empty() && !self.rows {
             return format!(
                 "archived {} ({rows}) in {}; `{back}` cannot put them back: {} has no key that stays, to find the rows by",
@@ -259,6 +271,17 @@ impl Part {
         format!("put back {} ({} archived)", self.what(), rows(self.count))
     }
 
+    /// Whether rows go back only into an empty table: nothing tells them apart.
+    pub(crate) fn needs_empty(&self) -> bool {
+        self.rows && self.key.is_empty()
+    }
+
+    /// What stands behind `FROM` to read what is kept.
+    fn read(&self, engine: Engine) -> String {
+        let only = if self.only { "ONLY " } else { "" };
+        format!("{only}{}", self.source.quoted(engine))
+    }
+
     /// Statements that copy it into the archive.
     pub(crate) fn take(&self, engine: Engine) -> Vec<String> {
         let source = self.source.quoted(engine);
@@ -269,7 +292,12 @@ impl Part {
             statements.push(format!("LOCK TABLE {source} IN SHARE ROW EXCLUSIVE MODE"));
         }
         statements.push(format!("DROP TABLE IF EXISTS {}", self.place));
-        statements.push(format!("CREATE TABLE {} AS SELECT {} FROM {source}", self.place, columns.join(", ")));
+        statements.push(format!(
+            "CREATE TABLE {} AS SELECT {} FROM {}",
+            self.place,
+            columns.join(", "),
+            self.read(engine)
+        ));
         statements
     }
 
@@ -412,10 +440,11 @@ impl Part {
             format!(" WHERE {}", self.joined(engine, "o", "t", &self.key))
         };
         Some(format!(
-            "INSERT INTO {table} ({}){overriding} SELECT {} FROM {} o WHERE NOT EXISTS (SELECT 1 FROM {table} t{missing})",
+            "INSERT INTO {table} ({}){overriding} SELECT {} FROM {} o WHERE NOT EXISTS (SELECT 1 FROM {} t{missing})",
             names.join(", "),
             values.join(", "),
-            self.place
+            self.place,
+            self.read(engine)
         ))
     }
 
@@ -553,6 +582,62 @@ fn key(table: &Table, loss: &Loss) -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// Whether PostgreSQL has the type itself, as it prints it: nobody can drop it.
+fn is_built_in(data_type: &str) -> bool {
+    let mut base = String::new();
+    let mut depth = 0_usize;
+    for letter in data_type.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            letter if depth == 0 => base.push(letter),
+            _ => {}
+        }
+    }
+    let base = base.replace("[]", "");
+    let words: Vec<&str> = base.split_whitespace().collect();
+    BUILT_IN.contains(&words.join(" ").as_str())
+}
+
+/// Types of PostgreSQL's own that need no casting back; any other is kept as text, which every type can be (manual, chapter 8).
+const BUILT_IN: [&str; 35] = [
+    "bigint",
+    "bit",
+    "bit varying",
+    "boolean",
+    "box",
+    "bytea",
+    "character",
+    "character varying",
+    "cidr",
+    "circle",
+    "date",
+    "double precision",
+    "inet",
+    "integer",
+    "interval",
+    "json",
+    "jsonb",
+    "line",
+    "lseg",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "numeric",
+    "path",
+    "point",
+    "polygon",
+    "real",
+    "smallint",
+    "text",
+    "time with time zone",
+    "time without time zone",
+    "timestamp with time zone",
+    "timestamp without time zone",
+    "tsvector",
+    "uuid",
+];
+
 fn is_unique(table: &Table, column: &str) -> bool {
     let of_index = |index: &driftline_schema::Index| {
         index.unique && index.parts.iter().any(|part| matches!(&part.key, IndexKey::Column(name) if name == column))
@@ -579,4 +664,21 @@ fn text(engine: Engine, value: &str) -> String {
 /// `1 row`, `3 rows`.
 pub(crate) fn rows(count: u64) -> String {
     if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_that_may_go_is_told_from_the_engines_own() {
+        for own in
+            ["integer", "character varying(30)[]", "numeric(10,2)", "timestamp(3) with time zone", "bit varying(5)"]
+        {
+            assert!(is_built_in(own), "{own}");
+        }
+        for other in ["pair", "pair[]", "feeling", "notes.\"Kind\"", "hstore", "citext"] {
+            assert!(!is_built_in(other), "{other}");
+        }
+    }
 }
