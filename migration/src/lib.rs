@@ -6,6 +6,8 @@
 
 pub use sea_orm_migration::prelude::*;
 
+pub mod data;
+
 mod m20261122_212409_initial_schema;
 
 /// PRT's history.

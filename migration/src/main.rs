@@ -4,5 +4,10 @@ use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    driftline_runner::cli::main(migration::Migrator, "sqlite://prt_data/prt.db?mode=rwc").await
+    driftline_runner::cli::main_with_data(
+        migration::Migrator,
+        migration::data::migrations(),
+        "sqlite://prt_data/prt.db?mode=rwc",
+    )
+    .await
 }

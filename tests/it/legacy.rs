@@ -3,51 +3,11 @@
 
 use std::process::Command;
 
+use driftline_tests::legacy::PEOPLE;
 use driftline_tests::workspace::Bare;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 
 const REGISTRY: &str = "pub struct Migrator;\nimpl MigratorTrait for Migrator {\n    fn migrations() -> Vec<Box<dyn MigrationTrait>> {\n        vec![]\n    }\n}\n";
-
-const PEOPLE: [&str; 38] = [
-    "addresses",
-    "ageRange",
-    "ageRanges",
-    "biographies",
-    "birthdays",
-    "braggingRights",
-    "calendarUrls",
-    "clientData",
-    "coverPhotos",
-    "emailAddresses",
-    "etag",
-    "events",
-    "externalIds",
-    "fileAses",
-    "genders",
-    "imClients",
-    "interests",
-    "locales",
-    "locations",
-    "memberships",
-    "metadata",
-    "miscKeywords",
-    "names",
-    "nicknames",
-    "occupations",
-    "organizations",
-    "phoneNumbers",
-    "photos",
-    "relations",
-    "relationshipInterests",
-    "relationshipStatuses",
-    "residences",
-    "resourceName",
-    "sipAddresses",
-    "skills",
-    "taglines",
-    "urls",
-    "userDefined",
-];
 
 const CONTACTS: u32 = 5_000;
 

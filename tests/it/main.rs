@@ -3,9 +3,11 @@
 
 mod application;
 mod architecture;
+mod backups;
 mod bites;
 mod cases;
 mod command_line;
+mod data;
 mod edits;
 mod faults;
 mod goldens;

@@ -31,7 +31,7 @@ const EXCEPT: [&str; 8] = [
 
 thread_local! {
     /// The history that [`Made`] has now: the script at the start, and the plan.
-    static HISTORY: RefCell<Option<Arc<(String, Plan)>>> = const { RefCell::new(None) };
+    pub(crate) static HISTORY: RefCell<Option<Arc<(String, Plan)>>> = const { RefCell::new(None) };
 }
 
 /// A migrator of what a case plans.
@@ -64,7 +64,7 @@ impl MigrationTrait for Before {
     }
 }
 
-struct After(Arc<(String, Plan)>);
+pub(crate) struct After(pub(crate) Arc<(String, Plan)>);
 
 impl MigrationName for After {
     fn name(&self) -> &str {
@@ -125,7 +125,7 @@ async fn planned(name: &str, engine: Engine) -> Result<Option<(String, Plan)>, S
 }
 
 /// The cases that apply to the engine.
-fn names(engine: Engine) -> Vec<String> {
+pub(crate) fn names(engine: Engine) -> Vec<String> {
     let mut names = Vec::new();
     for kind in std::fs::read_dir(case::folder()).unwrap().flatten().filter(|kind| kind.path().is_dir()) {
         for file in std::fs::read_dir(kind.path()).unwrap().flatten() {
@@ -172,7 +172,7 @@ async fn verified(engine: Engine, every: usize) {
 }
 
 #[derive(Clone, Default)]
-struct Kept(Arc<std::sync::Mutex<Vec<u8>>>);
+pub(crate) struct Kept(pub(crate) Arc<std::sync::Mutex<Vec<u8>>>);
 
 impl std::io::Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {

@@ -13,6 +13,7 @@ mod mariadb_binaries;
 mod mariadb_server;
 mod postgres_binaries;
 mod postgres_server;
+mod push;
 mod revision;
 mod run;
 mod server;
@@ -45,6 +46,8 @@ enum Command {
     Check(driftline::Passed),
     /// Show or script the difference between two schemas
     Diff(driftline::Passed),
+    /// Apply the difference between entities and live database directly, shown and confirmed first
+    Push(driftline::Passed),
     /// Try every migration up, down and up again on tables full of rows; compare the history with the entities
     Verify(driftline::Passed),
     /// Run every test on every engine, on private servers
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Revision(passed) => revision::run(&passed),
         Command::Check(passed) => check::run(&passed),
         Command::Diff(passed) => diff::run(&passed),
+        Command::Push(passed) => push::run(&passed),
         Command::Verify(passed) => verify::run(&passed),
         Command::Test(arguments) => test::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),

@@ -3,6 +3,7 @@
 pub mod autogenerate;
 pub mod check;
 pub mod diff;
+pub mod push;
 pub mod revision;
 pub mod verify;
 
@@ -41,6 +42,8 @@ pub enum Command {
     Check(check::Args),
     /// Print the plan from one schema to another, or its SQL
     Diff(diff::Args),
+    /// Apply the difference between entities and live database directly, after showing it and asking
+    Push(push::Args),
     /// Try every migration up, down and up again on tables full of rows, and compare the history with the entities
     Verify(verify::Args),
 }
@@ -76,6 +79,7 @@ impl Driftline {
             Command::Revision(args) => revision::run(&args),
             Command::Check(args) => check::run(args).await,
             Command::Diff(args) => diff::run(args).await,
+            Command::Push(args) => push::run(args).await,
             Command::Verify(args) => verify::run(args).await,
         }
     }

@@ -106,6 +106,15 @@ pub enum Error {
         /// The engine.
         engine: Engine,
     },
+    /// The runner stopped.
+    #[error("{0}")]
+    Run(Box<driftline_runner::RunError>),
+    /// Nobody agreed to a change.
+    #[error("{0}")]
+    NotAgreed(&'static str),
+    /// A change was applied and something still differs.
+    #[error("after the push {} still differ from the entities:\n{}\n`check` says more; the backup named above is from before", plural(.0.len(), "thing", "things"), lines(.0))]
+    StillDiffers(Vec<String>),
     /// A side of `diff` cannot be used.
     #[error("{0}")]
     Side(String),
@@ -134,6 +143,7 @@ impl Error {
             Error::Undecided(_)
             | Error::Pending { .. }
             | Error::Unknown { .. }
+            | Error::NotAgreed(_)
             | Error::Plan(PlanError::Needs(_))
             | Error::Elsewhere { source: PlanError::Needs(_), .. } => 2,
             _ => 1,

@@ -1,8 +1,8 @@
 //! Runs migrations on a live database: one at a time, each with its history row in one transaction. Leaves out which
 //! ones run ([`target`](crate::target)) and what is printed.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use driftline_inspect::{Database, Flavour};
@@ -15,13 +15,15 @@ use crate::error::{Left, RunError};
 use crate::history::Project;
 use crate::journal::ledger::{self, Ledger};
 use crate::journal::{self, Entry, Half, JournalError, State, point};
+use crate::keeping::{Keeping, Kept, Stands};
 use crate::patience::{Patience, Tries, is_lock_of};
 use crate::progress::{Progress, listening};
 use crate::record::record;
 use crate::rules::{self, Rules};
 use crate::sqlite::{self, Settings};
 use crate::sqlite_session::broken_references;
-use crate::waiter;
+use crate::waiter::{self, Lock};
+use crate::watch::Watch;
 
 /// Which way a migration runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,12 @@ pub trait Listener: Progress {
 
     /// Another runner is at work; this one waits. The message says who it is.
     fn waits(&self, _message: &str) {}
+
+    /// Something was saved or put back, in a line.
+    fn kept(&self, _line: &str) {}
+
+    /// What was archived on the other way comes back when the migration ends.
+    fn brings_back(&self) {}
 }
 
 impl Direction {
@@ -86,22 +94,62 @@ pub async fn run(
     waits: Waits,
     listener: Arc<dyn Listener>,
 ) -> Result<(), RunError> {
+    let manner = Manner { waits, keeping: None, lock: None };
+    run_keeping(database, project, chosen, direction, manner, listener).await
+}
+
+/// How a run waits, what it saves, and under which lock.
+#[derive(Clone, Copy)]
+pub(crate) struct Manner<'a> {
+    pub(crate) waits: Waits,
+    /// Saves what each migration destroys.
+    pub(crate) keeping: Option<&'a Keeping>,
+    /// The runner's lock where the caller holds it; taken and released otherwise.
+    pub(crate) lock: Option<&'a Lock>,
+}
+
+/// As [`run`], in another manner.
+pub(crate) async fn run_keeping(
+    database: &Database,
+    project: &Project,
+    chosen: &[usize],
+    direction: Direction,
+    manner: Manner<'_>,
+    listener: Arc<dyn Listener>,
+) -> Result<(), RunError> {
+    if let Some(lock) = manner.lock {
+        return run_under(lock, database, project, chosen, direction, manner, &listener).await;
+    }
+    let lock = waiter::take(database, manner.waits.runner, &|message| listener.waits(message)).await?;
+    let outcome = run_under(&lock, database, project, chosen, direction, manner, &listener).await;
+    let released = lock.release(database).await;
+    outcome.and(released)
+}
+
+async fn run_under(
+    lock: &Lock,
+    database: &Database,
+    project: &Project,
+    chosen: &[usize],
+    direction: Direction,
+    manner: Manner<'_>,
+    listener: &Arc<dyn Listener>,
+) -> Result<(), RunError> {
     let rules = rules::of(database.engine);
-    let lock = waiter::take(database, waits.runner, &|message| listener.waits(message)).await?;
     let mut outcome = Ok(());
     for migration in chosen.iter().filter_map(|index| project.migrations().get(*index)) {
         let began = Instant::now();
-        let run = Run { database, project, rules, direction, waits, began, migration: migration.as_ref() };
+        let Manner { waits, keeping, .. } = manner;
+        let run = Run { database, project, rules, direction, waits, began, migration: migration.as_ref(), keeping };
         outcome = match lock.check().await {
-            Ok(()) => run.one(&listener).await,
+            Ok(()) => run.one(listener).await,
             Err(error) => Err(error),
         };
         if outcome.is_err() {
             break;
         }
     }
-    let released = lock.release(database).await;
-    outcome.and(released)
+    outcome
 }
 
 /// Begins a transaction in which the history table is there. Where making a table commits, it is made before.
@@ -129,6 +177,7 @@ struct Run<'a> {
     /// When it began.
     began: Instant,
     migration: &'a dyn MigrationTrait,
+    keeping: Option<&'a Keeping>,
 }
 
 /// A failure, and what stays behind it.
@@ -140,13 +189,22 @@ impl Run<'_> {
         let name = self.migration.name();
         listener.begins(name);
         let wrapped = rules::in_transaction(self.rules, self.migration);
-        let ran = match (wrapped, self.database.engine) {
-            (true, Engine::Sqlite) if !self.is_half().await? => {
-                self.in_transaction(listener).await.map_err(|error| self.failed(error, Left::Nothing))
+        let half = self.half().await?;
+        let kept = match self.keeping {
+            Some(keeping) => {
+                let stands = Stands::of(half.as_ref().filter(|half| half.revision == name), self.direction);
+                Some(keeping.around(self.database, self.migration, self.direction, stands).await?)
             }
-            (true, Engine::Postgres) if !self.is_half().await? => self.in_transaction_or_not(listener).await,
-            (_, Engine::Postgres | Engine::Sqlite) => self.journalled(listener, false).await,
-            (wrapped, Engine::MySql) => self.journalled(listener, wrapped).await,
+            None => None,
+        };
+        let kept = kept.as_ref();
+        let ran = match (wrapped && half.is_none(), self.database.engine) {
+            (true, Engine::Sqlite) => {
+                self.in_transaction(listener, kept).await.map_err(|error| self.failed(error, Left::Nothing))
+            }
+            (true, Engine::Postgres) => self.in_transaction_or_not(listener, kept).await,
+            (_, Engine::Postgres | Engine::Sqlite) => self.journalled(listener, false, kept).await,
+            (_, Engine::MySql) => self.journalled(listener, wrapped, kept).await,
         }?;
         listener.ended(name, if ran { Outcome::Ran(started.elapsed()) } else { Outcome::WasDone });
         Ok(())
@@ -156,21 +214,26 @@ impl Run<'_> {
         RunError::Migration { name: self.migration.name().to_owned(), way: self.direction.way(), source, left }
     }
 
-    /// Whether this or another migration is half applied.
-    async fn is_half(&self) -> Result<bool, RunError> {
+    /// This or another migration, where one is half applied.
+    async fn half(&self) -> Result<Option<Half>, RunError> {
         let connection = &self.database.connection;
         let failed = || RunError::database("reading the journal");
         let there = companions::present(connection, &[journal::TABLE]).await.map_err(failed())?;
-        Ok(!there.is_empty() && journal::read(connection).await.map_err(failed())?.is_some())
+        if there.is_empty() { Ok(None) } else { journal::read(connection).await.map_err(failed()) }
     }
 
     /// In one transaction, unless a step says that it runs outside one: then with the journal.
-    async fn in_transaction_or_not(&self, listener: &Arc<dyn Listener>) -> Result<bool, RunError> {
+    async fn in_transaction_or_not(
+        &self,
+        listener: &Arc<dyn Listener>,
+        kept: Option<&Kept<'_>>,
+    ) -> Result<bool, RunError> {
+        let saved = kept.map(|kept| (kept, listener));
         let mut tries = Tries::new(self.waits.patience);
         loop {
             let began = Instant::now();
             let (watch, seen) = Watch::over(listener);
-            let error = match self.attempt(watch, false, Some(tries.queue())).await {
+            let error = match self.attempt(watch, false, Some(tries.queue()), saved).await {
                 Ok(ran) => return Ok(ran),
                 Err(error) => error,
             };
@@ -183,7 +246,7 @@ impl Run<'_> {
                     );
                     return Err(self.failed(error, Left::Nothing));
                 }
-                return self.journalled(listener, false).await;
+                return self.journalled(listener, false, kept).await;
             }
             // Keeping what is locked already while waiting for more would stop the application: all of it again.
             let met = seen.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -208,17 +271,27 @@ impl Run<'_> {
 
     /// Statement by statement, each written down; `wrapped` where the migration asked for a transaction, which a definition
     /// commits. Its row is written, and the journal emptied, in one transaction behind it.
-    async fn journalled(&self, listener: &Arc<dyn Listener>, wrapped: bool) -> Result<bool, RunError> {
+    async fn journalled(
+        &self,
+        listener: &Arc<dyn Listener>,
+        wrapped: bool,
+        kept: Option<&Kept<'_>>,
+    ) -> Result<bool, RunError> {
         let connection = &self.database.connection;
         self.rules.hold(connection).await.map_err(RunError::database("writing the journal"))?;
-        let ran = self.journalled_under_lock(listener, wrapped).await;
+        let ran = self.journalled_under_lock(listener, wrapped, kept).await;
         // Where the session is gone its lock is gone too, and the run's own error is the one to tell.
         let let_go = self.rules.let_go(connection).await.map_err(RunError::database("letting the next runner in"));
         let ran = ran?;
         let_go.map(|()| ran)
     }
 
-    async fn journalled_under_lock(&self, listener: &Arc<dyn Listener>, wrapped: bool) -> Result<bool, RunError> {
+    async fn journalled_under_lock(
+        &self,
+        listener: &Arc<dyn Listener>,
+        wrapped: bool,
+        kept: Option<&Kept<'_>>,
+    ) -> Result<bool, RunError> {
         let connection = &self.database.connection;
         let failed = || RunError::database("writing the journal");
         self.project.install(connection).await.map_err(failed())?;
@@ -255,14 +328,19 @@ impl Run<'_> {
         point::reached("behind the beginning of a migration");
         let is_mariadb = self.database.flavour() == Some(Flavour::MariaDb);
         let ledger = Ledger::new(name, entries, self.waits.patience, is_mariadb);
+        // Outside the ledger: what saves and puts back is no statement of the migration.
+        let saved = kept.map(|kept| (kept, listener));
+        if let Some((kept, listener)) = saved
+            && let Err(error) = kept.first_apart(self.rules, connection, self.waits.patience, listener).await
+        {
+            return Err(self.never_began(error, &ledger).await);
+        }
+        point::reached("behind saving what a migration destroys");
         let (watch, _) = Watch::over(listener);
         let outcome = if wrapped {
-            self.asked_transaction(watch, &ledger).await
+            self.asked_transaction(watch, &ledger, saved).await
         } else {
-            match ledger::within(Arc::clone(&ledger), self.execute(&SchemaManager::new(connection), watch)).await {
-                Ok(()) => self.finish(connection).await,
-                Err(error) => Err(error),
-            }
+            self.steps_apart(watch, &ledger, saved).await
         };
         match outcome {
             Ok(()) => Ok(true),
@@ -276,8 +354,43 @@ impl Run<'_> {
         }
     }
 
-    /// The transaction that the migration asked for, with its row and its line in the journal.
-    async fn asked_transaction(&self, watch: Arc<dyn Progress>, ledger: &Ledger) -> Result<(), DbErr> {
+    /// What could not be saved stops the migration before anything of it ran, unless an earlier run had begun.
+    async fn never_began(&self, error: DbErr, ledger: &Ledger) -> RunError {
+        let connection = &self.database.connection;
+        if ledger.entries.iter().any(|entry| !entry.is_beginning()) {
+            return self.failed(error, Left::WrittenDown);
+        }
+        if self.rules.holds(connection).await {
+            // What the engine said is the error to show; a line that stays says only that it was begun.
+            let _ = connection.execute_unprepared(&self.clear_sql()).await;
+        }
+        self.failed(error, Left::Nothing)
+    }
+
+    /// Steps that are written down, then what comes back, then the history.
+    async fn steps_apart(
+        &self,
+        watch: Arc<dyn Progress>,
+        ledger: &Arc<Ledger>,
+        saved: Option<(&Kept<'_>, &Arc<dyn Listener>)>,
+    ) -> Result<(), DbErr> {
+        let connection = &self.database.connection;
+        ledger::within(Arc::clone(ledger), self.execute(&SchemaManager::new(connection), watch)).await?;
+        point::reached("before what was archived comes back");
+        if let Some((kept, listener)) = saved {
+            kept.last_apart(self.rules, connection, listener).await?;
+        }
+        self.finish(connection).await
+    }
+
+    /// The transaction that the migration asked for, with its row and its line in the journal. Where the archive makes its tables anew
+    /// behind it, that commits, and the row follows in a transaction of its own.
+    async fn asked_transaction(
+        &self,
+        watch: Arc<dyn Progress>,
+        ledger: &Ledger,
+        saved: Option<(&Kept<'_>, &Arc<dyn Listener>)>,
+    ) -> Result<(), DbErr> {
         let engine = self.database.engine;
         let transaction = self.rules.begin(&self.database.connection).await?;
         for begun in ledger.entries.iter().filter(|entry| entry.is_beginning()) {
@@ -288,6 +401,14 @@ impl Run<'_> {
         if let Err(error) = self.execute(&SchemaManager::new(&transaction), watch).await {
             let _ = transaction.rollback().await;
             return Err(error);
+        }
+        if let Some((kept, listener)) = saved.filter(|(kept, _)| kept.has_last()) {
+            if let Err(error) = kept.last(&transaction, listener).await {
+                let _ = transaction.rollback().await;
+                return Err(error);
+            }
+            transaction.commit().await?;
+            return self.finish(&self.database.connection).await;
         }
         self.note(&transaction).await?;
         transaction.execute_unprepared(&self.clear_sql()).await?;
@@ -350,9 +471,10 @@ impl Run<'_> {
 
     /// Foreign keys stay enforced unless a step rebuilds a table: it stops then, before it does anything, and the
     /// migration starts again with foreign keys off around the transaction.
-    async fn in_transaction(&self, listener: &Arc<dyn Listener>) -> Result<bool, DbErr> {
+    async fn in_transaction(&self, listener: &Arc<dyn Listener>, kept: Option<&Kept<'_>>) -> Result<bool, DbErr> {
+        let saved = kept.map(|kept| (kept, listener));
         let (watch, seen) = Watch::over(listener);
-        match self.attempt(watch, false, None).await {
+        match self.attempt(watch, false, None, saved).await {
             Err(_) if seen.needs_foreign_keys_off.load(Ordering::SeqCst) => {}
             outcome => return outcome,
         }
@@ -360,7 +482,7 @@ impl Run<'_> {
         let before = Settings::read(connection).await?;
         let (watch, _) = Watch::over(listener);
         let outcome = match sqlite::foreign_keys_off(connection).await {
-            Ok(()) => self.attempt(watch, true, None).await,
+            Ok(()) => self.attempt(watch, true, None, saved).await,
             Err(error) => Err(error),
         };
         before.restore(connection).await?;
@@ -372,13 +494,14 @@ impl Run<'_> {
         watch: Arc<dyn Progress>,
         foreign_keys_off: bool,
         queue: Option<Duration>,
+        saved: Option<(&Kept<'_>, &Arc<dyn Listener>)>,
     ) -> Result<bool, DbErr> {
         let transaction = begin(self.rules, self.project, &self.database.connection).await?;
         if let Some(queue) = queue {
             let limit = format!("SET LOCAL lock_timeout = {}", queue.as_millis().max(1));
             transaction.execute_unprepared(&limit).await?;
         }
-        match self.inside(&transaction, watch, foreign_keys_off).await {
+        match self.inside(&transaction, watch, foreign_keys_off, saved).await {
             Ok(true) => {
                 point::reached("before a migration commits");
                 transaction.commit().await?;
@@ -400,12 +523,19 @@ impl Run<'_> {
         transaction: &DatabaseTransaction,
         watch: Arc<dyn Progress>,
         foreign_keys_off: bool,
+        saved: Option<(&Kept<'_>, &Arc<dyn Listener>)>,
     ) -> Result<bool, DbErr> {
         if self.is_done(transaction).await? {
             return Ok(false);
         }
         let before = if foreign_keys_off { sqlite::violations(transaction).await? } else { 0 };
+        if let Some((kept, listener)) = saved {
+            kept.first(&self.database.connection, transaction, listener).await?;
+        }
         self.execute(&SchemaManager::new(transaction), watch).await?;
+        if let Some((kept, listener)) = saved {
+            kept.last(transaction, listener).await?;
+        }
         self.note(transaction).await?;
         let after = if foreign_keys_off { sqlite::violations(transaction).await? } else { 0 };
         if after > before {
@@ -431,53 +561,5 @@ impl Run<'_> {
             Direction::Up => self.project.record(connection, self.migration.name(), Some(self.began.elapsed())).await,
             Direction::Down => self.project.forget(connection, self.migration.name()).await,
         }
-    }
-}
-
-/// Passes a migration's steps on, and remembers what one of them needs.
-struct Watch {
-    listener: Arc<dyn Listener>,
-    seen: Arc<Seen>,
-}
-
-/// What the steps of an attempt said they need.
-#[derive(Debug, Default)]
-struct Seen {
-    needs_foreign_keys_off: AtomicBool,
-    needs_no_transaction: AtomicBool,
-    /// The statement that others were in the way of.
-    lock: Mutex<Option<String>>,
-}
-
-impl Watch {
-    fn over(listener: &Arc<dyn Listener>) -> (Arc<dyn Progress>, Arc<Seen>) {
-        let seen = Arc::new(Seen::default());
-        (Arc::new(Watch { listener: Arc::clone(listener), seen: Arc::clone(&seen) }), seen)
-    }
-}
-
-impl Progress for Watch {
-    fn step(&self, summary: &str, loses: Option<&str>) {
-        self.listener.step(summary, loses);
-    }
-
-    fn rebuilds(&self, table: &str) {
-        self.listener.rebuilds(table);
-    }
-
-    fn needs_foreign_keys_off(&self) {
-        self.seen.needs_foreign_keys_off.store(true, Ordering::SeqCst);
-    }
-
-    fn needs_no_transaction(&self) {
-        self.seen.needs_no_transaction.store(true, Ordering::SeqCst);
-    }
-
-    fn met_lock(&self, sql: &str) {
-        *self.seen.lock.lock().unwrap_or_else(PoisonError::into_inner) = Some(sql.to_owned());
-    }
-
-    fn waits_for_lock(&self, sql: &str, tries: u32, waited: Duration) {
-        self.listener.waits_for_lock(sql, tries, waited);
     }
 }

@@ -10,9 +10,11 @@ use clap::{Parser, Subcommand};
 use sea_orm_migration::MigratorTrait;
 
 use crate::commands::{
-    accept, current, down, fresh, history, journal, refresh, replay, reset, show, stamp, status, unlock, up, verify,
+    accept, backup, current, data, down, fresh, history, journal, refresh, replay, reset, restore, setup, show, stamp,
+    status, unlock, up, verify,
 };
 use crate::context::Context;
+use crate::data::DataMigration;
 use crate::error::RunError;
 use crate::history::Project;
 use crate::screen::{Paint, Screen};
@@ -62,6 +64,14 @@ enum Command {
     Reset(reset::Args),
     /// Try every migration up, down and up again on tables full of rows, in throw-away databases
     Verify(verify::Args),
+    /// Back the database up now; list or prune what there is
+    Backup(backup::Args),
+    /// Make what is missing: folder, database, configuration, credentials
+    Setup(setup::Args),
+    /// The numbered data migrations: list, state, run, roll back, new
+    Data(data::Args),
+    /// Bring a backup back, keeping what it replaces
+    Restore(restore::Args),
     /// Show what is written down of a half-applied migration, or settle by hand what no catalog tells
     Journal(journal::Args),
     /// Take an edited or moved revision, as the code has it now, for what was applied
@@ -79,11 +89,36 @@ enum Command {
 ///
 /// Exit codes: 0 done or nothing to do; 1 failed; 2 a difference or a needed answer, also for wrong arguments.
 pub async fn main<M: MigratorTrait>(migrator: M, default_url: &str) -> ExitCode {
-    ExitCode::from(run(migrator, std::env::args_os(), default_url, Screen::terminal()).await)
+    main_with_data(migrator, Vec::new(), default_url).await
+}
+
+/// As [`main`], with the application's numbered data migrations, in order.
+pub async fn main_with_data<M: MigratorTrait>(
+    migrator: M,
+    data: Vec<Box<dyn DataMigration>>,
+    default_url: &str,
+) -> ExitCode {
+    ExitCode::from(run_with_data(migrator, data, std::env::args_os(), default_url, Screen::terminal()).await)
 }
 
 /// As [`main`], with the arguments (the program's name first) and the screen of the caller. Returns the exit code.
-pub async fn run<M, I, A>(_migrator: M, arguments: I, default_url: &str, screen: Screen) -> u8
+pub async fn run<M, I, A>(migrator: M, arguments: I, default_url: &str, screen: Screen) -> u8
+where
+    M: MigratorTrait,
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    run_with_data(migrator, Vec::new(), arguments, default_url, screen).await
+}
+
+/// As [`run`], with the application's numbered data migrations.
+pub async fn run_with_data<M, I, A>(
+    _migrator: M,
+    data: Vec<Box<dyn DataMigration>>,
+    arguments: I,
+    default_url: &str,
+    screen: Screen,
+) -> u8
 where
     M: MigratorTrait,
     I: IntoIterator<Item = A>,
@@ -94,7 +129,7 @@ where
         Err(error) => return usage(&error, &screen),
     };
     let done = match Project::of::<M>() {
-        Ok(project) => execute(cli, project, default_url.to_owned(), screen.clone()).await,
+        Ok(project) => execute(cli, project, data, default_url.to_owned(), screen.clone()).await,
         Err(error) => Err(error),
     };
     match done {
@@ -113,11 +148,11 @@ where
 /// every program that calls [`main`] (`recursion_limit`).
 type Work = Pin<Box<dyn Future<Output = Result<(), RunError>> + Send>>;
 
-fn execute(cli: Cli, project: Project, default_url: String, screen: Screen) -> Work {
+fn execute(cli: Cli, project: Project, data: Vec<Box<dyn DataMigration>>, default_url: String, screen: Screen) -> Work {
     Box::pin(async move {
         let mut settings = Settings::load_or(cli.database_url.as_deref(), Some(&default_url))?;
         settings.waits.runner = cli.lock_timeout.map(Duration::from_secs).or(settings.waits.runner);
-        let context = Context { settings, project, screen, verbose: cli.verbose };
+        let context = Context { settings, project, data, screen, verbose: cli.verbose };
         command(&cli.command, &context).await
     })
 }
@@ -135,6 +170,10 @@ async fn command(command: &Command, context: &Context) -> Result<(), RunError> {
         Command::Refresh(args) => refresh::run(context, args).await,
         Command::Reset(args) => reset::run(context, args).await,
         Command::Verify(args) => verify::run(context, args).await,
+        Command::Backup(args) => backup::run(context, args).await,
+        Command::Setup(args) => setup::run(context, args).await,
+        Command::Data(args) => data::run(context, args).await,
+        Command::Restore(args) => restore::run(context, args).await,
         Command::Journal(args) => journal::run(context, args).await,
         Command::Accept(args) => accept::run(context, args).await,
         Command::Unlock(args) => unlock::run(context, args).await,

@@ -2,7 +2,9 @@
 
 pub(crate) mod accept;
 pub(crate) mod agree;
+pub(crate) mod backup;
 pub(crate) mod current;
+pub(crate) mod data;
 pub(crate) mod down;
 pub(crate) mod fresh;
 pub(crate) mod history;
@@ -10,6 +12,8 @@ pub(crate) mod journal;
 pub(crate) mod refresh;
 pub(crate) mod replay;
 pub(crate) mod reset;
+pub(crate) mod restore;
+pub(crate) mod setup;
 pub(crate) mod show;
 pub(crate) mod stamp;
 pub(crate) mod status;

@@ -5,21 +5,32 @@ use std::sync::Arc;
 use driftline_inspect::{Access, Database, InspectError};
 use driftline_schema::Engine;
 
-use crate::apply::{self, Direction, Listener};
+use crate::apply::{self, Direction, Listener, Manner};
+use crate::backup::Place;
+use crate::data::DataMigration;
 use crate::error::RunError;
 use crate::history::{History, Project};
+use crate::keeping::{Extent, Keeping};
 use crate::printer::Printer;
 use crate::provenance::{self, Altered};
 use crate::screen::Screen;
 use crate::settings::Settings;
+use crate::waiter::Lock;
 
 /// What a command works with.
-#[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) settings: Settings,
     pub(crate) project: Project,
+    pub(crate) data: Vec<Box<dyn DataMigration>>,
     pub(crate) screen: Screen,
     pub(crate) verbose: bool,
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The settings hold the database's URL with its password.
+        f.debug_struct("Context").field("project", &self.project).finish_non_exhaustive()
+    }
 }
 
 /// What was seen without writing anything.
@@ -70,15 +81,30 @@ impl Context {
         Database::engine_of_url(url).ok_or_else(|| RunError::NoEngine(self.settings.url_source.clone()))
     }
 
-    /// Runs migrations and prints each as it runs.
+    /// Runs migrations and prints each as it runs. What they destroy is saved unless that was refused.
     pub(crate) async fn migrate(
         &self,
         database: &Database,
         chosen: &[usize],
         direction: Direction,
+        extent: Extent,
+    ) -> Result<(), RunError> {
+        self.migrate_under(None, database, chosen, direction, extent).await
+    }
+
+    /// As [`Context::migrate`], under a lock that is held already.
+    pub(crate) async fn migrate_under(
+        &self,
+        lock: Option<&Lock>,
+        database: &Database,
+        chosen: &[usize],
+        direction: Direction,
+        extent: Extent,
     ) -> Result<(), RunError> {
         let listener: Arc<dyn Listener> = Arc::new(Printer::new(self.screen.clone(), direction));
-        apply::run(database, &self.project, chosen, direction, self.settings.waits, listener).await
+        let keeping = Keeping { place: Place::of(&self.settings), extent, screen: self.screen.clone() };
+        let manner = Manner { waits: self.settings.waits, keeping: Some(&keeping), lock };
+        apply::run_keeping(database, &self.project, chosen, direction, manner, listener).await
     }
 
     /// The database's URL for people: without its password.

@@ -189,6 +189,79 @@ pub enum RunError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A backup cannot be made, read or trusted.
+    #[error("the backup is no use: {}: {reason}", file.display())]
+    Backup {
+        /// The file or folder.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The tables of a copy are not what they were.
+    #[error(
+        "the copy does not fit the database as it is now; nothing was changed. There is no more:\n{}\n  \
+         bring the schema back with `down` to the revision the copy's name says, then restore it",
+        list(missing)
+    )]
+    NotRestorable {
+        /// Tables and columns.
+        missing: Vec<String>,
+    },
+    /// No backup, or several, have this name or part.
+    #[error(
+        "no single backup is called `{part}`; {}",
+        if candidates.is_empty() { "there are none yet: `backup` makes one".to_owned() } else { format!("there are:\n{}", list(candidates)) }
+    )]
+    NoSuchBackup {
+        /// What was typed.
+        part: String,
+        /// Backups that there are.
+        candidates: Vec<String>,
+    },
+    /// A data migration failed.
+    #[error("data migration {name} failed {doing}: {reason}")]
+    Data {
+        /// Its name.
+        name: String,
+        /// What it was doing.
+        doing: String,
+        /// What is wrong, and the way out.
+        reason: String,
+    },
+    /// Data migrations whose preconditions do not hold.
+    #[error("not run, for the reasons above: {}", names.join(", "))]
+    DataRefused {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// A data migration has no number, or not a larger one than the one before it.
+    #[error(
+        "{name} must begin with a number of three digits that is larger than that of the data migration before it in the list"
+    )]
+    DataNumber {
+        /// Its name.
+        name: String,
+    },
+    /// A name that no file can have.
+    #[error("`{name}` gives no name; write a few words of letters and digits, 80 characters at most")]
+    DataName {
+        /// What was typed.
+        name: String,
+    },
+    /// The list of data migrations is in another shape.
+    #[error(
+        "{} has not two lines that begin with `{mark}`, above which new ones go; nothing was written. Add the marks, or these lines \
+         by hand:\n  {lines}",
+        file.display()
+    )]
+    DataList {
+        /// The list.
+        file: PathBuf,
+        /// The lines to add.
+        lines: String,
+        /// What the marks begin with.
+        mark: &'static str,
+    },
     /// The screen or pipe is gone.
     #[error("cannot write the output: {0}")]
     Output(#[from] std::io::Error),
@@ -258,6 +331,11 @@ impl RunError {
             | RunError::Altered(_)
             | RunError::NotApplied(_)
             | RunError::NotVerified { .. }
+            | RunError::NoSuchBackup { .. }
+            | RunError::DataRefused { .. }
+            | RunError::DataName { .. }
+            | RunError::DataList { .. }
+            | RunError::NotRestorable { .. }
             | RunError::NotAgreed { .. } => 2,
             RunError::Settings(_)
             | RunError::Inspect(_)
@@ -274,13 +352,16 @@ impl RunError {
             | RunError::Unread
             | RunError::Asks { .. }
             | RunError::Module { .. }
+            | RunError::Backup { .. }
+            | RunError::Data { .. }
+            | RunError::DataNumber { .. }
             | RunError::Output(_) => 1,
         }
     }
 }
 
 /// A step's error is a whole sentence already; SeaORM would put `Migration Error:` before it.
-fn own_words(error: &DbErr) -> String {
+pub(crate) fn own_words(error: &DbErr) -> String {
     match error {
         DbErr::Migration(words) => words.clone(),
         other => match Cause::of_sea(other) {

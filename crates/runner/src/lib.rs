@@ -4,6 +4,8 @@
 //! out entities and everything that writes migrations; a broken entity never stops `up`.
 
 pub mod apply;
+mod archive;
+mod backup;
 mod borrowed;
 pub mod cause;
 pub mod checksum;
@@ -11,9 +13,12 @@ pub mod cli;
 mod commands;
 mod companions;
 mod context;
+pub mod data;
 pub mod error;
 pub mod history;
 pub mod journal;
+mod keeping;
+pub mod meter;
 mod mysql;
 mod mysql_session;
 pub mod patience;
@@ -23,9 +28,11 @@ pub mod prelude;
 mod printer;
 pub mod progress;
 pub mod provenance;
+pub mod push;
 pub mod record;
 pub mod replay;
 mod rules;
+mod scaffold;
 pub mod screen;
 mod script;
 pub mod settings;
@@ -37,6 +44,7 @@ pub mod steps;
 pub mod target;
 mod verify;
 mod waiter;
+mod watch;
 
 pub use cause::Cause;
 pub use error::RunError;

@@ -1,5 +1,6 @@
 //! Prints migrations and their steps as they run. Leaves out what a command says before and after.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::apply::{Direction, Listener, Outcome};
@@ -10,12 +11,13 @@ use crate::screen::{Paint, Screen};
 pub(crate) struct Printer {
     screen: Screen,
     direction: Direction,
+    brings_back: AtomicBool,
 }
 
 impl Printer {
     /// A printer for one run.
     pub(crate) fn new(screen: Screen, direction: Direction) -> Printer {
-        Printer { screen, direction }
+        Printer { screen, direction, brings_back: AtomicBool::new(false) }
     }
 }
 
@@ -38,7 +40,8 @@ pub(crate) fn loss(direction: Direction, loses: &str) -> String {
 impl Progress for Printer {
     fn step(&self, summary: &str, loses: Option<&str>) {
         let _ = self.screen.line(format!("  {}", described(self.direction, summary)));
-        if let Some(loses) = loses {
+        let comes_back = self.brings_back.load(Ordering::Relaxed);
+        if let Some(loses) = loses.filter(|_| !comes_back) {
             let _ = self.screen.line(self.screen.paint(Paint::Warn, &format!("    {}", loss(self.direction, loses))));
         }
     }
@@ -62,6 +65,7 @@ fn short(sql: &str) -> String {
 
 impl Listener for Printer {
     fn begins(&self, name: &str) {
+        self.brings_back.store(false, Ordering::Relaxed);
         let mark = match self.direction {
             Direction::Up => "up  ",
             Direction::Down => "down",
@@ -75,6 +79,14 @@ impl Listener for Printer {
             Outcome::WasDone => "  another runner had done it in the meantime".to_owned(),
         };
         let _ = self.screen.line(text);
+    }
+
+    fn kept(&self, line: &str) {
+        let _ = self.screen.line(self.screen.paint(Paint::Good, &format!("  {line}")));
+    }
+
+    fn brings_back(&self) {
+        self.brings_back.store(true, Ordering::Relaxed);
     }
 
     fn waits(&self, message: &str) {

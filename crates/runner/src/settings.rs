@@ -36,6 +36,8 @@ pub struct Settings {
     pub entity: String,
     /// The engines that migrations are written for; empty for the database's own alone.
     pub targets: Vec<Engine>,
+    /// The folder of a SQLite file's backups; `backups` beside the file unless set.
+    pub backups: Option<PathBuf>,
     /// Servers on which `verify` may make databases, by engine.
     pub verify: BTreeMap<Engine, String>,
     /// How long a run waits for other runners and for tables in use.
@@ -67,8 +69,8 @@ pub enum SettingsError {
     },
     /// The file is no TOML, or a key is unknown or of the wrong type.
     #[error(
-        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, [verify] postgres, mysql, [waits] \
-         runner, table_ms, table", file.display()
+        "{}: {reason}\n  known keys: database_url, scratch_url, ignore, migration, entity, targets, backups, [verify] postgres, \
+         mysql, [waits] runner, table_ms, table", file.display()
     )]
     File {
         /// The file.
@@ -96,6 +98,7 @@ struct File {
     entity: Option<String>,
     #[serde(default)]
     targets: Vec<String>,
+    backups: Option<PathBuf>,
     #[serde(default)]
     verify: Servers,
     #[serde(default)]
@@ -196,6 +199,7 @@ impl Settings {
             migration: root.join(file.migration.unwrap_or_else(|| PathBuf::from("migration"))),
             entity: file.entity.unwrap_or_else(|| "entity".to_owned()),
             targets,
+            backups: file.backups.map(|folder| root.join(folder)),
             verify: servers(file.verify),
             waits: file.waits.read(),
             root,

@@ -17,7 +17,7 @@ use driftline_inspect::{Access, Database};
 use driftline_plan::{Facts, PlanOptions, Unfit, plan};
 use driftline_render::{Module, Target};
 use driftline_schema::{Engine, ObjectName, Schema, Table};
-use driftline_tests::{TestDatabase, engines, oracle};
+use driftline_tests::{TestDatabase, engines, heavy, oracle};
 
 /// The entity whose table is copied, and the one it refers to.
 mod measured {
@@ -104,6 +104,24 @@ async fn main() -> ExitCode {
         if let Err(reason) = measured {
             eprintln!("error: {reason}");
             code = ExitCode::FAILURE;
+        }
+    }
+    println!();
+    for (what, measured) in [
+        ("200,000 contacts converted, beside one script", heavy::conversion().await),
+        ("1,000,000 rows rebuilt, beside the twelve steps", heavy::rebuild().await),
+    ] {
+        match measured {
+            Ok(measured) => {
+                let times = measured.ours.as_secs_f64() / measured.by_hand.as_secs_f64();
+                let peak = measured.peak.map_or_else(String::new, |peak| format!(", at most {} MB", peak / 1_000_000));
+                let (ours, hand) = (millis(measured.ours), millis(measured.by_hand));
+                println!("SQLite      {what}: {ours} ms, by hand {hand} ms, {times:.2} times that{peak}");
+            }
+            Err(reason) => {
+                eprintln!("error: {reason}");
+                code = ExitCode::FAILURE;
+            }
         }
     }
     code

@@ -41,7 +41,7 @@ pub(super) fn query(scope: &Scope) -> String {
             pg_catalog.obj_description(n.oid, 'pg_namespace') \
         FROM (SELECT pg_catalog.current_setting('server_version_num')::int4 AS version, \
                 current_schema()::text AS default_namespace) AS here \
-        LEFT JOIN pg_catalog.pg_namespace n ON n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' \
+        LEFT JOIN pg_catalog.pg_namespace n ON n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'driftline_archive') \
         LEFT JOIN (VALUES {}) AS m (used, reported) ON m.used = n.nspname \
         ORDER BY n.nspname",
         pairs.join(", ")

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use driftline_schema::{AutoIncrement, Engine, Table};
+use driftline_schema::{AutoIncrement, Column, Engine, Index, IndexKey, Table};
 
 use super::ddl;
 use crate::Statement;
-use crate::family::neutral;
+use crate::family::{Family, family, neutral};
 
 /// How rows come from the old table into the new one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,9 +32,32 @@ impl Copy {
             .filter(|column| gone(&column.name) && !column.nullable && column.generated.is_none())
             .filter(|column| column.default.as_ref().is_none_or(ddl::is_null))
             .filter(|column| ddl::rowid_alias(to) != Some(column.name.as_str()))
-            .map(|column| (column.name.clone(), neutral(Engine::Sqlite, column)))
+            .map(|column| (column.name.clone(), stand_in(to, column)))
             .collect();
         Self { values, ..Self::default() }
+    }
+}
+
+/// What stands in for a value that is gone: it must satisfy the keys that come back with the column.
+fn stand_in(table: &Table, column: &Column) -> String {
+    let engine = Engine::Sqlite;
+    let alone = [column.name.clone()];
+    let parent = table.foreign_keys.iter().find(|key| key.columns == alone);
+    if let Some((key, target)) = parent.and_then(|key| Some((key, key.referenced_columns.first()?))) {
+        return format!("(SELECT {} FROM {} ORDER BY 1 LIMIT 1)", engine.quote(target), key.references.quoted(engine));
+    }
+    let of_index = |index: &Index| {
+        index.unique && index.parts.iter().any(|part| part.key == IndexKey::Column(column.name.clone()))
+    };
+    let has = |columns: &[String]| columns.contains(&column.name);
+    let is_unique = table.uniques.iter().any(|unique| has(&unique.columns))
+        || table.primary_key.as_ref().is_some_and(|key| has(&key.columns))
+        || table.indexes.iter().any(of_index);
+    match family(engine, &column.data_type) {
+        Family::Integer | Family::Number if is_unique => "row_number() OVER ()".to_owned(),
+        Family::Text | Family::Other if is_unique => "CAST(row_number() OVER () AS TEXT)".to_owned(),
+        Family::Bytes if is_unique => "CAST(row_number() OVER () AS BLOB)".to_owned(),
+        _ => neutral(engine, column),
     }
 }
 

@@ -6,6 +6,7 @@ use super::travel;
 use crate::apply::Direction;
 use crate::context::Context;
 use crate::error::RunError;
+use crate::keeping::Extent as Keep;
 use crate::target::{Extent, downward, migrations};
 
 /// Arguments of `down`.
@@ -29,13 +30,13 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
         return Ok(context.screen.line(format!("nothing to do: the database is at {at}"))?);
     }
     drop(look);
-    take_back(context, &chosen).await
+    take_back(context, &chosen, Keep::of(args.travel.no_backup)).await
 }
 
 /// Takes the chosen migrations back and says where the database is now.
-pub(crate) async fn take_back(context: &Context, chosen: &[usize]) -> Result<(), RunError> {
+pub(crate) async fn take_back(context: &Context, chosen: &[usize], keep: Keep) -> Result<(), RunError> {
     let database = context.open(Access::Write).await?;
-    context.migrate(&database, chosen, Direction::Down).await?;
+    context.migrate(&database, chosen, Direction::Down, keep).await?;
     let history = context.history(&database).await?;
     let at = history.current().map_or("base", |entry| entry.name.as_str());
     context.screen.line(format!("{} down; the database is at {at}", migrations(chosen.len())))?;

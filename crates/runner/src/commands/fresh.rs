@@ -2,9 +2,11 @@
 
 use driftline_inspect::Access;
 
-use super::{agree, up};
+use super::{agree, backup, up};
+use crate::backup::Place;
 use crate::context::Context;
 use crate::error::RunError;
+use crate::keeping::Extent as Keep;
 use crate::rules;
 use crate::waiter;
 
@@ -13,6 +15,10 @@ use crate::waiter;
 pub(crate) struct Args {
     #[command(flatten)]
     agree: agree::Agreement,
+
+    /// Save nothing before data is destroyed
+    #[arg(long)]
+    no_backup: bool,
 }
 
 /// Drops all tables, views and types (what no migration made too), then up, after asking.
@@ -23,7 +29,12 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
         let what = format!("this drops every table, view and type of {url}, also those no migration made");
         agree::agree(context, &args.agree, &what)?;
     }
+    let is_file = Place::of(&context.settings).is_some() && look.database.is_some();
     drop(look);
+    // On a server everything goes with its tables, the archive's list too: there is no copy to make inside it.
+    if is_file && !args.no_backup {
+        backup::make(context, "before-fresh-of").await?;
+    }
     let database = context.open(Access::Create).await?;
     let rules = rules::of(database.engine);
     let connection = &database.connection;
@@ -37,5 +48,5 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     dropped?;
     database.close().await?;
     let all: Vec<usize> = (0..context.project.migrations().len()).collect();
-    up::apply(context, &all).await
+    up::apply(context, &all, Keep::Gone).await
 }

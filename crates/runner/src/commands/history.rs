@@ -1,5 +1,6 @@
 //! `history`: the migrations of the code, newest first. Never writes and never creates a file.
 
+use super::backup::Saved;
 use super::status::time;
 use super::travel;
 use crate::apply::Direction;
@@ -12,6 +13,7 @@ use crate::screen::Paint;
 pub(crate) async fn run(context: &Context) -> Result<(), RunError> {
     let look = context.look().await?;
     let screen = &context.screen;
+    let saved = Saved::of(context)?;
     let current = look.history.applied().last().copied();
     let last = look.history.entries.len().checked_sub(1);
     if last.is_none() {
@@ -27,8 +29,12 @@ pub(crate) async fn run(context: &Context) -> Result<(), RunError> {
         if context.verbose {
             let state = entry.applied_at.map_or_else(|| "pending".to_owned(), |at| format!("applied {}", time(at)));
             screen.line(format!("  {state}"))?;
+            let backups = saved.all(&entry.name);
             if let Some(known) = look.history.provenance.get(&entry.name) {
-                screen.line(format!("  {}", told(known)))?;
+                screen.line(format!("  {}", told(known, &backups)))?;
+            }
+            for backup in &backups {
+                screen.line(format!("  backup {backup}"))?;
             }
             travel::steps(context, index, Direction::Up, false).await?;
         }
@@ -39,8 +45,8 @@ pub(crate) async fn run(context: &Context) -> Result<(), RunError> {
     Ok(())
 }
 
-/// How long, by whom, from which version, how many statements, and the backup made.
-fn told(known: &Provenance) -> String {
+/// How long, by whom, from which version, how many statements, and a backup that is not among those listed.
+fn told(known: &Provenance, listed: &[String]) -> String {
     let mut parts = vec![match known.took_ms {
         Some(took) => format!("took {took} ms"),
         None => "stamped, not run".to_owned(),
@@ -52,7 +58,7 @@ fn told(known: &Provenance) -> String {
         Some(count) => parts.push(format!("{count} statements")),
         None => {}
     }
-    if let Some(backup) = &known.backup {
+    if let Some(backup) = known.backup.as_ref().filter(|backup| !listed.contains(backup)) {
         parts.push(format!("backup {backup}"));
     }
     parts.join(", ")

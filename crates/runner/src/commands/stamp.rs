@@ -68,11 +68,25 @@ async fn compare(
     place: usize,
     name: &str,
 ) -> Result<(), RunError> {
-    let scratch_url = args.scratch_url.as_deref().or(context.settings.scratch_url.as_deref());
+    let differences = differences(context, args.scratch_url.as_deref(), live, place).await?;
+    if differences.is_empty() {
+        return Ok(());
+    }
+    Err(RunError::NotThere { revision: name.to_owned(), differences })
+}
+
+/// What going from the live schema to that place in the history would change; what the history never makes is left out.
+pub(crate) async fn differences(
+    context: &Context,
+    scratch_url: Option<&str>,
+    live: Option<&Database>,
+    place: usize,
+) -> Result<Vec<String>, RunError> {
+    let scratch_url = scratch_url.or(context.settings.scratch_url.as_deref());
     let places = [place, context.project.migrations().len()];
     let engine = context.engine()?;
     let made = schemas(&context.project, engine, live, scratch_url, &places).await?;
-    let [wanted, head] = made.as_slice() else { return Ok(()) };
+    let [wanted, head] = made.as_slice() else { return Ok(Vec::new()) };
     let current = match live {
         Some(live) => inspect(&live.connection, &Scope::default()).await?.schema,
         None => driftline_schema::Schema::empty(engine),
@@ -84,15 +98,11 @@ async fn compare(
         Ownership { managed: &managed, ignore: &context.settings.ignore, absent: &absent, renames: &renames };
     let adopted = adopt(&current, wanted, &ownership);
     let difference = diff(&current, &adopted.desired, &renames);
-    if difference.changes.is_empty() {
-        return Ok(());
-    }
-    let differences = difference.changes.iter().map(Change::describe).collect();
-    Err(RunError::NotThere { revision: name.to_owned(), differences })
+    Ok(difference.changes.iter().map(Change::describe).collect())
 }
 
 /// Records the first `place` migrations and nothing else, in one transaction.
-async fn write(context: &Context, database: &Database, place: usize) -> Result<(usize, usize), RunError> {
+pub(crate) async fn write(context: &Context, database: &Database, place: usize) -> Result<(usize, usize), RunError> {
     let rules = rules::of(database.engine);
     let failed = || RunError::database("writing the history");
     let transaction = begin(rules, &context.project, &database.connection).await.map_err(failed())?;

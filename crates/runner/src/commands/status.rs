@@ -3,6 +3,7 @@
 use driftline_inspect::Database;
 use serde::Serialize;
 
+use super::backup::Saved;
 use crate::context::Context;
 use crate::error::RunError;
 use crate::history::{Entry, History};
@@ -79,15 +80,18 @@ struct Applied<'a> {
     revision: &'a str,
     /// Unix seconds.
     applied_at: i64,
+    /// The backup made before it ran; null where there is none.
+    backup: Option<String>,
 }
 
 /// Prints the status.
 pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> {
     let look = context.look().await?;
     let database = context.shown_url(&look);
+    let saved = Saved::of(context)?;
     let altered = context.altered(&look.history).await?;
     if args.json {
-        let report = report(database, &look.history, &altered);
+        let report = report(database, &look.history, &altered, &saved);
         let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::other)?;
         context.screen.line(text)?;
         return refuse(&altered);
@@ -95,7 +99,7 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
     let missing = if look.database.is_none() { " (not created yet)" } else { "" };
     context.screen.line(format!("database {database}{missing}"))?;
     let holder = if look.history.half.is_some() { at_work(look.database.as_ref()).await? } else { None };
-    print(context, &look.history, holder)?;
+    print(context, &look.history, &saved, holder)?;
     refuse(&altered)
 }
 
@@ -115,7 +119,7 @@ fn refuse(altered: &[Altered]) -> Result<(), RunError> {
     Err(RunError::Altered(altered.iter().map(ToString::to_string).collect()))
 }
 
-fn report<'a>(database: String, history: &'a History, altered: &'a [Altered]) -> Report<'a> {
+fn report<'a>(database: String, history: &'a History, altered: &'a [Altered], saved: &Saved) -> Report<'a> {
     let applied = |entry: &'_ Entry| entry.applied_at.is_some();
     Report {
         database,
@@ -124,13 +128,19 @@ fn report<'a>(database: String, history: &'a History, altered: &'a [Altered]) ->
         applied: history
             .entries
             .iter()
-            .filter_map(|entry| Some(Applied { revision: &entry.name, applied_at: entry.applied_at? }))
+            .filter_map(|entry| {
+                Some(Applied {
+                    revision: &entry.name,
+                    applied_at: entry.applied_at?,
+                    backup: saved.before(&entry.name),
+                })
+            })
             .collect(),
         pending: history.entries.iter().filter(|entry| !applied(entry)).map(|entry| entry.name.as_str()).collect(),
         unknown: history
             .unknown
             .iter()
-            .map(|(revision, applied_at)| Applied { revision, applied_at: *applied_at })
+            .map(|(revision, applied_at)| Applied { revision, applied_at: *applied_at, backup: None })
             .collect(),
         altered: altered
             .iter()
@@ -156,7 +166,7 @@ fn report<'a>(database: String, history: &'a History, altered: &'a [Altered]) ->
     }
 }
 
-fn print(context: &Context, history: &History, holder: Option<String>) -> Result<(), RunError> {
+fn print(context: &Context, history: &History, saved: &Saved, holder: Option<String>) -> Result<(), RunError> {
     let screen = &context.screen;
     for entry in &history.entries {
         match entry.applied_at {
@@ -164,6 +174,9 @@ fn print(context: &Context, history: &History, holder: Option<String>) -> Result
             Some(at) => {
                 let mark = screen.paint(Paint::Good, "applied");
                 screen.line(format!("  {mark}  {}  {}", entry.name, screen.paint(Paint::Dim, &time(at))))?;
+                if let Some(backup) = saved.before(&entry.name) {
+                    screen.line(screen.paint(Paint::Dim, &format!("           backup {backup}")))?;
+                }
             }
             None => screen.line(format!("  {}  {}", screen.paint(Paint::Warn, "pending"), entry.name))?,
         }

@@ -28,6 +28,10 @@ pub(crate) struct Travel {
     /// List what would run and run nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// Save nothing before data is destroyed
+    #[arg(long)]
+    pub(crate) no_backup: bool,
 }
 
 impl Travel {

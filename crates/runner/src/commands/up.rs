@@ -6,6 +6,7 @@ use super::travel;
 use crate::apply::Direction;
 use crate::context::Context;
 use crate::error::RunError;
+use crate::keeping::Extent as Keep;
 use crate::target::{Extent, Target, migrations, upward};
 
 /// Arguments of `up`.
@@ -39,13 +40,13 @@ pub(crate) async fn run(context: &Context, args: &Args) -> Result<(), RunError> 
         return Ok(context.screen.line(format!("nothing to do: the database is at {at}{rest}"))?);
     }
     drop(look);
-    apply(context, &chosen).await
+    apply(context, &chosen, Keep::of(args.travel.no_backup)).await
 }
 
 /// Applies the chosen migrations and says where the database is now.
-pub(crate) async fn apply(context: &Context, chosen: &[usize]) -> Result<(), RunError> {
+pub(crate) async fn apply(context: &Context, chosen: &[usize], keep: Keep) -> Result<(), RunError> {
     let database = context.open(Access::Create).await?;
-    context.migrate(&database, chosen, Direction::Up).await?;
+    context.migrate(&database, chosen, Direction::Up, keep).await?;
     let history = context.history(&database).await?;
     let at = history.current().map_or("base", |entry| entry.name.as_str());
     context.screen.line(format!("{} up; the database is at {at}", migrations(chosen.len())))?;

@@ -10,6 +10,7 @@ mod mysql;
 mod postgres;
 mod provenance;
 mod script;
+mod setup;
 mod stamp;
 mod steps;
 mod support;
