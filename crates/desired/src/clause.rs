@@ -5,31 +5,31 @@ use driftline_schema::{AutoIncrement, Check, Engine, Generated, SequenceOptions,
 
 /// A column's definition in parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Definition {
+pub struct Definition {
     /// The type as it is written.
-    pub(crate) data_type: String,
+    pub data_type: String,
     /// `NOT NULL` is there.
-    pub(crate) not_null: bool,
+    pub not_null: bool,
     /// `DEFAULT`.
-    pub(crate) default: Option<Sql>,
+    pub default: Option<Sql>,
     /// `AUTOINCREMENT` or an identity clause.
-    pub(crate) auto_increment: Option<AutoIncrement>,
+    pub auto_increment: Option<AutoIncrement>,
     /// `GENERATED ALWAYS AS (…)`.
-    pub(crate) generated: Option<Generated>,
+    pub generated: Option<Generated>,
     /// `COLLATE`.
-    pub(crate) collation: Option<String>,
+    pub collation: Option<String>,
     /// `UNIQUE`.
-    pub(crate) unique: bool,
+    pub unique: bool,
     /// `PRIMARY KEY`.
-    pub(crate) primary_key: bool,
+    pub primary_key: bool,
     /// `CHECK` clauses.
-    pub(crate) checks: Vec<Check>,
+    pub checks: Vec<Check>,
     /// MySQL's `ON UPDATE`.
-    pub(crate) on_update: Option<Sql>,
+    pub on_update: Option<Sql>,
     /// MySQL's `INVISIBLE` and the like.
-    pub(crate) attributes: Vec<String>,
+    pub attributes: Vec<String>,
     /// MySQL's `CHARACTER SET`.
-    pub(crate) charset: Option<String>,
+    pub charset: Option<String>,
 }
 
 const CLAUSES: [&str; 18] = [
@@ -57,7 +57,7 @@ const CLAUSES: [&str; 18] = [
 ///
 /// # Errors
 /// The text that has no place in a schema.
-pub(crate) fn definition<'k>(
+pub fn definition<'k>(
     engine: Engine,
     text: &str,
     known_types: impl Iterator<Item = &'k str>,

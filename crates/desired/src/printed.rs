@@ -11,22 +11,22 @@ use sea_orm::sea_query::{EscapeBuilder, MysqlQueryBuilder, PostgresQueryBuilder}
 
 /// A `CREATE TABLE` as it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct PrintedTable {
+pub struct PrintedTable {
     /// The table, with the namespace it was given.
-    pub(crate) name: Option<ObjectName>,
+    pub name: Option<ObjectName>,
     /// Each column's name and the text behind it.
-    pub(crate) columns: Vec<(String, String)>,
+    pub columns: Vec<(String, String)>,
     /// The columns of a composite primary key.
-    pub(crate) primary_key: Vec<String>,
+    pub primary_key: Vec<String>,
     /// Foreign keys, with the names they were given.
-    pub(crate) foreign_keys: Vec<ForeignKey>,
+    pub foreign_keys: Vec<ForeignKey>,
     /// MySQL: the table's comment.
-    pub(crate) comment: Option<String>,
+    pub comment: Option<String>,
 }
 
 /// One printed statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Printed {
+pub enum Printed {
     /// `CREATE TYPE … AS ENUM`.
     Enum(EnumType),
     /// `CREATE TABLE`.
@@ -39,7 +39,7 @@ pub(crate) enum Printed {
 ///
 /// # Errors
 /// What was expected, where the text has another form.
-pub(crate) fn statement(engine: Engine, sql: &str) -> Result<Printed, String> {
+pub fn statement(engine: Engine, sql: &str) -> Result<Printed, String> {
     if sql.starts_with("CREATE TYPE ") {
         create_type(sql).map(Printed::Enum)
     } else if is_create_table(sql) {

@@ -12,6 +12,8 @@ mod commands;
 mod companions;
 mod context;
 pub mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod history;
 pub mod journal;
 mod mysql;

@@ -9,7 +9,7 @@ use driftline_schema::sql::{Token, TokenKind, closing, strip_outer_parentheses, 
 use driftline_schema::{Engine, Sql};
 
 /// An expression as the server printed it, compared by what it means.
-pub(super) fn expression(text: &str) -> Sql {
+pub fn expression(text: &str) -> Sql {
     let may_differ =
         text.contains("])::") || text.contains(") AND ") || text.contains(") OR ") || text.contains("now()");
     let meaning = if may_differ { settled(text) } else { None };
@@ -21,7 +21,7 @@ pub(super) fn expression(text: &str) -> Sql {
 
 /// A column's default; `None` for NULL, which is what a column without a default stores (with a length or precision the
 /// server keeps `NULL::type`).
-pub(super) fn default(text: &str, data_type: &str) -> Option<Sql> {
+pub fn default(text: &str, data_type: &str) -> Option<Sql> {
     let text = strip_outer_parentheses(Engine::Postgres, text);
     let found = tokens(Engine::Postgres, text);
     if let [null, cast, ..] = found.as_slice()

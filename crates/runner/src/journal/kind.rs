@@ -65,7 +65,7 @@ impl Kind {
 }
 
 /// Whether a statement of PostgreSQL refuses to run inside a transaction (manual, "CREATE INDEX", "VACUUM" and others).
-pub(crate) fn refuses_a_transaction(sql: &str) -> bool {
+pub fn refuses_a_transaction(sql: &str) -> bool {
     let found = tokens(Engine::Postgres, sql);
     let is =
         |at: usize, words: &[&str]| found.get(at).is_some_and(|token| words.iter().any(|word| token.is_word(word)));
@@ -77,7 +77,7 @@ pub(crate) fn refuses_a_transaction(sql: &str) -> bool {
 }
 
 /// The statements of a text, which the server would find the ends of itself: each is run and written down by itself.
-pub(crate) fn pieces(engine: Engine, text: &str) -> Vec<String> {
+pub fn pieces(engine: Engine, text: &str) -> Vec<String> {
     let found = tokens(engine, text);
     let mut pieces = Vec::new();
     let mut start = 0;

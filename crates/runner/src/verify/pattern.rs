@@ -8,7 +8,7 @@ const VARIANTS: usize = 4;
 const FILLER: &str = "abcdefgh";
 
 /// Texts like the pattern. `%` becomes some letters or none, `_` a letter; a backslash takes the next one as it is.
-pub(crate) fn like(pattern: &str) -> Vec<String> {
+pub fn like(pattern: &str) -> Vec<String> {
     variants(|variant| {
         let mut text = String::new();
         let mut rest = pattern.chars();
@@ -25,7 +25,7 @@ pub(crate) fn like(pattern: &str) -> Vec<String> {
 }
 
 /// Texts that match a GLOB pattern.
-pub(crate) fn glob(pattern: &str) -> Vec<String> {
+pub fn glob(pattern: &str) -> Vec<String> {
     let letters: Vec<char> = pattern.chars().collect();
     variants(|variant| {
         let mut text = String::new();
@@ -47,7 +47,7 @@ pub(crate) fn glob(pattern: &str) -> Vec<String> {
 }
 
 /// Texts that a regular expression matches: anchors, classes, groups, alternatives and quantifiers are understood.
-pub(crate) fn regex(pattern: &str) -> Vec<String> {
+pub fn regex(pattern: &str) -> Vec<String> {
     let letters: Vec<char> = pattern.chars().collect();
     variants(|variant| Regex { letters: &letters, at: 0, variant }.alternatives())
 }
