@@ -2,10 +2,16 @@
 //!
 //! Leaves out any grammar: the readers that need one (SQLite's stored statements) build it on [`tokens`].
 
+mod key;
+mod keyword;
+mod name;
+
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use crate::Engine;
+
+pub use name::{mentions, name_foreign_keys, rename_column, rename_identifier};
 
 /// A piece of SQL as it was written, compared by its tokens.
 ///
@@ -24,7 +30,7 @@ impl Sql {
         let text = text.as_ref();
         let found = tokens(engine, text);
         let inner = enclosed(&found);
-        Self { text: slice(text, inner).to_owned(), key: comparison_key(engine, inner) }
+        Self { text: slice(text, inner).to_owned(), key: key::of(engine, inner) }
     }
 
     /// A text that is compared as if it were written differently: `TRUE` as `1` where the two mean the same value.
@@ -117,7 +123,10 @@ impl Token<'_> {
     #[must_use]
     pub fn name(&self) -> Option<String> {
         let inner = |mark: char| {
-            let body = self.text.get(1..self.text.len().saturating_sub(1)).unwrap_or_default();
+            let body = self.text.get(1..).unwrap_or_default();
+            // An open quote has no mark at its end, or doubled ones alone.
+            let marks = body.len() - body.trim_end_matches(mark).len();
+            let body = if marks % 2 == 1 { body.strip_suffix(mark).unwrap_or(body) } else { body };
             if !body.contains(mark) {
                 return body.to_owned();
             }
@@ -197,7 +206,8 @@ pub fn tokens(engine: Engine, text: &str) -> Vec<Token<'_>> {
                 TokenKind::Text
             }
             b'b' | b'B' | b'x' | b'X' | b'n' | b'N' if next == Some(b'\'') => {
-                at = quote_end(bytes, at + 1, b'\'', false);
+                // `N'…'` of MariaDB is a text like any other.
+                at = quote_end(bytes, at + 1, b'\'', engine == Engine::MySql);
                 TokenKind::Text
             }
             b'0'..=b'9' => {
@@ -321,64 +331,6 @@ fn mark_length(bytes: &[u8]) -> usize {
     LONG.iter().find(|mark| bytes.starts_with(mark)).map_or(1, |mark| mark.len())
 }
 
-fn comparison_key(engine: Engine, tokens: &[Token<'_>]) -> String {
-    let mut key = String::new();
-    for token in tokens {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        match token.kind {
-            TokenKind::Word => key.push_str(&token.text.to_lowercase()),
-            TokenKind::QuotedName if engine == Engine::MySql && token.text.starts_with('"') => key.push_str(token.text),
-            TokenKind::QuotedName => {
-                let name = token.name().unwrap_or_default();
-                let folded = if engine == Engine::Postgres { name } else { name.to_lowercase() };
-                if is_plain_name(&folded) {
-                    key.push_str(&folded);
-                } else {
-                    key.push_str(&Engine::Sqlite.quote(&folded));
-                }
-            }
-            TokenKind::Mark if token.text == "==" => key.push('='),
-            TokenKind::Mark if token.text == "!=" => key.push_str("<>"),
-            _ => key.push_str(token.text),
-        }
-    }
-    key
-}
-
-/// Whether a name means the same with and without quotes: lower-case ASCII and no word with a meaning of its own.
-fn is_plain_name(name: &str) -> bool {
-    let plain =
-        name.bytes().enumerate().all(|(i, b)| b == b'_' || b.is_ascii_lowercase() || (i > 0 && b.is_ascii_digit()));
-    plain
-        && !name.is_empty()
-        && !matches!(
-            name,
-            "null"
-                | "true"
-                | "false"
-                | "current_timestamp"
-                | "current_date"
-                | "current_time"
-                | "case"
-                | "when"
-                | "then"
-                | "else"
-                | "end"
-                | "and"
-                | "or"
-                | "not"
-                | "in"
-                | "is"
-                | "like"
-                | "between"
-                | "exists"
-                | "select"
-                | "from"
-        )
-}
-
 /// Takes off pairs of parentheses that enclose the whole text, and white space and comments outside the first and last
 /// token: a line comment at the end would swallow what is printed behind the text.
 #[must_use]
@@ -388,15 +340,27 @@ pub fn strip_outer_parentheses(engine: Engine, text: &str) -> &str {
 
 /// The tokens inside the pairs of parentheses that enclose all of them.
 fn enclosed<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
-    let mut inner = tokens;
-    while let [first, .., last] = inner {
-        let encloses = first.is_mark("(") && last.is_mark(")") && closing(inner, 0) == Some(inner.len() - 1);
-        if inner.len() < 3 || !encloses {
-            break;
+    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|token| token.is_mark(mark));
+    let opening = (0..tokens.len()).take_while(|at| is(*at, "(")).count();
+    // Where each of them closes, found in one walk: a text may be nested as deep as it is long.
+    let mut open: Vec<usize> = Vec::new();
+    let mut closes = vec![None; opening];
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is_mark("(") {
+            open.push(at);
+        } else if token.is_mark(")") {
+            let Some(start) = open.pop() else { break };
+            if let Some(place) = closes.get_mut(start) {
+                *place = Some(at);
+            }
         }
-        inner = &inner[1..inner.len() - 1];
     }
-    inner
+    let last = tokens.len().wrapping_sub(1);
+    let encloses = |depth: &usize| closes[*depth] == Some(last.wrapping_sub(*depth));
+    let pairs = (0..opening).take_while(encloses).count();
+    // Parentheses around nothing stay.
+    let pairs = if pairs > 0 && tokens.len() == 2 * pairs { pairs - 1 } else { pairs };
+    &tokens[pairs..tokens.len() - pairs]
 }
 
 /// The text from the first to the last of the tokens; without any, the text between its white space.
@@ -422,67 +386,6 @@ pub fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// Whether the text mentions the name as a bare or quoted identifier (letter case ignored except on PostgreSQL).
-#[must_use]
-pub fn mentions(engine: Engine, text: &str, name: &str) -> bool {
-    tokens(engine, text).iter().any(|token| is_identifier(engine, token, name))
-}
-
-/// The text with every identifier `from` replaced by `to`, quoted; everything else stays to the byte.
-#[must_use]
-pub fn rename_identifier(engine: Engine, text: &str, from: &str, to: &str) -> String {
-    let mut renamed = String::with_capacity(text.len());
-    let mut copied = 0;
-    for token in tokens(engine, text) {
-        if is_identifier(engine, &token, from) {
-            renamed.push_str(&text[copied..token.start]);
-            renamed.push_str(&engine.quote(to));
-            copied = token.end;
-        }
-    }
-    renamed.push_str(&text[copied..]);
-    renamed
-}
-
-fn is_identifier(engine: Engine, token: &Token<'_>, name: &str) -> bool {
-    match token.kind {
-        TokenKind::Word if engine == Engine::Postgres => token.text.to_lowercase() == name,
-        TokenKind::QuotedName if engine == Engine::Postgres => token.name().as_deref() == Some(name),
-        TokenKind::QuotedName if engine == Engine::MySql && token.text.starts_with('"') => false,
-        TokenKind::Word | TokenKind::QuotedName => {
-            token.name().is_some_and(|found| found.to_lowercase() == name.to_lowercase())
-        }
-        _ => false,
-    }
-}
-
-/// Puts `CONSTRAINT name` before the table-level `FOREIGN KEY` clauses of a `CREATE TABLE`, in their order, where the
-/// clause has no name yet. sea-query leaves the names out for SQLite (sea-query 1.0, `backend/sqlite/foreign_key.rs`).
-#[must_use]
-pub fn name_foreign_keys(engine: Engine, sql: &str, names: &[Option<&str>]) -> String {
-    let found = tokens(engine, sql);
-    let mut named = String::with_capacity(sql.len() + names.len() * 24);
-    let mut copied = 0;
-    let mut clause = 0;
-    for (index, token) in found.iter().enumerate() {
-        let is_clause = token.is_word("FOREIGN") && found.get(index + 1).is_some_and(|next| next.is_word("KEY"));
-        if !is_clause {
-            continue;
-        }
-        let has_name = index >= 2 && found[index - 2].is_word("CONSTRAINT");
-        if let (Some(Some(name)), false) = (names.get(clause), has_name) {
-            named.push_str(&sql[copied..token.start]);
-            named.push_str("CONSTRAINT ");
-            named.push_str(&engine.quote(name));
-            named.push(' ');
-            copied = token.start;
-        }
-        clause += 1;
-    }
-    named.push_str(&sql[copied..]);
-    named
 }
 
 #[cfg(test)]
@@ -529,24 +432,6 @@ mod tests {
     fn postgres_quotes_keep_case_and_dollar_quotes_are_texts() {
         assert_ne!(key(Engine::Postgres, "\"A\""), key(Engine::Postgres, "a"));
         assert_eq!(tokens(Engine::Postgres, "$x$it's$x$ + 1").len(), 3);
-    }
-
-    #[test]
-    fn a_name_is_replaced_only_where_it_is_a_name() {
-        let text = "mail <> 'mail' and length(\"mail\")>0";
-        assert_eq!(
-            rename_identifier(Engine::Sqlite, text, "mail", "e mail"),
-            "\"e mail\" <> 'mail' and length(\"e mail\")>0"
-        );
-    }
-
-    #[test]
-    fn foreign_keys_get_their_names() {
-        let sql =
-            "CREATE TABLE t ( a int, FOREIGN KEY (a) REFERENCES b (c), CONSTRAINT x FOREIGN KEY (a) REFERENCES d (e) )";
-        let named = name_foreign_keys(Engine::Sqlite, sql, &[Some("f\"k"), Some("y")]);
-        assert!(named.contains("a int, CONSTRAINT \"f\"\"k\" FOREIGN KEY (a) REFERENCES b"), "{named}");
-        assert!(named.contains("CONSTRAINT x FOREIGN KEY"), "{named}");
     }
 
     #[test]
