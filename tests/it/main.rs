@@ -13,6 +13,7 @@ mod kills;
 mod kinds;
 mod legacy;
 mod on_request;
+mod parsers;
 mod properties;
 mod races;
 mod readme;

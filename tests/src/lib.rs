@@ -8,6 +8,7 @@ pub mod engines;
 pub mod every_kind;
 pub mod law;
 pub mod oracle;
+pub mod parser;
 pub mod proxy;
 pub mod rows;
 pub mod sample;

@@ -1,6 +1,6 @@
 //! Reads a column's definition: what SeaORM prints, and what `extra` may add. Leaves out the meaning of type words.
 
-use driftline_schema::sql::{Token, TokenKind, closing, tokens};
+use driftline_schema::sql::{Token, TokenKind, closing, is_open, tokens};
 use driftline_schema::{AutoIncrement, Check, Engine, Generated, SequenceOptions, Sql};
 
 /// A column's definition in parts.
@@ -62,6 +62,9 @@ pub fn definition<'k>(
     text: &str,
     known_types: impl Iterator<Item = &'k str>,
 ) -> Result<Definition, String> {
+    if is_open(engine, text) {
+        return Err(text.to_owned());
+    }
     let split = split(engine, text, known_types);
     let mut found = Definition { data_type: text[..split].trim().to_owned(), ..Definition::default() };
     Clauses { engine, text: &text[split..], tokens: tokens(engine, &text[split..]), at: 0 }.read(&mut found)?;
@@ -221,7 +224,7 @@ impl Clauses<'_> {
     fn name(&mut self) -> Option<String> {
         let token = self.tokens.get(self.at)?;
         let name = match token.kind {
-            TokenKind::Word if self.engine == Engine::Postgres => token.text.to_lowercase(),
+            TokenKind::Word if self.engine == Engine::Postgres => self.engine.folded(token.text),
             TokenKind::Word | TokenKind::QuotedName => token.name()?,
             _ => return None,
         };
@@ -403,6 +406,7 @@ mod tests {
             ("text NOT NULL CHEK (a > 0)", "CHEK (a > 0)"),
             ("text DEFAULT 1 ON CONFLICT FAIL", "ON CONFLICT FAIL"),
             ("text REFERENCES p (id)", "REFERENCES p (id)"),
+            ("text DEFAULT 'it", "text DEFAULT 'it"),
             ("text CONSTRAINT c UNIQUE", "UNIQUE"),
         ] {
             let found = definition(Engine::Sqlite, text, std::iter::empty()).expect_err(text);

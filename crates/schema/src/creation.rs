@@ -226,16 +226,15 @@ fn joined(words: &[&str]) -> String {
 }
 
 fn end(reader: &Reader<'_>) -> usize {
-    let count = reader.tokens.len();
-    if reader.tokens.last().is_some_and(|token| token.is_mark(";")) { count - 1 } else { count }
+    reader.tokens.iter().rposition(|token| !token.is_mark(";")).map_or(0, |last| last + 1)
 }
 
 /// The statement, the name of the default namespace taken off. Only a trigger's own semicolons stay.
 fn statement(reader: &Reader<'_>, sql: &str, name: usize, is_default: bool) -> String {
-    let body = match reader.tokens.last() {
-        // A body that ends in END keeps the semicolons before it; a closing one behind everything goes.
-        Some(token) if token.is_mark(";") => sql[..token.start].trim(),
-        _ => sql.trim(),
+    let body = match reader.tokens.get(end(reader)) {
+        // A body that ends in END keeps the semicolons before it; those behind everything go.
+        Some(token) => sql[..token.start].trim(),
+        None => sql.trim(),
     };
     let Some((first, last)) = reader.tokens.get(name).zip(reader.tokens.get(name + 2)).filter(|_| is_default) else {
         return body.to_owned();
@@ -257,7 +256,7 @@ pub fn with_namespaces(engine: Engine, text: &str, renamed: impl Fn(&str, &str) 
         let is_first = at == 0 || !is_dot(at - 1);
         let Some(name) = token.name().filter(|_| is_name && is_first && is_dot(at + 1)) else { continue };
         let folded = |token: &Token<'_>, name: String| {
-            if token.kind == TokenKind::Word { name.to_lowercase() } else { name }
+            if token.kind == TokenKind::Word { engine.folded(&name) } else { name }
         };
         let name = folded(token, name);
         let object = found.get(at + 2).and_then(|next| Some(folded(next, next.name()?))).unwrap_or_default();

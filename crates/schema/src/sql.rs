@@ -371,6 +371,14 @@ fn slice<'a>(text: &'a str, tokens: &[Token<'_>]) -> &'a str {
     }
 }
 
+/// Whether a quote or a comment of the text is open at its end, so that what is printed behind it would become a part of it.
+#[must_use]
+pub fn is_open(engine: Engine, text: &str) -> bool {
+    let longer = format!("{text}\n;");
+    let last = tokens(engine, &longer).pop();
+    last.is_none_or(|token| token.start != text.len() + 1)
+}
+
 /// The index of the parenthesis that closes the one at `open`.
 #[must_use]
 pub fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
@@ -432,6 +440,15 @@ mod tests {
     fn postgres_quotes_keep_case_and_dollar_quotes_are_texts() {
         assert_ne!(key(Engine::Postgres, "\"A\""), key(Engine::Postgres, "a"));
         assert_eq!(tokens(Engine::Postgres, "$x$it's$x$ + 1").len(), 3);
+    }
+
+    #[test]
+    fn an_open_quote_is_seen() {
+        for text in ["'abc", "\"abc''", "/* abc", "'\\'", "-- abc"] {
+            let wanted = text != "-- abc" && text != "'\\'";
+            assert_eq!(is_open(Engine::Postgres, text), wanted, "{text}");
+        }
+        assert!(is_open(Engine::MySql, "'\\'") && is_open(Engine::Postgres, "$a$ x $b$"));
     }
 
     #[test]
