@@ -139,15 +139,19 @@ fn members(engine: Engine, text: &str, table: &mut PrintedTable) -> Result<(), S
             name = Some(named.get(1..end).unwrap_or_default().to_owned());
             rest = named.get(end + 2..).unwrap_or_default();
         }
+        // MySQL repeats the key's name between the words and the columns, as little quoted as in front of them.
+        let repeated = rest.strip_prefix("PRIMARY KEY `").filter(|_| engine == Engine::MySql);
+        let columns = repeated.and_then(|named| named.find("` (`").map(|end| &named[end + 2..]));
+        if let Some(columns) = columns {
+            rest = columns;
+        }
         let found = tokens(engine, rest);
         let consumed = if rest.starts_with("FOREIGN KEY") {
             let (key, at) = foreign_key(&found, name)?;
             table.foreign_keys.push(key);
             at
-        } else if rest.starts_with("PRIMARY KEY") {
-            // MySQL repeats the key's name between the words and the columns.
-            let open = if engine == Engine::MySql && name.is_none() { 3 } else { 2 };
-            let (columns, at) = names(&found, open)?;
+        } else if rest.starts_with("PRIMARY KEY") || columns.is_some() {
+            let (columns, at) = names(&found, if columns.is_some() { 0 } else { 2 })?;
             table.primary_key = columns;
             at
         } else {
@@ -272,6 +276,14 @@ mod tests {
             (table.foreign_keys[0].on_delete, table.foreign_keys[0].on_update),
             (Action::SetNull, Action::Cascade)
         );
+    }
+
+    #[test]
+    fn a_key_of_mysql_whose_name_holds_a_quote() {
+        let sql = "CREATE TABLE `a``b` ( `x` int NOT NULL, `y` int NOT NULL, PRIMARY KEY `pk-a`b` (`x`, `y`), CONSTRAINT `f`k` FOREIGN KEY (`y`) REFERENCES `p` (`id`) )";
+        let table = create_table(Engine::MySql, sql).expect("read");
+        assert_eq!(table.primary_key, ["x", "y"]);
+        assert_eq!(table.foreign_keys[0].name.as_deref(), Some("f`k"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! statement. Leaves out what the statement says about it, which only the engine understands whole.
 
 use crate::reader::{ParseError, Reader};
-use crate::sql::{Token, TokenKind, closing};
+use crate::sql::{Token, TokenKind, closing, is_open};
 use crate::{Engine, ObjectId, ObjectKind, ObjectName};
 
 /// What a statement makes.
@@ -43,6 +43,9 @@ pub enum Made {
 /// [`ParseError`] where it makes nothing that this crate has a kind for: tables, indexes, enumerated types.
 pub fn creation(engine: Engine, sql: &str) -> Result<Creation, ParseError> {
     let mut reader = Reader::new(engine, sql);
+    if is_open(engine, sql) {
+        return Err(reader.unexpected_at(reader.tokens.len(), "the end of a quote or comment"));
+    }
     reader.expect_word("create", "CREATE")?;
     skip_words_between(&mut reader);
     let kind = kind(&mut reader)?;
@@ -262,7 +265,7 @@ pub fn with_namespaces(engine: Engine, text: &str, renamed: impl Fn(&str, &str) 
         let object = found.get(at + 2).and_then(|next| Some(folded(next, next.name()?))).unwrap_or_default();
         if let Some(other) = renamed(&name, &object) {
             changed.push_str(&text[copied..token.start]);
-            changed.push_str(&engine.quote(&other));
+            crate::sql::push_name(&mut changed, engine, text, token, &other);
             copied = token.end;
         }
     }
@@ -355,7 +358,14 @@ mod tests {
 
     #[test]
     fn what_has_no_kind_is_refused() {
-        for sql in ["CREATE TABLE t (a)", "DROP VIEW v", "CREATE TYPE e AS ENUM ('a')", "CREATE FUNCTION f", "CREATE"] {
+        for sql in [
+            "CREATE TABLE t (a)",
+            "DROP VIEW v",
+            "CREATE TYPE e AS ENUM ('a')",
+            "CREATE FUNCTION f",
+            "CREATE",
+            "CREATE VIEW v AS SELECT 'x",
+        ] {
             assert!(creation(Engine::Postgres, sql).is_err(), "{sql}");
         }
     }

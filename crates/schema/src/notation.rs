@@ -12,7 +12,7 @@
 //! [`Table::source`], which takes no part in comparison either.
 
 use crate::reader::{ParseError, Reader};
-use crate::sql::{Token, TokenKind, closing};
+use crate::sql::{Token, TokenKind, closing, is_open};
 use crate::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, Exclusion, Firing, ForeignKey, Generated,
     Index, IndexKey, IndexPart, KeyPart, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Partition, Policy,
@@ -557,7 +557,7 @@ fn is_one_call(expression: &str) -> bool {
 pub fn schema(engine: Engine, lines: &str) -> Result<Schema, ParseError> {
     let mut schema = Schema::empty(engine);
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let mut reader = Reader::new(engine, line);
+        let mut reader = closed(engine, line)?;
         let is_table = object_name(&mut reader).is_ok() && reader.take_mark(":");
         reader.at = 0;
         if is_table {
@@ -590,10 +590,20 @@ pub fn schema(engine: Engine, lines: &str) -> Result<Schema, ParseError> {
 /// # Errors
 /// [`ParseError`] with the place that could not be read.
 pub fn table(engine: Engine, line: &str) -> Result<Table, ParseError> {
-    let mut reader = Reader::new(engine, line);
+    let mut reader = closed(engine, line)?;
     let table = read_table(&mut reader)?;
     at_end(&reader, reader.tokens.len(), "the end of the line")?;
     Ok(table)
+}
+
+/// A reader of a line in which every quote is closed.
+fn closed(engine: Engine, line: &str) -> Result<Reader<'_>, ParseError> {
+    let reader = Reader::new(engine, line);
+    if is_open(engine, line) {
+        Err(reader.unexpected_at(reader.tokens.len(), "the end of a quote"))
+    } else {
+        Ok(reader)
+    }
 }
 
 fn read_table(reader: &mut Reader<'_>) -> Result<Table, ParseError> {
@@ -1012,7 +1022,12 @@ fn read_expression(reader: &mut Reader<'_>) -> Result<Sql, ParseError> {
         return Err(reader.unexpected("an expression in parentheses"));
     }
     if reader.take_word("sql") {
-        return Ok(Sql::new(reader.engine, free_text(reader)?));
+        let start = reader.at;
+        let text = free_text(reader)?;
+        if is_open(reader.engine, &text) {
+            return Err(reader.unexpected_at(start, "an expression whose quotes are closed"));
+        }
+        return Ok(Sql::new(reader.engine, text));
     }
     let start = reader.at;
     let Some(close) = closing(&reader.tokens, start) else { return Err(reader.unexpected("a closed parenthesis")) };

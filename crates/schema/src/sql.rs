@@ -11,6 +11,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::Engine;
 
+pub(crate) use name::push_name;
 pub use name::{mentions, name_foreign_keys, rename_column, rename_identifier};
 
 /// A piece of SQL as it was written, compared by its tokens.

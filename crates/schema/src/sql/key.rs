@@ -42,10 +42,10 @@ pub(super) fn of(engine: Engine, tokens: &[Token<'_>]) -> String {
 
 /// Whether a name means the same with and without quotes.
 fn stands_bare(engine: Engine, name: &str) -> bool {
-    let is_word = name
-        .bytes()
-        .enumerate()
-        .all(|(i, b)| b == b'_' || b.is_ascii_alphabetic() || b >= 0x80 || (i > 0 && b.is_ascii_digit()));
+    let stands = |(i, b): (usize, u8)| {
+        b == b'_' || b.is_ascii_alphabetic() || b >= 0x80 || (i > 0 && (b.is_ascii_digit() || b == b'$'))
+    };
+    let is_word = name.bytes().enumerate().all(stands);
     is_word && !name.is_empty() && engine.folded(name) == name && !is_reserved(engine, name)
 }
 

@@ -37,12 +37,25 @@ fn renamed(engine: Engine, text: &str, from: &str, to: &str, may_be: impl Fn(&[T
     for (at, token) in found.iter().enumerate() {
         if is_identifier(engine, &found, at, from) && may_be(&found, at) {
             renamed.push_str(&text[copied..token.start]);
-            renamed.push_str(&engine.quote(to));
+            push_name(&mut renamed, engine, text, token, to);
             copied = token.end;
         }
     }
     renamed.push_str(&text[copied..]);
     renamed
+}
+
+/// Puts a name in the place of a token, quoted. `a"b"` is a name and its alias: two marks that touch would be one.
+pub(crate) fn push_name(into: &mut String, engine: Engine, text: &str, token: &Token<'_>, name: &str) {
+    let quoted = engine.quote(name);
+    let mark = &quoted[..1];
+    if text[..token.start].ends_with(mark) {
+        into.push(' ');
+    }
+    into.push_str(&quoted);
+    if text[token.end..].starts_with(mark) {
+        into.push(' ');
+    }
 }
 
 fn is_identifier(engine: Engine, found: &[Token<'_>], at: usize, name: &str) -> bool {
@@ -100,6 +113,12 @@ mod tests {
             rename_identifier(Engine::Sqlite, text, "mail", "e mail"),
             "\"e mail\" <> 'mail' and length(\"e mail\")>0"
         );
+    }
+
+    #[test]
+    fn quotes_that_touch_do_not_become_one() {
+        assert_eq!(rename_identifier(Engine::Postgres, "SELECT a\"b\"", "a", "c"), "SELECT \"c\" \"b\"");
+        assert_eq!(rename_identifier(Engine::MySql, "`b`a", "a", "c"), "`b` `c`");
     }
 
     #[test]
