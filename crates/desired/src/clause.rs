@@ -265,6 +265,7 @@ impl Clauses<'_> {
         if self.is_mark("(") {
             self.at = closing(&self.tokens, self.at)? + 1;
         } else {
+            self.tokens.get(self.at).filter(|token| token.kind != TokenKind::Mark)?;
             self.at += 1;
             while self.is_mark(".") {
                 self.at += 2;
@@ -407,6 +408,7 @@ mod tests {
             ("text DEFAULT 1 ON CONFLICT FAIL", "ON CONFLICT FAIL"),
             ("text REFERENCES p (id)", "REFERENCES p (id)"),
             ("text DEFAULT 'it", "text DEFAULT 'it"),
+            ("text DEFAULT )", ")"),
             ("text CONSTRAINT c UNIQUE", "UNIQUE"),
         ] {
             let found = definition(Engine::Sqlite, text, std::iter::empty()).expect_err(text);

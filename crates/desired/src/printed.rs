@@ -6,8 +6,7 @@
 
 use driftline_schema::sql::{Token, closing, tokens};
 use driftline_schema::statement::parse_create_index;
-use driftline_schema::{Action, Deferrable, Engine, EnumType, ForeignKey, Index, ObjectName};
-use sea_orm::sea_query::{EscapeBuilder, MysqlQueryBuilder, PostgresQueryBuilder};
+use driftline_schema::{Action, Deferrable, Engine, EnumType, ForeignKey, Index, ObjectName, mysql, postgres};
 
 /// A `CREATE TABLE` as it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,8 +67,8 @@ fn create_type(sql: &str) -> Result<EnumType, String> {
 
 /// The text behind a literal that sea-query wrote for PostgreSQL.
 fn postgres_text(literal: &str) -> Option<String> {
-    let inner = literal.strip_prefix("E'").or_else(|| literal.strip_prefix('\''))?.strip_suffix('\'')?;
-    Some(PostgresQueryBuilder.unescape_string(inner))
+    // sea-query's own `unescape_string` takes `\013`, as it writes a vertical tab, for `\0` and `13`.
+    postgres::text(literal)
 }
 
 /// `CREATE [UNIQUE] INDEX "name" ON "table" (…)`. A quote in a table name is doubled, one in the index name is not: the
@@ -250,7 +249,7 @@ pub(crate) fn column_comment(definition: &str) -> Option<String> {
 
 /// The text behind a literal that sea-query wrote for MySQL.
 fn mysql_text(literal: &str) -> Option<String> {
-    Some(MysqlQueryBuilder.unescape_string(literal.strip_prefix('\'')?.strip_suffix('\'')?))
+    mysql::text(literal)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! statement. Leaves out what the statement says about it, which only the engine understands whole.
 
 use crate::reader::{ParseError, Reader};
-use crate::sql::{Token, TokenKind, closing, is_open};
+use crate::sql::{Token, TokenKind, closing, is_open, trimmed};
 use crate::{Engine, ObjectId, ObjectKind, ObjectName};
 
 /// What a statement makes.
@@ -236,13 +236,13 @@ fn end(reader: &Reader<'_>) -> usize {
 fn statement(reader: &Reader<'_>, sql: &str, name: usize, is_default: bool) -> String {
     let body = match reader.tokens.get(end(reader)) {
         // A body that ends in END keeps the semicolons before it; those behind everything go.
-        Some(token) => sql[..token.start].trim(),
-        None => sql.trim(),
+        Some(token) => trimmed(&sql[..token.start]),
+        None => trimmed(sql),
     };
     let Some((first, last)) = reader.tokens.get(name).zip(reader.tokens.get(name + 2)).filter(|_| is_default) else {
         return body.to_owned();
     };
-    let lead = sql.len() - sql.trim_start().len();
+    let lead = sql.find(trimmed(sql)).unwrap_or_default();
     let cut = |offset: usize| offset.saturating_sub(lead).min(body.len());
     format!("{}{}", &body[..cut(first.start)], &body[cut(last.start)..])
 }

@@ -12,7 +12,7 @@
 //! [`Table::source`], which takes no part in comparison either.
 
 use crate::reader::{ParseError, Reader};
-use crate::sql::{Token, TokenKind, closing, is_open};
+use crate::sql::{Token, TokenKind, closing, is_balanced, is_open};
 use crate::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, Exclusion, Firing, ForeignKey, Generated,
     Index, IndexKey, IndexPart, KeyPart, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Partition, Policy,
@@ -182,7 +182,7 @@ pub fn print_exclusion(exclusion: &Exclusion) -> String {
 pub fn print_policy(policy: &Policy) -> String {
     let mut words = vec![String::new(), print_name(&policy.name)];
     words.extend(policy.restrictive.then(|| "restrictive".to_owned()));
-    words.push(format!("for {}", policy.command.to_lowercase()));
+    words.push(format!("for {}", policy.command.to_ascii_lowercase()));
     if !policy.roles.is_empty() {
         words.push(format!("to {}", print_names(&policy.roles)));
     }
@@ -852,7 +852,7 @@ fn read_policy(reader: &mut Reader<'_>) -> Result<Policy, ParseError> {
     let name = name(reader)?;
     let restrictive = reader.take_word("restrictive");
     reader.expect_word("for", "`for` and the command")?;
-    let command = self::name(reader)?.to_uppercase();
+    let command = self::name(reader)?.to_ascii_uppercase();
     let roles = if reader.take_word("to") { names(reader)? } else { Vec::new() };
     let using = if reader.take_word("using") { Some(read_expression(reader)?) } else { None };
     let check = if reader.take_word("check") { Some(read_expression(reader)?) } else { None };
@@ -1024,8 +1024,8 @@ fn read_expression(reader: &mut Reader<'_>) -> Result<Sql, ParseError> {
     if reader.take_word("sql") {
         let start = reader.at;
         let text = free_text(reader)?;
-        if is_open(reader.engine, &text) {
-            return Err(reader.unexpected_at(start, "an expression whose quotes are closed"));
+        if is_open(reader.engine, &text) || !is_balanced(reader.engine, &text) {
+            return Err(reader.unexpected_at(start, "an expression whose quotes and parentheses are closed"));
         }
         return Ok(Sql::new(reader.engine, text));
     }

@@ -161,7 +161,8 @@ pub fn tokens(engine: Engine, text: &str) -> Vec<Token<'_>> {
         let c = bytes[at];
         let next = bytes.get(at + 1).copied();
         let kind = match c {
-            b' ' | b'\t' | b'\n' | b'\r' | 0x0c => {
+            // The vertical tab counts to MariaDB, to PostgreSQL since 16, and to SQLite behind another one (`tokenize.c`).
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => {
                 at += 1;
                 continue;
             }
@@ -368,8 +369,29 @@ fn enclosed<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
 fn slice<'a>(text: &'a str, tokens: &[Token<'_>]) -> &'a str {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => &text[first.start..last.end],
-        _ => text.trim(),
+        _ => trimmed(text),
     }
+}
+
+/// The text without white space around it, as the engines understand it: what is no ASCII may be part of a name.
+#[must_use]
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r', '\x0b', '\x0c'])
+}
+
+/// Whether every parenthesis of the text closes, and none closes that was not opened.
+#[must_use]
+pub fn is_balanced(engine: Engine, text: &str) -> bool {
+    let mut depth = 0_usize;
+    for token in tokens(engine, text) {
+        if token.is_mark("(") {
+            depth += 1;
+        } else if token.is_mark(")") {
+            let Some(less) = depth.checked_sub(1) else { return false };
+            depth = less;
+        }
+    }
+    depth == 0
 }
 
 /// Whether a quote or a comment of the text is open at its end, so that what is printed behind it would become a part of it.
@@ -449,6 +471,7 @@ mod tests {
             let wanted = text != "-- abc" && text != "'\\'";
             assert_eq!(is_open(Engine::Postgres, text), wanted, "{text}");
         }
+        assert!(is_balanced(Engine::Sqlite, "(a) + (')')") && !is_balanced(Engine::Sqlite, ")("));
         assert!(is_open(Engine::MySql, "'\\'") && is_open(Engine::Postgres, "$a$ x $b$"));
     }
 

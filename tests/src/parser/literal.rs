@@ -2,7 +2,7 @@
 
 use driftline_inspect::fuzzing::{mysql_body, mysql_unescaped};
 use driftline_schema::sql::{TokenKind, tokens};
-use driftline_schema::{Engine, mysql};
+use driftline_schema::{Engine, mysql, postgres};
 
 use crate::engines::ALL;
 
@@ -23,12 +23,15 @@ pub fn check(text: &str) {
     let plain = tokens(Engine::Sqlite, &Engine::Sqlite.literal(text))[0].name();
     assert_eq!(plain.as_deref(), Some(text), "a literal of SQLite");
     assert_eq!(mysql::text(&Engine::MySql.literal(text)).as_deref(), Some(text), "a literal of MariaDB");
+    let wanted = Some(text).filter(|text| !text.contains('\0'));
+    assert_eq!(postgres::text(&Engine::Postgres.literal(text)).as_deref(), wanted, "a literal of PostgreSQL");
     labels(text);
     // What MySQL escapes once more; its catalogs hold the result.
     assert_eq!(mysql_unescaped(&escaped(text)), text, "one level of backslashes");
     body(text);
     // Whatever stands there, nothing panics.
     let _ = (
+        postgres::text(text),
         mysql::text(text),
         mysql::labels(text),
         mysql_unescaped(text),

@@ -97,6 +97,9 @@ fn check_index(table: &str, one: &str, other: &str, index: &str) {
 }
 
 fn check_labels(name: &str, labels: &[&str]) {
+    if labels.iter().any(|label| label.contains('\0')) {
+        return;
+    }
     let values: Vec<Alias> = labels.iter().map(|label| Alias::new(*label)).collect();
     let sql = Type::create().as_enum(Alias::new(name)).values(values).to_string(PostgresQueryBuilder);
     let Ok(Printed::Enum(read)) = statement(Engine::Postgres, &sql) else {

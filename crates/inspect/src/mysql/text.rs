@@ -60,6 +60,10 @@ impl Texts {
             if let Some(next) = self.qualified(&found, at) {
                 changed.push_str(&text[copied..found[at].start]);
                 copied = next;
+                // Two marks that touch would be one.
+                if changed.ends_with('`') && text[copied..].starts_with('`') {
+                    changed.push(' ');
+                }
             }
         }
         changed.push_str(&text[copied..]);

@@ -149,7 +149,13 @@ impl Names {
                         changed.push_str(quoted);
                         copied = token.end;
                     }
-                    None => copied = found[at + 1].end,
+                    None => {
+                        copied = found[at + 1].end;
+                        // Two marks that touch would be one.
+                        if changed.ends_with('"') && text[copied..].starts_with('"') {
+                            changed.push(' ');
+                        }
+                    }
                 }
             }
         }

@@ -176,6 +176,8 @@ impl<'a> Parser<'a> {
         if self.peek().is_none_or(|token| token.is_mark(";")) {
             return Ok(());
         }
+        // A comma may stand in front of the first option too (`parse.y`, table_option_set).
+        self.take_mark(",");
         loop {
             if self.take_words(&["without", "rowid"]) {
                 table.without_rowid = true;

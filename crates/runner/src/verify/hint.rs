@@ -2,7 +2,7 @@
 //! its patterns. Pure; a hint is a guess, and the engine is the judge.
 
 use driftline_schema::sql::{Token, TokenKind, closing, tokens};
-use driftline_schema::{Engine, mysql};
+use driftline_schema::{Engine, mysql, postgres};
 
 use super::pattern;
 use super::value::{Family, Value};
@@ -112,11 +112,11 @@ impl Hint {
 /// The text of a literal without its quotes.
 fn content(engine: Engine, token: &Token<'_>) -> Option<String> {
     let plain = token.text.find('\'').map(|at| &token.text[at..])?;
-    let backslashes = engine == Engine::MySql || token.text.starts_with(['e', 'E']);
-    if backslashes {
-        return mysql::text(plain);
+    match engine {
+        Engine::Postgres if !token.text.starts_with('\'') => postgres::text(token.text),
+        Engine::MySql => mysql::text(plain),
+        _ => Some(plain.strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'")),
     }
-    Some(plain.strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'"))
 }
 
 /// The text itself, or texts that match it where it stands behind an operator for patterns.

@@ -49,7 +49,7 @@ fn renamed(engine: Engine, text: &str, from: &str, to: &str, may_be: impl Fn(&[T
 pub(crate) fn push_name(into: &mut String, engine: Engine, text: &str, token: &Token<'_>, name: &str) {
     let quoted = engine.quote(name);
     let mark = &quoted[..1];
-    if text[..token.start].ends_with(mark) {
+    if into.ends_with(mark) {
         into.push(' ');
     }
     into.push_str(&quoted);
