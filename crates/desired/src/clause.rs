@@ -1,6 +1,6 @@
 //! Reads a column's definition: what SeaORM prints, and what `extra` may add. Leaves out the meaning of type words.
 
-use driftline_schema::sql::{Token, TokenKind, closing, is_open, tokens};
+use driftline_schema::sql::{Token, TokenKind, closing, is_balanced, is_open, tokens};
 use driftline_schema::{AutoIncrement, Check, Engine, Generated, SequenceOptions, Sql};
 
 /// A column's definition in parts.
@@ -66,7 +66,7 @@ pub fn definition<'k>(
         return Err(text.to_owned());
     }
     let split = split(engine, text, known_types);
-    let mut found = Definition { data_type: text[..split].trim().to_owned(), ..Definition::default() };
+    let mut found = Definition { data_type: words(engine, &text[..split]).to_owned(), ..Definition::default() };
     Clauses { engine, text: &text[split..], tokens: tokens(engine, &text[split..]), at: 0 }.read(&mut found)?;
     if let Some(charset) = found.charset.take() {
         found.collation = Some(collation_of(&charset, found.collation)?);
@@ -80,7 +80,16 @@ pub(crate) fn written_type<'t, 'k>(
     text: &'t str,
     known_types: impl Iterator<Item = &'k str>,
 ) -> &'t str {
-    text[..split(engine, text, known_types)].trim()
+    words(engine, &text[..split(engine, text, known_types)])
+}
+
+/// The text from its first word to its last: a comment behind them would swallow what is printed there.
+fn words(engine: Engine, text: &str) -> &str {
+    let found = tokens(engine, text);
+    match (found.first(), found.last()) {
+        (Some(first), Some(last)) => &text[first.start..last.end],
+        _ => "",
+    }
 }
 
 fn split<'k>(engine: Engine, text: &str, known_types: impl Iterator<Item = &'k str>) -> usize {
@@ -110,7 +119,7 @@ fn array_marks(rest: &str) -> usize {
 
 /// The words of the type in front of the first clause.
 pub(crate) fn type_words(engine: Engine, text: &str) -> &str {
-    text[..type_end(engine, text)].trim()
+    words(engine, &text[..type_end(engine, text)])
 }
 
 /// The type's words end where the first clause begins, also one that the engine does not know.
@@ -281,7 +290,8 @@ impl Clauses<'_> {
             self.skip_brackets()?;
         }
         let end = self.tokens.get(self.at.checked_sub(1)?)?.end;
-        Some(Sql::new(self.engine, &self.text[start..end]))
+        let text = &self.text[start..end];
+        is_balanced(self.engine, text).then(|| Sql::new(self.engine, text))
     }
 
     /// Arguments of a call, the elements of an array, the marks behind an array's type.

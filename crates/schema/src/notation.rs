@@ -182,7 +182,7 @@ pub fn print_exclusion(exclusion: &Exclusion) -> String {
 pub fn print_policy(policy: &Policy) -> String {
     let mut words = vec![String::new(), print_name(&policy.name)];
     words.extend(policy.restrictive.then(|| "restrictive".to_owned()));
-    words.push(format!("for {}", policy.command.to_ascii_lowercase()));
+    words.push(format!("for {}", print_name(&policy.command.to_ascii_lowercase())));
     if !policy.roles.is_empty() {
         words.push(format!("to {}", print_names(&policy.roles)));
     }
@@ -899,7 +899,11 @@ fn read_index(reader: &mut Reader<'_>, end: usize) -> Result<Index, ParseError> 
         } else {
             let start = reader.at;
             reader.at = end;
-            Sql::new(reader.engine, reader.source(start, end))
+            let text = reader.source(start, end);
+            if !is_balanced(reader.engine, text) {
+                return Err(reader.unexpected_at(start, "a condition whose parentheses are closed"));
+            }
+            Sql::new(reader.engine, text)
         });
     }
     Ok(index)

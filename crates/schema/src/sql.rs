@@ -207,7 +207,9 @@ pub fn tokens(engine: Engine, text: &str) -> Vec<Token<'_>> {
                 at = quote_end(bytes, at + 1, b'\'', true);
                 TokenKind::Text
             }
-            b'b' | b'B' | b'x' | b'X' | b'n' | b'N' if next == Some(b'\'') => {
+            b'x' | b'X' | b'b' | b'B' | b'n' | b'N'
+                if next == Some(b'\'') && (engine != Engine::Sqlite || matches!(c, b'x' | b'X')) =>
+            {
                 // `N'…'` of MariaDB is a text like any other.
                 at = quote_end(bytes, at + 1, b'\'', engine == Engine::MySql);
                 TokenKind::Text
@@ -331,6 +333,12 @@ fn mark_length(bytes: &[u8]) -> usize {
         return 1;
     }
     LONG.iter().find(|mark| bytes.starts_with(mark)).map_or(1, |mark| mark.len())
+}
+
+/// Whether a word is a keyword of the engine wherever it stands bare.
+#[must_use]
+pub fn is_keyword(engine: Engine, word: &str) -> bool {
+    keyword::is_reserved(engine, &engine.folded(word))
 }
 
 /// Takes off pairs of parentheses that enclose the whole text, and white space and comments outside the first and last
@@ -463,6 +471,18 @@ mod tests {
     fn postgres_quotes_keep_case_and_dollar_quotes_are_texts() {
         assert_ne!(key(Engine::Postgres, "\"A\""), key(Engine::Postgres, "a"));
         assert_eq!(tokens(Engine::Postgres, "$x$it's$x$ + 1").len(), 3);
+    }
+
+    #[test]
+    fn a_prefix_of_a_text_is_the_engines() {
+        for (engine, text, count) in [
+            (Engine::Sqlite, "n'x'", 2),
+            (Engine::Sqlite, "X'00'", 1),
+            (Engine::Postgres, "b'1'", 1),
+            (Engine::MySql, r"N'\''", 1),
+        ] {
+            assert_eq!(tokens(engine, text).len(), count, "{engine}: {text}");
+        }
     }
 
     #[test]

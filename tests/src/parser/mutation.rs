@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_seed_gives_the_same_texts() {
         let texts = ["CREATE TABLE é (a)".to_owned(), "x".to_owned()];
-        let made = |seed| (0..200).map(|n| mutated(&mut Numbers::new(seed + n), &texts)).collect::<Vec<_>>();
+        let made = |seed| (0..200_u64).map(|n| mutated(&mut Numbers::new(seed + n), &texts)).collect::<Vec<_>>();
         assert_eq!(made(7), made(7));
         assert!(made(7).iter().filter(|text| !texts.contains(text)).count() > 150);
     }

@@ -44,7 +44,8 @@ fn built(engine: Engine, table: &TableCreateStatement) -> String {
 
 fn check_table(engine: Engine, table: &str, one: &str, other: &str, key: &str) {
     // A name between bare quote marks that holds the words behind it cannot be told from them.
-    if key.contains(" FOREIGN KEY (") || key.contains(" PRIMARY KEY (") {
+    let words = [" FOREIGN KEY (", " PRIMARY KEY (", "` ("];
+    if words.iter().any(|word| key.contains(word) || table.contains(word)) {
         return;
     }
     let mut create = Table::create();
@@ -83,7 +84,7 @@ fn check_table(engine: Engine, table: &str, one: &str, other: &str, key: &str) {
 
 fn check_index(table: &str, one: &str, other: &str, index: &str) {
     // As above: the name ends where ON and a name in quotes follow.
-    if index.contains("\" ON \"") || index.contains(" INDEX \"") {
+    if index.contains(" ON \"") || index.contains(" INDEX \"") {
         return;
     }
     let mut create = Index::create();

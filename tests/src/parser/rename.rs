@@ -6,6 +6,7 @@ use driftline_schema::creation::with_namespaces;
 use driftline_schema::sql::{Token, TokenKind, mentions, name_foreign_keys, rename_identifier, tokens};
 use driftline_schema::{Engine, Sql};
 
+use super::holds_double_minus;
 use crate::engines::ALL;
 
 /// A name that no text of a corpus holds, of the kind that needs quotes.
@@ -17,7 +18,7 @@ const OTHER: &str = "zz \"q`é]";
 /// Where that is not so.
 pub fn check(text: &str) {
     for engine in ALL {
-        if mentions(engine, text, OTHER) {
+        if mentions(engine, text, OTHER) || holds_double_minus(engine, text) {
             continue;
         }
         for name in names(engine, text).iter().take(6) {

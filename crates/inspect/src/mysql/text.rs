@@ -60,8 +60,8 @@ impl Texts {
             if let Some(next) = self.qualified(&found, at) {
                 changed.push_str(&text[copied..found[at].start]);
                 copied = next;
-                // Two marks that touch would be one.
-                if changed.ends_with('`') && text[copied..].starts_with('`') {
+                // Two words or two quotes that touch would be one.
+                if changed.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '_' | '$')) {
                     changed.push(' ');
                 }
             }

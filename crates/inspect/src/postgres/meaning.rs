@@ -5,7 +5,7 @@
 //! once (`v IN ('a', 'b')` over varchar, BETWEEN within AND): what a plan built from the printed text reads back as another
 //! text. Sources: `gram.y` (makeAndExpr, makeOrExpr), `parse_coerce.c` and `parse_expr.c` (transformArrayExpr).
 
-use driftline_schema::sql::{Token, TokenKind, strip_outer_parentheses, tokens};
+use driftline_schema::sql::{Token, TokenKind, is_balanced, strip_outer_parentheses, tokens};
 use driftline_schema::{Engine, Sql};
 
 /// An expression as the server printed it, compared by what it means.
@@ -165,7 +165,7 @@ fn transaction_time(found: &[Token<'_>], at: usize) -> Option<Edit> {
     let [call, open, close] = found.get(at..at + 3)? else { return None };
     let qualified = at > 0 && found[at - 1].is_mark(".");
     let is_call = call.is_word("now") && open.is_mark("(") && close.is_mark(")") && !qualified;
-    is_call.then(|| Edit { from: call.start, to: close.end, with: "CURRENT_TIMESTAMP".to_owned() })
+    is_call.then(|| Edit { from: call.start, to: close.end, with: " CURRENT_TIMESTAMP ".to_owned() })
 }
 
 /// `(a AND b) AND c` is parsed as `a AND b AND c`; a group that is not the first one stays a group. Where the group that goes
@@ -213,7 +213,8 @@ fn element_type<'t>(text: &'t str, found: &[Token<'_>], at: usize) -> Option<(&'
     let bracket = (at..found.len()).find(|place| !is_of_type(&found[*place]) || found[*place].is_mark("["))?;
     let closes = found.get(bracket + 1)?;
     let is_array = bracket > at && found[bracket].is_mark("[") && closes.is_mark("]");
-    is_array.then(|| (text[found[at].start..found[bracket].start].trim(), closes.end))
+    let name = text.get(found.get(at)?.start..found[bracket].start)?.trim();
+    (is_array && is_balanced(Engine::Postgres, name)).then_some((name, closes.end))
 }
 
 #[cfg(test)]

@@ -146,13 +146,16 @@ impl Names {
                 changed.push_str(&text[copied..token.start]);
                 match reported {
                     Some(quoted) => {
+                        if changed.ends_with('"') {
+                            changed.push(' ');
+                        }
                         changed.push_str(quoted);
                         copied = token.end;
                     }
                     None => {
                         copied = found[at + 1].end;
-                        // Two marks that touch would be one.
-                        if changed.ends_with('"') && text[copied..].starts_with('"') {
+                        // Two words or two quotes that touch would be one.
+                        if changed.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '_' | '$')) {
                             changed.push(' ');
                         }
                     }

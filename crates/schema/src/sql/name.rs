@@ -60,13 +60,15 @@ pub(crate) fn push_name(into: &mut String, engine: Engine, text: &str, token: &T
 
 fn is_identifier(engine: Engine, found: &[Token<'_>], at: usize, name: &str) -> bool {
     let token = &found[at];
+    // `@total` is a variable of the session.
+    if engine == Engine::MySql && at > 0 && found[at - 1].is_mark("@") {
+        return false;
+    }
     match token.kind {
         TokenKind::Word => {
             let word = engine.folded(token.text);
-            // `@total` is a variable of the session.
-            let is_variable = engine == Engine::MySql && at > 0 && found[at - 1].is_mark("@");
             let name = if engine == Engine::Postgres { Cow::Borrowed(name) } else { Cow::Owned(engine.folded(name)) };
-            word == name && !is_reserved(engine, &word) && !is_variable
+            word == name && !is_reserved(engine, &word)
         }
         TokenKind::QuotedName if engine == Engine::Postgres => token.name().as_deref() == Some(name),
         TokenKind::QuotedName if engine == Engine::MySql && token.text.starts_with('"') => false,
