@@ -12,6 +12,7 @@ mod goldens;
 mod kills;
 mod kinds;
 mod legacy;
+mod meaning;
 mod on_request;
 mod parsers;
 mod properties;

@@ -9,6 +9,7 @@
 
 pub mod clause;
 pub mod creation;
+pub mod expression;
 pub mod flag;
 pub mod index;
 pub mod literal;
