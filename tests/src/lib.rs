@@ -10,6 +10,7 @@ pub mod heavy;
 pub mod law;
 pub mod legacy;
 pub mod oracle;
+pub mod parser;
 pub mod proxy;
 pub mod rows;
 pub mod sample;

@@ -71,7 +71,11 @@ impl Snapshot {
         Self::parse(engine, &text).map_err(|reason| SnapshotError::Form { path, reason })
     }
 
-    fn parse(engine: Engine, text: &str) -> Result<Self, String> {
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(engine: Engine, text: &str) -> Result<Self, String> {
         let after = text.lines().next().and_then(|line| line.strip_prefix(AFTER));
         let after = after.ok_or_else(|| format!("its first line does not begin with `{AFTER}`"))?;
         let schema = schema_in_lines(engine, text).map_err(|error| error.to_string())?;

@@ -1,35 +1,35 @@
 //! Reads a column's definition: what SeaORM prints, and what `extra` may add. Leaves out the meaning of type words.
 
-use driftline_schema::sql::{Token, TokenKind, closing, tokens};
+use driftline_schema::sql::{Token, TokenKind, closing, is_balanced, is_open, tokens};
 use driftline_schema::{AutoIncrement, Check, Engine, Generated, SequenceOptions, Sql};
 
 /// A column's definition in parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Definition {
+pub struct Definition {
     /// The type as it is written.
-    pub(crate) data_type: String,
+    pub data_type: String,
     /// `NOT NULL` is there.
-    pub(crate) not_null: bool,
+    pub not_null: bool,
     /// `DEFAULT`.
-    pub(crate) default: Option<Sql>,
+    pub default: Option<Sql>,
     /// `AUTOINCREMENT` or an identity clause.
-    pub(crate) auto_increment: Option<AutoIncrement>,
+    pub auto_increment: Option<AutoIncrement>,
     /// `GENERATED ALWAYS AS (…)`.
-    pub(crate) generated: Option<Generated>,
+    pub generated: Option<Generated>,
     /// `COLLATE`.
-    pub(crate) collation: Option<String>,
+    pub collation: Option<String>,
     /// `UNIQUE`.
-    pub(crate) unique: bool,
+    pub unique: bool,
     /// `PRIMARY KEY`.
-    pub(crate) primary_key: bool,
+    pub primary_key: bool,
     /// `CHECK` clauses.
-    pub(crate) checks: Vec<Check>,
+    pub checks: Vec<Check>,
     /// MySQL's `ON UPDATE`.
-    pub(crate) on_update: Option<Sql>,
+    pub on_update: Option<Sql>,
     /// MySQL's `INVISIBLE` and the like.
-    pub(crate) attributes: Vec<String>,
+    pub attributes: Vec<String>,
     /// MySQL's `CHARACTER SET`.
-    pub(crate) charset: Option<String>,
+    pub charset: Option<String>,
 }
 
 const CLAUSES: [&str; 18] = [
@@ -57,13 +57,16 @@ const CLAUSES: [&str; 18] = [
 ///
 /// # Errors
 /// The text that has no place in a schema.
-pub(crate) fn definition<'k>(
+pub fn definition<'k>(
     engine: Engine,
     text: &str,
     known_types: impl Iterator<Item = &'k str>,
 ) -> Result<Definition, String> {
+    if is_open(engine, text) {
+        return Err(text.to_owned());
+    }
     let split = split(engine, text, known_types);
-    let mut found = Definition { data_type: text[..split].trim().to_owned(), ..Definition::default() };
+    let mut found = Definition { data_type: words(engine, &text[..split]).to_owned(), ..Definition::default() };
     Clauses { engine, text: &text[split..], tokens: tokens(engine, &text[split..]), at: 0 }.read(&mut found)?;
     if let Some(charset) = found.charset.take() {
         found.collation = Some(collation_of(&charset, found.collation)?);
@@ -77,7 +80,16 @@ pub(crate) fn written_type<'t, 'k>(
     text: &'t str,
     known_types: impl Iterator<Item = &'k str>,
 ) -> &'t str {
-    text[..split(engine, text, known_types)].trim()
+    words(engine, &text[..split(engine, text, known_types)])
+}
+
+/// The text from its first word to its last: a comment behind them would swallow what is printed there.
+fn words(engine: Engine, text: &str) -> &str {
+    let found = tokens(engine, text);
+    match (found.first(), found.last()) {
+        (Some(first), Some(last)) => &text[first.start..last.end],
+        _ => "",
+    }
 }
 
 fn split<'k>(engine: Engine, text: &str, known_types: impl Iterator<Item = &'k str>) -> usize {
@@ -107,7 +119,7 @@ fn array_marks(rest: &str) -> usize {
 
 /// The words of the type in front of the first clause.
 pub(crate) fn type_words(engine: Engine, text: &str) -> &str {
-    text[..type_end(engine, text)].trim()
+    words(engine, &text[..type_end(engine, text)])
 }
 
 /// The type's words end where the first clause begins, also one that the engine does not know.
@@ -221,7 +233,7 @@ impl Clauses<'_> {
     fn name(&mut self) -> Option<String> {
         let token = self.tokens.get(self.at)?;
         let name = match token.kind {
-            TokenKind::Word if self.engine == Engine::Postgres => token.text.to_lowercase(),
+            TokenKind::Word if self.engine == Engine::Postgres => self.engine.folded(token.text),
             TokenKind::Word | TokenKind::QuotedName => token.name()?,
             _ => return None,
         };
@@ -262,6 +274,7 @@ impl Clauses<'_> {
         if self.is_mark("(") {
             self.at = closing(&self.tokens, self.at)? + 1;
         } else {
+            self.tokens.get(self.at).filter(|token| token.kind != TokenKind::Mark)?;
             self.at += 1;
             while self.is_mark(".") {
                 self.at += 2;
@@ -277,7 +290,8 @@ impl Clauses<'_> {
             self.skip_brackets()?;
         }
         let end = self.tokens.get(self.at.checked_sub(1)?)?.end;
-        Some(Sql::new(self.engine, &self.text[start..end]))
+        let text = &self.text[start..end];
+        is_balanced(self.engine, text).then(|| Sql::new(self.engine, text))
     }
 
     /// Arguments of a call, the elements of an array, the marks behind an array's type.
@@ -403,6 +417,8 @@ mod tests {
             ("text NOT NULL CHEK (a > 0)", "CHEK (a > 0)"),
             ("text DEFAULT 1 ON CONFLICT FAIL", "ON CONFLICT FAIL"),
             ("text REFERENCES p (id)", "REFERENCES p (id)"),
+            ("text DEFAULT 'it", "text DEFAULT 'it"),
+            ("text DEFAULT )", ")"),
             ("text CONSTRAINT c UNIQUE", "UNIQUE"),
         ] {
             let found = definition(Engine::Sqlite, text, std::iter::empty()).expect_err(text);

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use driftline_schema::sql::{TokenKind, tokens};
 use driftline_schema::statement::parse_create_index;
-use driftline_schema::{Deferrable, Engine, Index, IndexKey, IndexPart, ObjectName, Sql, TableOptions, Trigger};
+use driftline_schema::{
+    Deferrable, Engine, Index, IndexKey, IndexPart, ObjectName, Sql, TableOptions, Trigger, postgres,
+};
 use sea_orm::sea_query::{
-    EscapeBuilder, Expr, IndexCreateStatement, IntoIden, MysqlQueryBuilder, PostgresQueryBuilder, QueryBuilder,
-    SqliteQueryBuilder, TableCreateStatement,
+    Expr, IndexCreateStatement, IntoIden, MysqlQueryBuilder, PostgresQueryBuilder, QueryBuilder, SqliteQueryBuilder,
+    TableCreateStatement,
 };
 use sea_orm::{DbBackend, EntityTrait, Schema};
 
@@ -573,9 +575,9 @@ pub(crate) fn sqlite_literals(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut copied = 0;
     for token in tokens(Engine::Postgres, text) {
-        if let Some(inner) = token.text.strip_prefix("E'").and_then(|rest| rest.strip_suffix('\'')) {
+        if let Some(value) = postgres::text(token.text).filter(|_| token.text.starts_with("E'")) {
             plain.push_str(&text[copied..token.start]);
-            plain.push_str(&Engine::Sqlite.literal(&PostgresQueryBuilder.unescape_string(inner)));
+            plain.push_str(&Engine::Sqlite.literal(&value));
             copied = token.end;
         }
     }

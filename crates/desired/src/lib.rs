@@ -53,6 +53,8 @@ mod clause;
 mod declaration;
 mod declared;
 mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 mod mysql;
 mod names;
 pub mod prelude;

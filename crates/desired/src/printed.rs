@@ -6,27 +6,26 @@
 
 use driftline_schema::sql::{Token, closing, tokens};
 use driftline_schema::statement::parse_create_index;
-use driftline_schema::{Action, Deferrable, Engine, EnumType, ForeignKey, Index, ObjectName};
-use sea_orm::sea_query::{EscapeBuilder, MysqlQueryBuilder, PostgresQueryBuilder};
+use driftline_schema::{Action, Deferrable, Engine, EnumType, ForeignKey, Index, ObjectName, mysql, postgres};
 
 /// A `CREATE TABLE` as it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct PrintedTable {
+pub struct PrintedTable {
     /// The table, with the namespace it was given.
-    pub(crate) name: Option<ObjectName>,
+    pub name: Option<ObjectName>,
     /// Each column's name and the text behind it.
-    pub(crate) columns: Vec<(String, String)>,
+    pub columns: Vec<(String, String)>,
     /// The columns of a composite primary key.
-    pub(crate) primary_key: Vec<String>,
+    pub primary_key: Vec<String>,
     /// Foreign keys, with the names they were given.
-    pub(crate) foreign_keys: Vec<ForeignKey>,
+    pub foreign_keys: Vec<ForeignKey>,
     /// MySQL: the table's comment.
-    pub(crate) comment: Option<String>,
+    pub comment: Option<String>,
 }
 
 /// One printed statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Printed {
+pub enum Printed {
     /// `CREATE TYPE … AS ENUM`.
     Enum(EnumType),
     /// `CREATE TABLE`.
@@ -39,7 +38,7 @@ pub(crate) enum Printed {
 ///
 /// # Errors
 /// What was expected, where the text has another form.
-pub(crate) fn statement(engine: Engine, sql: &str) -> Result<Printed, String> {
+pub fn statement(engine: Engine, sql: &str) -> Result<Printed, String> {
     if sql.starts_with("CREATE TYPE ") {
         create_type(sql).map(Printed::Enum)
     } else if is_create_table(sql) {
@@ -68,8 +67,8 @@ fn create_type(sql: &str) -> Result<EnumType, String> {
 
 /// The text behind a literal that sea-query wrote for PostgreSQL.
 fn postgres_text(literal: &str) -> Option<String> {
-    let inner = literal.strip_prefix("E'").or_else(|| literal.strip_prefix('\''))?.strip_suffix('\'')?;
-    Some(PostgresQueryBuilder.unescape_string(inner))
+    // sea-query's own `unescape_string` takes `\013`, as it writes a vertical tab, for `\0` and `13`.
+    postgres::text(literal)
 }
 
 /// `CREATE [UNIQUE] INDEX "name" ON "table" (…)`. A quote in a table name is doubled, one in the index name is not: the
@@ -139,15 +138,19 @@ fn members(engine: Engine, text: &str, table: &mut PrintedTable) -> Result<(), S
             name = Some(named.get(1..end).unwrap_or_default().to_owned());
             rest = named.get(end + 2..).unwrap_or_default();
         }
+        // MySQL repeats the key's name between the words and the columns, as little quoted as in front of them.
+        let repeated = rest.strip_prefix("PRIMARY KEY `").filter(|_| engine == Engine::MySql);
+        let columns = repeated.and_then(|named| named.find("` (`").map(|end| &named[end + 2..]));
+        if let Some(columns) = columns {
+            rest = columns;
+        }
         let found = tokens(engine, rest);
         let consumed = if rest.starts_with("FOREIGN KEY") {
             let (key, at) = foreign_key(&found, name)?;
             table.foreign_keys.push(key);
             at
-        } else if rest.starts_with("PRIMARY KEY") {
-            // MySQL repeats the key's name between the words and the columns.
-            let open = if engine == Engine::MySql && name.is_none() { 3 } else { 2 };
-            let (columns, at) = names(&found, open)?;
+        } else if rest.starts_with("PRIMARY KEY") || columns.is_some() {
+            let (columns, at) = names(&found, if columns.is_some() { 0 } else { 2 })?;
             table.primary_key = columns;
             at
         } else {
@@ -246,7 +249,7 @@ pub(crate) fn column_comment(definition: &str) -> Option<String> {
 
 /// The text behind a literal that sea-query wrote for MySQL.
 fn mysql_text(literal: &str) -> Option<String> {
-    Some(MysqlQueryBuilder.unescape_string(literal.strip_prefix('\'')?.strip_suffix('\'')?))
+    mysql::text(literal)
 }
 
 #[cfg(test)]
@@ -272,6 +275,14 @@ mod tests {
             (table.foreign_keys[0].on_delete, table.foreign_keys[0].on_update),
             (Action::SetNull, Action::Cascade)
         );
+    }
+
+    #[test]
+    fn a_key_of_mysql_whose_name_holds_a_quote() {
+        let sql = "CREATE TABLE `a``b` ( `x` int NOT NULL, `y` int NOT NULL, PRIMARY KEY `pk-a`b` (`x`, `y`), CONSTRAINT `f`k` FOREIGN KEY (`y`) REFERENCES `p` (`id`) )";
+        let table = create_table(Engine::MySql, sql).expect("read");
+        assert_eq!(table.primary_key, ["x", "y"]);
+        assert_eq!(table.foreign_keys[0].name.as_deref(), Some("f`k"));
     }
 
     #[test]

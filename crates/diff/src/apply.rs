@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use driftline_schema::sql::{TokenKind, mentions, rename_identifier, tokens};
+use driftline_schema::sql::{TokenKind, mentions, rename_column as rename_column_of_text, rename_identifier, tokens};
 use driftline_schema::{Engine, Foundation, IndexKey, Object, ObjectName, Schema, Sql, Table, View};
 
 use crate::{Change, Renames};
@@ -207,7 +207,7 @@ pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &s
         let is_own = own.contains(&other.name);
         for text in own_texts(other) {
             if is_own || mentions(engine, text.text(), &table.name) {
-                rename_in(engine, text, from, to);
+                rename_column_in(engine, text, from, to);
             }
         }
         other.sort();
@@ -215,7 +215,7 @@ pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &s
     for view in schema.views.values_mut() {
         for text in view_texts(view) {
             if mentions(engine, text.text(), &table.name) {
-                rename_in(engine, text, from, to);
+                rename_column_in(engine, text, from, to);
             }
         }
     }
@@ -224,7 +224,7 @@ pub fn rename_column(schema: &mut Schema, table: &ObjectName, from: &str, to: &s
         |object| stands_on_table(engine, object, table),
         |object| {
             let before = object.definition.clone();
-            rename_in(engine, &mut object.definition, from, to);
+            rename_column_in(engine, &mut object.definition, from, to);
             if before != object.definition && mentions(engine, before.text(), "atomic") {
                 // The engine keeps the old name as that of a query's output (`w AS v`): the body counts as another one.
                 object.definition = Sql::compared_as(engine, object.definition.text(), before.text());
@@ -246,7 +246,7 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
             to.clone_into(&mut column.name);
         }
         if let Some(generated) = &mut column.generated {
-            rename_in(engine, &mut generated.expression, from, to);
+            rename_column_in(engine, &mut generated.expression, from, to);
         }
         // Only MariaDB's and MySQL's defaults speak of columns, and always in quotes: a bare word is a function.
         let speaks = |default: &&mut Sql| engine == Engine::MySql && default.text().contains(&engine.quote(from));
@@ -255,7 +255,7 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
         }
     }
     if let Some(clause) = table.options.partition_by.as_mut().filter(|_| engine == Engine::MySql) {
-        rename_in(engine, clause, from, to);
+        rename_column_in(engine, clause, from, to);
     }
     if let Some(key) = &mut table.primary_key {
         rename_names(&mut key.columns, from, to);
@@ -266,10 +266,10 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
         rename_names(&mut unique.include, from, to);
     }
     for exclusion in &mut table.exclusions {
-        rename_in(engine, &mut exclusion.definition, from, to);
+        rename_column_in(engine, &mut exclusion.definition, from, to);
     }
     if let Some(clause) = &mut table.options.partition_by {
-        rename_in(engine, clause, from, to);
+        rename_column_in(engine, clause, from, to);
     }
     if table.inherited.columns.remove(from) {
         table.inherited.columns.insert(to.to_owned());
@@ -282,12 +282,12 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
             match &mut part.key {
                 IndexKey::Column(name) if name == from => to.clone_into(name),
                 IndexKey::Column(_) => {}
-                IndexKey::Expression(expression) => rename_in(engine, expression, from, to),
+                IndexKey::Expression(expression) => rename_column_in(engine, expression, from, to),
             }
         }
         rename_names(&mut index.include, from, to);
         if let Some(predicate) = &mut index.predicate {
-            rename_in(engine, predicate, from, to);
+            rename_column_in(engine, predicate, from, to);
         }
     }
     for key in &mut table.foreign_keys {
@@ -295,7 +295,7 @@ fn rename_own_column(engine: Engine, table: &mut Table, from: &str, to: &str) {
         rename_names(&mut key.on_delete_columns, from, to);
     }
     for check in &mut table.checks {
-        rename_in(engine, &mut check.expression, from, to);
+        rename_column_in(engine, &mut check.expression, from, to);
         if check.column.as_deref() == Some(from) {
             check.column = Some(to.to_owned());
         }
@@ -325,9 +325,24 @@ fn rename_quoted(engine: Engine, sql: &mut Sql, from: &str, to: &str) {
 
 /// Renames in the text and in the form that is compared, which may say more than the text.
 fn rename_in(engine: Engine, sql: &mut Sql, from: &str, to: &str) {
+    rename_by(rename_identifier, engine, sql, from, to);
+}
+
+/// The same for a column.
+fn rename_column_in(engine: Engine, sql: &mut Sql, from: &str, to: &str) {
+    rename_by(rename_column_of_text, engine, sql, from, to);
+}
+
+fn rename_by(
+    renamed: impl Fn(Engine, &str, &str, &str) -> String,
+    engine: Engine,
+    sql: &mut Sql,
+    from: &str,
+    to: &str,
+) {
     if mentions(engine, sql.text(), from) {
-        let text = rename_identifier(engine, sql.text(), from, to);
-        let meaning = rename_identifier(engine, sql.key(), from, to);
+        let text = renamed(engine, sql.text(), from, to);
+        let meaning = renamed(engine, sql.key(), from, to);
         *sql = Sql::compared_as(engine, text, meaning);
     }
 }

@@ -2,7 +2,7 @@
 
 mod mysql;
 mod postgres;
-mod script;
+pub(crate) mod script;
 mod sqlite;
 
 use std::fmt;

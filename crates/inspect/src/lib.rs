@@ -5,6 +5,8 @@
 
 pub mod database;
 pub mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod mysql;
 pub mod postgres;
 pub mod scratch;

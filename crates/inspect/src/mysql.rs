@@ -13,7 +13,7 @@
 //! parsers, `USING HASH` where the engine makes a tree of it, KEY_BLOCK_SIZE of a single index, periods of an application
 //! (`PERIOD FOR`). Named as not compared: what has no place in a `Schema`.
 
-mod body;
+pub(crate) mod body;
 mod column;
 mod constraint;
 mod doubt;
@@ -28,7 +28,7 @@ mod row;
 mod sequence;
 mod server;
 mod table;
-mod text;
+pub(crate) mod text;
 mod trigger;
 mod view;
 

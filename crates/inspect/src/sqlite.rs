@@ -8,7 +8,7 @@
 pub mod create_table;
 
 mod catalog;
-mod default;
+pub(crate) mod default;
 mod pragma;
 mod shadow;
 mod table;

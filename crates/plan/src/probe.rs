@@ -344,7 +344,7 @@ pub fn labels_without(table: Option<&Table>, one: &Column, other: &Column) -> Ve
 fn live_text(engine: Engine, names: &LiveNames, table: &ObjectName, expression: &Sql) -> String {
     names
         .renamed_columns(table)
-        .fold(expression.text().to_owned(), |text, (from, to)| sql::rename_identifier(engine, &text, to, from))
+        .fold(expression.text().to_owned(), |text, (from, to)| sql::rename_column(engine, &text, to, from))
 }
 
 struct Asker<'a> {

@@ -15,6 +15,8 @@ mod companions;
 mod context;
 pub mod data;
 pub mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod history;
 pub mod journal;
 mod keeping;

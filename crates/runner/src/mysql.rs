@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use driftline_inspect::{FOREIGN_MODES, STRICT_MODE};
 use driftline_schema::Engine;
-use driftline_schema::sql::tokens;
+use driftline_schema::sql::{tokens, trimmed};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait,
 };
@@ -101,7 +101,7 @@ impl Rules for MySql {
     /// The client cuts at its delimiter, also inside the body of a trigger: such a statement gets another one, which does
     /// not occur in it.
     fn script_statement(&self, sql: &str) -> String {
-        let sql = sql.trim_end();
+        let sql = trimmed(sql);
         let tokens = tokens(Engine::MySql, sql);
         let last = tokens.len().saturating_sub(1);
         if !tokens.iter().take(last).any(|token| token.is_mark(";")) {

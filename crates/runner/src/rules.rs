@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use driftline_schema::Engine;
-use driftline_schema::sql::tokens;
+use driftline_schema::sql::{tokens, trimmed};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
 use sea_orm_migration::MigrationTrait;
 
@@ -79,7 +79,7 @@ pub(crate) fn in_transaction(rules: &dyn Rules, migration: &dyn MigrationTrait) 
 
 /// The statement with its semicolon; behind a comment it needs a line of its own.
 pub(crate) fn terminated(engine: Engine, sql: &str) -> String {
-    let sql = sql.trim_end();
+    let sql = trimmed(sql);
     match tokens(engine, sql).last() {
         Some(last) if last.is_mark(";") => sql.to_owned(),
         Some(last) if last.end == sql.len() => format!("{sql};"),

@@ -2,7 +2,7 @@
 //! statement. Leaves out what the statement says about it, which only the engine understands whole.
 
 use crate::reader::{ParseError, Reader};
-use crate::sql::{Token, TokenKind, closing};
+use crate::sql::{Token, TokenKind, closing, is_open, trimmed};
 use crate::{Engine, ObjectId, ObjectKind, ObjectName};
 
 /// What a statement makes.
@@ -43,6 +43,9 @@ pub enum Made {
 /// [`ParseError`] where it makes nothing that this crate has a kind for: tables, indexes, enumerated types.
 pub fn creation(engine: Engine, sql: &str) -> Result<Creation, ParseError> {
     let mut reader = Reader::new(engine, sql);
+    if is_open(engine, sql) {
+        return Err(reader.unexpected_at(reader.tokens.len(), "the end of a quote or comment"));
+    }
     reader.expect_word("create", "CREATE")?;
     skip_words_between(&mut reader);
     let kind = kind(&mut reader)?;
@@ -226,21 +229,20 @@ fn joined(words: &[&str]) -> String {
 }
 
 fn end(reader: &Reader<'_>) -> usize {
-    let count = reader.tokens.len();
-    if reader.tokens.last().is_some_and(|token| token.is_mark(";")) { count - 1 } else { count }
+    reader.tokens.iter().rposition(|token| !token.is_mark(";")).map_or(0, |last| last + 1)
 }
 
 /// The statement, the name of the default namespace taken off. Only a trigger's own semicolons stay.
 fn statement(reader: &Reader<'_>, sql: &str, name: usize, is_default: bool) -> String {
-    let body = match reader.tokens.last() {
-        // A body that ends in END keeps the semicolons before it; a closing one behind everything goes.
-        Some(token) if token.is_mark(";") => sql[..token.start].trim(),
-        _ => sql.trim(),
+    let body = match reader.tokens.get(end(reader)) {
+        // A body that ends in END keeps the semicolons before it; those behind everything go.
+        Some(token) => trimmed(&sql[..token.start]),
+        None => trimmed(sql),
     };
     let Some((first, last)) = reader.tokens.get(name).zip(reader.tokens.get(name + 2)).filter(|_| is_default) else {
         return body.to_owned();
     };
-    let lead = sql.len() - sql.trim_start().len();
+    let lead = sql.find(trimmed(sql)).unwrap_or_default();
     let cut = |offset: usize| offset.saturating_sub(lead).min(body.len());
     format!("{}{}", &body[..cut(first.start)], &body[cut(last.start)..])
 }
@@ -257,13 +259,13 @@ pub fn with_namespaces(engine: Engine, text: &str, renamed: impl Fn(&str, &str) 
         let is_first = at == 0 || !is_dot(at - 1);
         let Some(name) = token.name().filter(|_| is_name && is_first && is_dot(at + 1)) else { continue };
         let folded = |token: &Token<'_>, name: String| {
-            if token.kind == TokenKind::Word { name.to_lowercase() } else { name }
+            if token.kind == TokenKind::Word { engine.folded(&name) } else { name }
         };
         let name = folded(token, name);
         let object = found.get(at + 2).and_then(|next| Some(folded(next, next.name()?))).unwrap_or_default();
         if let Some(other) = renamed(&name, &object) {
             changed.push_str(&text[copied..token.start]);
-            changed.push_str(&engine.quote(&other));
+            crate::sql::push_name(&mut changed, engine, text, token, &other);
             copied = token.end;
         }
     }
@@ -356,7 +358,14 @@ mod tests {
 
     #[test]
     fn what_has_no_kind_is_refused() {
-        for sql in ["CREATE TABLE t (a)", "DROP VIEW v", "CREATE TYPE e AS ENUM ('a')", "CREATE FUNCTION f", "CREATE"] {
+        for sql in [
+            "CREATE TABLE t (a)",
+            "DROP VIEW v",
+            "CREATE TYPE e AS ENUM ('a')",
+            "CREATE FUNCTION f",
+            "CREATE",
+            "CREATE VIEW v AS SELECT 'x",
+        ] {
             assert!(creation(Engine::Postgres, sql).is_err(), "{sql}");
         }
     }

@@ -78,6 +78,18 @@ impl Engine {
         }
     }
 
+    /// A bare name as the engine understands it: in lower case where letter case does not count.
+    ///
+    /// SQLite knows the letter case of ASCII alone (`sqlite3UpperToLower`), as does PostgreSQL with more than one byte for a
+    /// character (`downcase_identifier`). MariaDB and MySQL compare names of columns in `utf8mb3_general_ci`.
+    #[must_use]
+    pub fn folded(self, name: &str) -> String {
+        match self {
+            Engine::Sqlite | Engine::Postgres => name.to_ascii_lowercase(),
+            Engine::MySql => name.to_lowercase(),
+        }
+    }
+
     /// Quotes one identifier; the quote character inside it is doubled.
     ///
     /// Source: SQLite "SQLite Keywords", PostgreSQL manual 4.1.1, MariaDB "Identifier Names".

@@ -12,6 +12,7 @@ pub mod name;
 pub mod notation;
 pub mod object;
 pub mod policy;
+pub mod postgres;
 mod reader;
 pub mod schema;
 pub mod sql;

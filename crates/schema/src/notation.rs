@@ -12,7 +12,7 @@
 //! [`Table::source`], which takes no part in comparison either.
 
 use crate::reader::{ParseError, Reader};
-use crate::sql::{Token, TokenKind, closing};
+use crate::sql::{Token, TokenKind, closing, is_balanced, is_open};
 use crate::{
     Action, AutoIncrement, Check, Column, Deferrable, Engine, EnumType, Exclusion, Firing, ForeignKey, Generated,
     Index, IndexKey, IndexPart, KeyPart, NotCompared, Object, ObjectId, ObjectKind, ObjectName, Partition, Policy,
@@ -182,7 +182,7 @@ pub fn print_exclusion(exclusion: &Exclusion) -> String {
 pub fn print_policy(policy: &Policy) -> String {
     let mut words = vec![String::new(), print_name(&policy.name)];
     words.extend(policy.restrictive.then(|| "restrictive".to_owned()));
-    words.push(format!("for {}", policy.command.to_lowercase()));
+    words.push(format!("for {}", print_name(&policy.command.to_ascii_lowercase())));
     if !policy.roles.is_empty() {
         words.push(format!("to {}", print_names(&policy.roles)));
     }
@@ -557,7 +557,7 @@ fn is_one_call(expression: &str) -> bool {
 pub fn schema(engine: Engine, lines: &str) -> Result<Schema, ParseError> {
     let mut schema = Schema::empty(engine);
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let mut reader = Reader::new(engine, line);
+        let mut reader = closed(engine, line)?;
         let is_table = object_name(&mut reader).is_ok() && reader.take_mark(":");
         reader.at = 0;
         if is_table {
@@ -590,10 +590,20 @@ pub fn schema(engine: Engine, lines: &str) -> Result<Schema, ParseError> {
 /// # Errors
 /// [`ParseError`] with the place that could not be read.
 pub fn table(engine: Engine, line: &str) -> Result<Table, ParseError> {
-    let mut reader = Reader::new(engine, line);
+    let mut reader = closed(engine, line)?;
     let table = read_table(&mut reader)?;
     at_end(&reader, reader.tokens.len(), "the end of the line")?;
     Ok(table)
+}
+
+/// A reader of a line in which every quote is closed.
+fn closed(engine: Engine, line: &str) -> Result<Reader<'_>, ParseError> {
+    let reader = Reader::new(engine, line);
+    if is_open(engine, line) {
+        Err(reader.unexpected_at(reader.tokens.len(), "the end of a quote"))
+    } else {
+        Ok(reader)
+    }
 }
 
 fn read_table(reader: &mut Reader<'_>) -> Result<Table, ParseError> {
@@ -842,7 +852,7 @@ fn read_policy(reader: &mut Reader<'_>) -> Result<Policy, ParseError> {
     let name = name(reader)?;
     let restrictive = reader.take_word("restrictive");
     reader.expect_word("for", "`for` and the command")?;
-    let command = self::name(reader)?.to_uppercase();
+    let command = self::name(reader)?.to_ascii_uppercase();
     let roles = if reader.take_word("to") { names(reader)? } else { Vec::new() };
     let using = if reader.take_word("using") { Some(read_expression(reader)?) } else { None };
     let check = if reader.take_word("check") { Some(read_expression(reader)?) } else { None };
@@ -889,7 +899,11 @@ fn read_index(reader: &mut Reader<'_>, end: usize) -> Result<Index, ParseError> 
         } else {
             let start = reader.at;
             reader.at = end;
-            Sql::new(reader.engine, reader.source(start, end))
+            let text = reader.source(start, end);
+            if !is_balanced(reader.engine, text) {
+                return Err(reader.unexpected_at(start, "a condition whose parentheses are closed"));
+            }
+            Sql::new(reader.engine, text)
         });
     }
     Ok(index)
@@ -1012,7 +1026,12 @@ fn read_expression(reader: &mut Reader<'_>) -> Result<Sql, ParseError> {
         return Err(reader.unexpected("an expression in parentheses"));
     }
     if reader.take_word("sql") {
-        return Ok(Sql::new(reader.engine, free_text(reader)?));
+        let start = reader.at;
+        let text = free_text(reader)?;
+        if is_open(reader.engine, &text) || !is_balanced(reader.engine, &text) {
+            return Err(reader.unexpected_at(start, "an expression whose quotes and parentheses are closed"));
+        }
+        return Ok(Sql::new(reader.engine, text));
     }
     let start = reader.at;
     let Some(close) = closing(&reader.tokens, start) else { return Err(reader.unexpected("a closed parenthesis")) };

@@ -2,10 +2,17 @@
 //!
 //! Leaves out any grammar: the readers that need one (SQLite's stored statements) build it on [`tokens`].
 
+mod key;
+mod keyword;
+mod name;
+
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use crate::Engine;
+
+pub(crate) use name::push_name;
+pub use name::{mentions, name_foreign_keys, rename_column, rename_identifier};
 
 /// A piece of SQL as it was written, compared by its tokens.
 ///
@@ -24,7 +31,7 @@ impl Sql {
         let text = text.as_ref();
         let found = tokens(engine, text);
         let inner = enclosed(&found);
-        Self { text: slice(text, inner).to_owned(), key: comparison_key(engine, inner) }
+        Self { text: slice(text, inner).to_owned(), key: key::of(engine, inner) }
     }
 
     /// A text that is compared as if it were written differently: `TRUE` as `1` where the two mean the same value.
@@ -117,7 +124,10 @@ impl Token<'_> {
     #[must_use]
     pub fn name(&self) -> Option<String> {
         let inner = |mark: char| {
-            let body = self.text.get(1..self.text.len().saturating_sub(1)).unwrap_or_default();
+            let body = self.text.get(1..).unwrap_or_default();
+            // An open quote has no mark at its end, or doubled ones alone.
+            let marks = body.len() - body.trim_end_matches(mark).len();
+            let body = if marks % 2 == 1 { body.strip_suffix(mark).unwrap_or(body) } else { body };
             if !body.contains(mark) {
                 return body.to_owned();
             }
@@ -151,7 +161,8 @@ pub fn tokens(engine: Engine, text: &str) -> Vec<Token<'_>> {
         let c = bytes[at];
         let next = bytes.get(at + 1).copied();
         let kind = match c {
-            b' ' | b'\t' | b'\n' | b'\r' | 0x0c => {
+            // The vertical tab counts to MariaDB, to PostgreSQL since 16, and to SQLite behind another one (`tokenize.c`).
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => {
                 at += 1;
                 continue;
             }
@@ -196,8 +207,11 @@ pub fn tokens(engine: Engine, text: &str) -> Vec<Token<'_>> {
                 at = quote_end(bytes, at + 1, b'\'', true);
                 TokenKind::Text
             }
-            b'b' | b'B' | b'x' | b'X' | b'n' | b'N' if next == Some(b'\'') => {
-                at = quote_end(bytes, at + 1, b'\'', false);
+            b'x' | b'X' | b'b' | b'B' | b'n' | b'N'
+                if next == Some(b'\'') && (engine != Engine::Sqlite || matches!(c, b'x' | b'X')) =>
+            {
+                // `N'…'` of MariaDB is a text like any other.
+                at = quote_end(bytes, at + 1, b'\'', engine == Engine::MySql);
                 TokenKind::Text
             }
             b'0'..=b'9' => {
@@ -321,62 +335,10 @@ fn mark_length(bytes: &[u8]) -> usize {
     LONG.iter().find(|mark| bytes.starts_with(mark)).map_or(1, |mark| mark.len())
 }
 
-fn comparison_key(engine: Engine, tokens: &[Token<'_>]) -> String {
-    let mut key = String::new();
-    for token in tokens {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        match token.kind {
-            TokenKind::Word => key.push_str(&token.text.to_lowercase()),
-            TokenKind::QuotedName if engine == Engine::MySql && token.text.starts_with('"') => key.push_str(token.text),
-            TokenKind::QuotedName => {
-                let name = token.name().unwrap_or_default();
-                let folded = if engine == Engine::Postgres { name } else { name.to_lowercase() };
-                if is_plain_name(&folded) {
-                    key.push_str(&folded);
-                } else {
-                    key.push_str(&Engine::Sqlite.quote(&folded));
-                }
-            }
-            TokenKind::Mark if token.text == "==" => key.push('='),
-            TokenKind::Mark if token.text == "!=" => key.push_str("<>"),
-            _ => key.push_str(token.text),
-        }
-    }
-    key
-}
-
-/// Whether a name means the same with and without quotes: lower-case ASCII and no word with a meaning of its own.
-fn is_plain_name(name: &str) -> bool {
-    let plain =
-        name.bytes().enumerate().all(|(i, b)| b == b'_' || b.is_ascii_lowercase() || (i > 0 && b.is_ascii_digit()));
-    plain
-        && !name.is_empty()
-        && !matches!(
-            name,
-            "null"
-                | "true"
-                | "false"
-                | "current_timestamp"
-                | "current_date"
-                | "current_time"
-                | "case"
-                | "when"
-                | "then"
-                | "else"
-                | "end"
-                | "and"
-                | "or"
-                | "not"
-                | "in"
-                | "is"
-                | "like"
-                | "between"
-                | "exists"
-                | "select"
-                | "from"
-        )
+/// Whether a word is a keyword of the engine wherever it stands bare.
+#[must_use]
+pub fn is_keyword(engine: Engine, word: &str) -> bool {
+    keyword::is_reserved(engine, &engine.folded(word))
 }
 
 /// Takes off pairs of parentheses that enclose the whole text, and white space and comments outside the first and last
@@ -388,23 +350,64 @@ pub fn strip_outer_parentheses(engine: Engine, text: &str) -> &str {
 
 /// The tokens inside the pairs of parentheses that enclose all of them.
 fn enclosed<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
-    let mut inner = tokens;
-    while let [first, .., last] = inner {
-        let encloses = first.is_mark("(") && last.is_mark(")") && closing(inner, 0) == Some(inner.len() - 1);
-        if inner.len() < 3 || !encloses {
-            break;
+    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|token| token.is_mark(mark));
+    let opening = (0..tokens.len()).take_while(|at| is(*at, "(")).count();
+    // Where each of them closes, found in one walk: a text may be nested as deep as it is long.
+    let mut open: Vec<usize> = Vec::new();
+    let mut closes = vec![None; opening];
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is_mark("(") {
+            open.push(at);
+        } else if token.is_mark(")") {
+            let Some(start) = open.pop() else { break };
+            if let Some(place) = closes.get_mut(start) {
+                *place = Some(at);
+            }
         }
-        inner = &inner[1..inner.len() - 1];
     }
-    inner
+    let last = tokens.len().wrapping_sub(1);
+    let encloses = |depth: &usize| closes[*depth] == Some(last.wrapping_sub(*depth));
+    let pairs = (0..opening).take_while(encloses).count();
+    // Parentheses around nothing stay.
+    let pairs = if pairs > 0 && tokens.len() == 2 * pairs { pairs - 1 } else { pairs };
+    &tokens[pairs..tokens.len() - pairs]
 }
 
 /// The text from the first to the last of the tokens; without any, the text between its white space.
 fn slice<'a>(text: &'a str, tokens: &[Token<'_>]) -> &'a str {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => &text[first.start..last.end],
-        _ => text.trim(),
+        _ => trimmed(text),
     }
+}
+
+/// The text without white space around it, as the engines understand it: what is no ASCII may be part of a name.
+#[must_use]
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r', '\x0b', '\x0c'])
+}
+
+/// Whether every parenthesis of the text closes, and none closes that was not opened.
+#[must_use]
+pub fn is_balanced(engine: Engine, text: &str) -> bool {
+    let mut depth = 0_usize;
+    for token in tokens(engine, text) {
+        if token.is_mark("(") {
+            depth += 1;
+        } else if token.is_mark(")") {
+            let Some(less) = depth.checked_sub(1) else { return false };
+            depth = less;
+        }
+    }
+    depth == 0
+}
+
+/// Whether a quote or a comment of the text is open at its end, so that what is printed behind it would become a part of it.
+#[must_use]
+pub fn is_open(engine: Engine, text: &str) -> bool {
+    let longer = format!("{text}\n;");
+    let last = tokens(engine, &longer).pop();
+    last.is_none_or(|token| token.start != text.len() + 1)
 }
 
 /// The index of the parenthesis that closes the one at `open`.
@@ -422,67 +425,6 @@ pub fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// Whether the text mentions the name as a bare or quoted identifier (letter case ignored except on PostgreSQL).
-#[must_use]
-pub fn mentions(engine: Engine, text: &str, name: &str) -> bool {
-    tokens(engine, text).iter().any(|token| is_identifier(engine, token, name))
-}
-
-/// The text with every identifier `from` replaced by `to`, quoted; everything else stays to the byte.
-#[must_use]
-pub fn rename_identifier(engine: Engine, text: &str, from: &str, to: &str) -> String {
-    let mut renamed = String::with_capacity(text.len());
-    let mut copied = 0;
-    for token in tokens(engine, text) {
-        if is_identifier(engine, &token, from) {
-            renamed.push_str(&text[copied..token.start]);
-            renamed.push_str(&engine.quote(to));
-            copied = token.end;
-        }
-    }
-    renamed.push_str(&text[copied..]);
-    renamed
-}
-
-fn is_identifier(engine: Engine, token: &Token<'_>, name: &str) -> bool {
-    match token.kind {
-        TokenKind::Word if engine == Engine::Postgres => token.text.to_lowercase() == name,
-        TokenKind::QuotedName if engine == Engine::Postgres => token.name().as_deref() == Some(name),
-        TokenKind::QuotedName if engine == Engine::MySql && token.text.starts_with('"') => false,
-        TokenKind::Word | TokenKind::QuotedName => {
-            token.name().is_some_and(|found| found.to_lowercase() == name.to_lowercase())
-        }
-        _ => false,
-    }
-}
-
-/// Puts `CONSTRAINT name` before the table-level `FOREIGN KEY` clauses of a `CREATE TABLE`, in their order, where the
-/// clause has no name yet. sea-query leaves the names out for SQLite (sea-query 1.0, `backend/sqlite/foreign_key.rs`).
-#[must_use]
-pub fn name_foreign_keys(engine: Engine, sql: &str, names: &[Option<&str>]) -> String {
-    let found = tokens(engine, sql);
-    let mut named = String::with_capacity(sql.len() + names.len() * 24);
-    let mut copied = 0;
-    let mut clause = 0;
-    for (index, token) in found.iter().enumerate() {
-        let is_clause = token.is_word("FOREIGN") && found.get(index + 1).is_some_and(|next| next.is_word("KEY"));
-        if !is_clause {
-            continue;
-        }
-        let has_name = index >= 2 && found[index - 2].is_word("CONSTRAINT");
-        if let (Some(Some(name)), false) = (names.get(clause), has_name) {
-            named.push_str(&sql[copied..token.start]);
-            named.push_str("CONSTRAINT ");
-            named.push_str(&engine.quote(name));
-            named.push(' ');
-            copied = token.start;
-        }
-        clause += 1;
-    }
-    named.push_str(&sql[copied..]);
-    named
 }
 
 #[cfg(test)]
@@ -532,21 +474,25 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_replaced_only_where_it_is_a_name() {
-        let text = "mail <> 'mail' and length(\"mail\")>0";
-        assert_eq!(
-            rename_identifier(Engine::Sqlite, text, "mail", "e mail"),
-            "\"e mail\" <> 'mail' and length(\"e mail\")>0"
-        );
+    fn a_prefix_of_a_text_is_the_engines() {
+        for (engine, text, count) in [
+            (Engine::Sqlite, "n'x'", 2),
+            (Engine::Sqlite, "X'00'", 1),
+            (Engine::Postgres, "b'1'", 1),
+            (Engine::MySql, r"N'\''", 1),
+        ] {
+            assert_eq!(tokens(engine, text).len(), count, "{engine}: {text}");
+        }
     }
 
     #[test]
-    fn foreign_keys_get_their_names() {
-        let sql =
-            "CREATE TABLE t ( a int, FOREIGN KEY (a) REFERENCES b (c), CONSTRAINT x FOREIGN KEY (a) REFERENCES d (e) )";
-        let named = name_foreign_keys(Engine::Sqlite, sql, &[Some("f\"k"), Some("y")]);
-        assert!(named.contains("a int, CONSTRAINT \"f\"\"k\" FOREIGN KEY (a) REFERENCES b"), "{named}");
-        assert!(named.contains("CONSTRAINT x FOREIGN KEY"), "{named}");
+    fn an_open_quote_is_seen() {
+        for text in ["'abc", "\"abc''", "/* abc", "'\\'", "-- abc"] {
+            let wanted = text != "-- abc" && text != "'\\'";
+            assert_eq!(is_open(Engine::Postgres, text), wanted, "{text}");
+        }
+        assert!(is_balanced(Engine::Sqlite, "(a) + (')')") && !is_balanced(Engine::Sqlite, ")("));
+        assert!(is_open(Engine::MySql, "'\\'") && is_open(Engine::Postgres, "$a$ x $b$"));
     }
 
     #[test]

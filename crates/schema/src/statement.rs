@@ -28,12 +28,13 @@ impl Reader<'_> {
         let unique = self.take_word("unique");
         let mut method = self.kind_word();
         self.expect_word("index", "INDEX")?;
-        self.take_word("concurrently");
+        let is_postgres = self.engine == Engine::Postgres;
+        let _concurrently = is_postgres && self.take_word("concurrently");
         self.take_words(&["if", "not", "exists"]);
         let name = self.qualified_name("the name of the index")?.name;
         self.take_method(&mut method)?;
         self.expect_word("on", "ON")?;
-        self.take_word("only");
+        let _only = is_postgres && self.take_word("only");
         let table = self.qualified_name("the name of the table")?;
         self.take_method(&mut method)?;
         let parts = self.list("`(` and the parts of the index", Self::part)?;
@@ -63,8 +64,8 @@ impl Reader<'_> {
 
     /// `USING method`: before the parts on PostgreSQL, also before `ON` and behind the parts on MySQL.
     fn take_method(&mut self, method: &mut Option<String>) -> Result<(), ParseError> {
-        if self.take_word("using") {
-            *method = Some(self.name("an access method")?.to_lowercase());
+        if self.engine != Engine::Sqlite && self.take_word("using") {
+            *method = Some(self.name("an access method")?.to_ascii_lowercase());
         }
         Ok(())
     }
@@ -72,13 +73,14 @@ impl Reader<'_> {
     fn clauses(&mut self, index: &mut Index, method: &mut Option<String>) -> Result<(), ParseError> {
         loop {
             self.take_method(method)?;
-            if self.take_word("include") {
+            let is_postgres = self.engine == Engine::Postgres;
+            if is_postgres && self.take_word("include") {
                 index.include = self.list("`(` and the included columns", Self::whole_name)?;
-            } else if self.take_words(&["nulls", "not", "distinct"]) {
+            } else if is_postgres && self.take_words(&["nulls", "not", "distinct"]) {
                 index.nulls_not_distinct = true;
-            } else if self.take_words(&["nulls", "distinct"]) {
+            } else if is_postgres && self.take_words(&["nulls", "distinct"]) {
                 index.nulls_not_distinct = false;
-            } else if self.take_word("with") {
+            } else if is_postgres && self.take_word("with") {
                 index.storage = self.list("`(` and storage parameters", Self::storage_parameter)?;
                 index.storage.sort();
             } else if self.take_word("where") {
@@ -243,7 +245,7 @@ impl Reader<'_> {
     /// The name a token stands for; PostgreSQL folds bare ones to lower case, SQLite takes texts for names.
     fn stored_name(&self, token: &Token<'_>) -> Option<String> {
         match token.kind {
-            TokenKind::Word if self.engine == Engine::Postgres => Some(token.text.to_lowercase()),
+            TokenKind::Word if self.engine == Engine::Postgres => Some(self.engine.folded(token.text)),
             TokenKind::Text if self.engine != Engine::Sqlite => None,
             _ => token.name(),
         }

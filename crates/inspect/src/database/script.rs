@@ -11,7 +11,7 @@ use driftline_schema::sql::{Token, TokenKind, tokens};
 const SEMICOLON: &str = ";";
 
 /// The script's texts in order, each with one statement or several.
-pub(super) fn texts(script: &str) -> Vec<String> {
+pub fn texts(script: &str) -> Vec<String> {
     let found = tokens(Engine::MySql, script);
     let mut texts = Vec::new();
     let mut delimiter = SEMICOLON;

@@ -12,7 +12,7 @@ pub(super) const AMBIGUOUS: &str = "the catalog prints `\\n` for a new line and 
 
 /// The text with its backslashes doubled again, and whether one of them may be meant otherwise. With `names_in_double` text in
 /// double quotes is a name.
-pub(super) fn restored(text: &str, names_in_double: bool) -> (String, bool) {
+pub fn restored(text: &str, names_in_double: bool) -> (String, bool) {
     let mut written = String::with_capacity(text.len());
     let mut is_ambiguous = false;
     let mut rest = text.chars().peekable();

@@ -52,9 +52,9 @@ pub(crate) fn version_number(text: &str) -> u32 {
 
 /// A server's flavour with its version number.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dialect {
-    pub(super) flavour: Flavour,
-    pub(super) version: u32,
+pub(crate) struct Dialect {
+    pub(crate) flavour: Flavour,
+    pub(crate) version: u32,
 }
 
 impl Dialect {
@@ -127,7 +127,7 @@ impl Dialect {
     ///
     /// MariaDB says `NULL` for a default of NULL and quotes literals. MySQL says nothing of NULL and gives the value of a
     /// literal without quotes; the word `DEFAULT_GENERATED` among the extras marks an expression.
-    pub(super) fn default<'t>(self, text: Option<&'t str>, data_type: &str, extra: &str) -> Option<Cow<'t, str>> {
+    pub(crate) fn default<'t>(self, text: Option<&'t str>, data_type: &str, extra: &str) -> Option<Cow<'t, str>> {
         let text = text?;
         if self.flavour == Flavour::MariaDb {
             return (text != "NULL").then_some(Cow::Borrowed(text));
@@ -175,7 +175,7 @@ fn current_time(text: &str) -> String {
 }
 
 /// Takes one level of backslashes off, as the server has put it on.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+pub fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         return Cow::Borrowed(text);
     }

@@ -11,19 +11,19 @@ use super::flavour::Dialect;
 
 /// What must be known to read a text.
 #[derive(Debug)]
-pub(super) struct Texts {
-    pub(super) dialect: Dialect,
+pub(crate) struct Texts {
+    pub(crate) dialect: Dialect,
     /// The database that is read.
-    pub(super) database: String,
+    pub(crate) database: String,
     /// Its tables, views and sequences.
-    pub(super) names: BTreeSet<String>,
+    pub(crate) names: BTreeSet<String>,
     /// What the server makes of two names that differ in letter case.
-    pub(super) case: TableCase,
+    pub(crate) case: TableCase,
 }
 
 impl Texts {
     /// An expression as the catalog holds it.
-    pub(super) fn expression(&self, text: &str) -> Sql {
+    pub(crate) fn expression(&self, text: &str) -> Sql {
         self.sql(&self.dialect.expression(text))
     }
 
@@ -48,7 +48,7 @@ impl Texts {
 
     /// The text without the own database's name. It is one only before the name of a table, view or sequence of this
     /// database, or as the first of three names: an alias may read alike, and so may a column.
-    pub(super) fn unqualified<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn unqualified<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let is_distinct = self.case == TableCase::Distinct;
         if is_distinct && !text.contains(&self.database.replace('`', "``")) {
             return Cow::Borrowed(text);
@@ -60,6 +60,10 @@ impl Texts {
             if let Some(next) = self.qualified(&found, at) {
                 changed.push_str(&text[copied..found[at].start]);
                 copied = next;
+                // Two words or two quotes that touch would be one.
+                if changed.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '_' | '$')) {
+                    changed.push(' ');
+                }
             }
         }
         changed.push_str(&text[copied..]);

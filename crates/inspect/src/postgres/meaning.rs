@@ -5,11 +5,11 @@
 //! once (`v IN ('a', 'b')` over varchar, BETWEEN within AND): what a plan built from the printed text reads back as another
 //! text. Sources: `gram.y` (makeAndExpr, makeOrExpr), `parse_coerce.c` and `parse_expr.c` (transformArrayExpr).
 
-use driftline_schema::sql::{Token, TokenKind, closing, strip_outer_parentheses, tokens};
+use driftline_schema::sql::{Token, TokenKind, is_balanced, strip_outer_parentheses, tokens};
 use driftline_schema::{Engine, Sql};
 
 /// An expression as the server printed it, compared by what it means.
-pub(super) fn expression(text: &str) -> Sql {
+pub fn expression(text: &str) -> Sql {
     let may_differ =
         text.contains("])::") || text.contains(") AND ") || text.contains(") OR ") || text.contains("now()");
     let meaning = if may_differ { settled(text) } else { None };
@@ -21,7 +21,7 @@ pub(super) fn expression(text: &str) -> Sql {
 
 /// A column's default; `None` for NULL, which is what a column without a default stores (with a length or precision the
 /// server keeps `NULL::type`).
-pub(super) fn default(text: &str, data_type: &str) -> Option<Sql> {
+pub fn default(text: &str, data_type: &str) -> Option<Sql> {
     let text = strip_outer_parentheses(Engine::Postgres, text);
     let found = tokens(Engine::Postgres, text);
     if let [null, cast, ..] = found.as_slice()
@@ -76,100 +76,136 @@ fn joined(words: &[Token<'_>]) -> String {
 
 /// The one form, where it is another than the text.
 fn settled(text: &str) -> Option<String> {
-    let mut text = text.to_owned();
-    let mut changed = false;
-    while let Some(next) = step(&text) {
-        text = next;
-        changed = true;
+    let mut settled = once(text)?;
+    // `((ARRAY[a])::t[])::u[]` takes a walk for each cast.
+    while let Some(next) = once(&settled) {
+        settled = next;
     }
-    changed.then_some(text)
+    Some(settled)
 }
 
-/// One rewriting, each of which makes the text smaller in the number of what can still be rewritten.
-fn step(text: &str) -> Option<String> {
+/// A change of the text: what stands in `from..to` becomes another text.
+struct Edit {
+    from: usize,
+    to: usize,
+    with: String,
+}
+
+/// Every rewriting that the text shows, in one walk; none of them leaves anything behind that it would do again.
+fn once(text: &str) -> Option<String> {
     let found = tokens(Engine::Postgres, text);
-    (0..found.len()).find_map(|at| {
-        transaction_time(text, &found, at)
-            .or_else(|| chain(text, &found, at))
-            .or_else(|| cast_of_an_array(text, &found, at))
-    })
+    let groups = Groups::of(&found);
+    let mut edits = Vec::new();
+    for at in 0..found.len() {
+        edits.extend(transaction_time(&found, at));
+        if let Some(close) = chain(&found, &groups, at) {
+            let gone = |at: usize| Edit { from: found[at].start, to: found[at].end, with: String::new() };
+            edits.extend([gone(at), gone(close)]);
+        }
+        edits.extend(cast_of_an_array(text, &found, &groups, at).into_iter().flatten());
+    }
+    if edits.is_empty() {
+        return None;
+    }
+    // Insertions at one place keep their order: what opens later opens inside.
+    edits.sort_by_key(|edit| (edit.from, edit.to));
+    let mut settled = String::with_capacity(text.len());
+    let mut copied = 0;
+    for edit in edits {
+        settled.push_str(text.get(copied..edit.from).unwrap_or_default());
+        settled.push_str(&edit.with);
+        copied = copied.max(edit.to);
+    }
+    settled.push_str(text.get(copied..).unwrap_or_default());
+    Some(settled)
+}
+
+/// The brackets of a text: where each closes, and which words stand in it and in no further one.
+struct Groups {
+    close: Vec<Option<usize>>,
+    words: Vec<Words>,
+    /// The bracket around each token.
+    around: Vec<Option<usize>>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Words {
+    and: bool,
+    or: bool,
+    /// CASE or BETWEEN, which have an AND or an OR of their own inside.
+    other: bool,
+}
+
+impl Groups {
+    fn of(found: &[Token<'_>]) -> Self {
+        let (mut close, mut words) = (vec![None; found.len()], vec![Words::default(); found.len()]);
+        let mut around = vec![None; found.len()];
+        let mut open: Vec<usize> = Vec::new();
+        for (at, token) in found.iter().enumerate() {
+            around[at] = open.last().copied();
+            if token.is_mark("(") || token.is_mark("[") {
+                open.push(at);
+            } else if token.is_mark(")") || token.is_mark("]") {
+                if let Some(begun) = open.pop() {
+                    let is_pair = found[begun].is_mark("(") == token.is_mark(")");
+                    close[begun] = is_pair.then_some(at);
+                }
+            } else if let Some(words) = open.last().and_then(|begun| words.get_mut(*begun)) {
+                words.and |= token.is_word("and");
+                words.or |= token.is_word("or");
+                words.other |= token.is_word("case") || token.is_word("between");
+            }
+        }
+        Self { close, words, around }
+    }
 }
 
 /// `now()` is CURRENT_TIMESTAMP (manual 9.9.5).
-fn transaction_time(text: &str, found: &[Token<'_>], at: usize) -> Option<String> {
+fn transaction_time(found: &[Token<'_>], at: usize) -> Option<Edit> {
     let [call, open, close] = found.get(at..at + 3)? else { return None };
     let qualified = at > 0 && found[at - 1].is_mark(".");
     let is_call = call.is_word("now") && open.is_mark("(") && close.is_mark(")") && !qualified;
-    is_call.then(|| format!("{}CURRENT_TIMESTAMP{}", &text[..call.start], &text[close.end..]))
+    is_call.then(|| Edit { from: call.start, to: close.end, with: " CURRENT_TIMESTAMP ".to_owned() })
 }
 
-/// `(a AND b) AND c` is parsed as `a AND b AND c`; a group that is not the first one stays a group.
-fn chain(text: &str, found: &[Token<'_>], open: usize) -> Option<String> {
+/// `(a AND b) AND c` is parsed as `a AND b AND c`; a group that is not the first one stays a group. Where the group that goes
+/// closes.
+fn chain(found: &[Token<'_>], groups: &Groups, open: usize) -> Option<usize> {
     if !found[open].is_mark("(") || !(open == 0 || found[open - 1].is_mark("(")) {
         return None;
     }
-    let close = closing(found, open)?;
+    let close = groups.close[open]?;
     let word = found.get(close + 1)?;
-    let (same, other) = if word.is_word("and") {
-        ("and", "or")
-    } else if word.is_word("or") {
-        ("or", "and")
-    } else {
-        return None;
-    };
-    let inside = top_level(found, open + 1, close);
-    let is_chain = inside.iter().any(|token| token.is_word(same))
-        && !inside.iter().any(|token| token.is_word(other) || token.is_word("case") || token.is_word("between"));
+    let inside = groups.words[open];
+    let is_chain = word.is_word("and") && inside.and && !inside.or || word.is_word("or") && inside.or && !inside.and;
     // `f((a AND b) AND c, d)`: a function's arguments are no chain, but its first one is.
-    is_chain.then(|| {
-        let (open, close) = (&found[open], &found[close]);
-        format!("{}{}{}", &text[..open.start], &text[open.end..close.start], &text[close.end..])
-    })
-}
-
-/// Tokens between two places that stand in no further parentheses or brackets.
-fn top_level<'t, 's>(found: &'t [Token<'s>], from: usize, to: usize) -> Vec<&'t Token<'s>> {
-    let mut depth = 0_i32;
-    let mut kept = Vec::new();
-    for token in &found[from..to] {
-        if token.is_mark("(") || token.is_mark("[") {
-            depth += 1;
-        } else if token.is_mark(")") || token.is_mark("]") {
-            depth -= 1;
-        } else if depth == 0 {
-            kept.push(token);
-        }
-    }
-    kept
+    (is_chain && !inside.other).then_some(close)
 }
 
 /// `(ARRAY[a, b])::text[]` is parsed as `ARRAY[(a)::text, (b)::text]`.
-fn cast_of_an_array(text: &str, found: &[Token<'_>], open: usize) -> Option<String> {
+fn cast_of_an_array(text: &str, found: &[Token<'_>], groups: &Groups, open: usize) -> Option<Vec<Edit>> {
     if !found[open].is_mark("(") || !found.get(open + 1)?.is_word("array") || !found.get(open + 2)?.is_mark("[") {
         return None;
     }
-    let close = closing(found, open)?;
-    if !found[close - 1].is_mark("]") || !found.get(close + 1)?.is_mark("::") {
+    let close = groups.close[open]?;
+    let bracket = groups.close[open + 2]?;
+    if bracket + 1 != close || bracket == open + 3 || !found.get(close + 1)?.is_mark("::") {
         return None;
     }
     let (element, end) = element_type(text, found, close + 2)?;
-    let mut items = String::new();
-    let mut depth = 0_i32;
-    let mut start = found[open + 2].end;
-    for token in &found[open + 3..close] {
-        let ends = depth == 0 && (token.is_mark(",") || token.is_mark("]"));
-        if ends {
-            let item = text[start..token.start].trim();
-            items.push_str(&format!("{}({item})::{element}", if items.is_empty() { "" } else { ", " }));
-            start = token.end;
-        }
-        if token.is_mark("(") || token.is_mark("[") {
-            depth += 1;
-        } else if token.is_mark(")") || token.is_mark("]") {
-            depth -= 1;
+    let mut edits = vec![Edit { from: found[open].start, to: found[open].end, with: String::new() }];
+    let mut start = open + 3;
+    for at in open + 3..=bracket {
+        let ends = at == bracket || found[at].is_mark(",") && groups.around[at] == Some(open + 2);
+        if ends && at > start {
+            let (from, to) = (found[start].start, found[at - 1].end);
+            edits.push(Edit { from, to: from, with: "(".to_owned() });
+            edits.push(Edit { from: to, to, with: format!(")::{element}") });
+            start = at + 1;
         }
     }
-    Some(format!("{}ARRAY[{items}]{}", &text[..found[open].start], &text[end..]))
+    edits.push(Edit { from: found[close].start, to: end, with: String::new() });
+    Some(edits)
 }
 
 /// The element type of `type[]` at a place, and where the type ends in the text.
@@ -177,7 +213,8 @@ fn element_type<'t>(text: &'t str, found: &[Token<'_>], at: usize) -> Option<(&'
     let bracket = (at..found.len()).find(|place| !is_of_type(&found[*place]) || found[*place].is_mark("["))?;
     let closes = found.get(bracket + 1)?;
     let is_array = bracket > at && found[bracket].is_mark("[") && closes.is_mark("]");
-    is_array.then(|| (text[found[at].start..found[bracket].start].trim(), closes.end))
+    let name = text.get(found.get(at)?.start..found[bracket].start)?.trim();
+    (is_array && is_balanced(Engine::Postgres, name)).then_some((name, closes.end))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ const FALLBACK: &str = "public";
 
 /// The namespaces of a scope.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     /// Those that are read: identifier to reported name, `None` for the default one.
     read: BTreeMap<i64, Option<String>>,
     /// Names that texts are changed in: physical name to the reported one as the server quotes it.
@@ -80,7 +80,7 @@ impl Names {
         Ok((names, u32::try_from(version).unwrap_or(0)))
     }
 
-    fn add(&mut self, oid: i64, name: &str, reported: Option<String>, quoted: Option<String>) {
+    pub(crate) fn add(&mut self, oid: i64, name: &str, reported: Option<String>, quoted: Option<String>) {
         self.printed.insert(name.to_owned(), quoted);
         self.reported.insert(name.to_owned(), reported.clone());
         self.read.insert(oid, reported);
@@ -127,7 +127,7 @@ impl Names {
     /// The text with the default namespace's qualifier taken off and other namespaces under their reported names. Only
     /// qualifiers change: names of columns and functions that read alike do not, and of the text literals only those that
     /// are cast to a `reg…` type, which hold a name.
-    pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !text.contains('.') || !self.printed.keys().any(|name| text.contains(&name.replace('"', "\"\""))) {
             return Cow::Borrowed(text);
         }
@@ -146,10 +146,19 @@ impl Names {
                 changed.push_str(&text[copied..token.start]);
                 match reported {
                     Some(quoted) => {
+                        if changed.ends_with('"') {
+                            changed.push(' ');
+                        }
                         changed.push_str(quoted);
                         copied = token.end;
                     }
-                    None => copied = found[at + 1].end,
+                    None => {
+                        copied = found[at + 1].end;
+                        // Two words or two quotes that touch would be one.
+                        if changed.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '_' | '$')) {
+                            changed.push(' ');
+                        }
+                    }
                 }
             }
         }

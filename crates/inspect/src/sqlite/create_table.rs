@@ -6,7 +6,7 @@
 //! source, not trees. Leaves out `CREATE TABLE … AS SELECT`, which SQLite never stores, and what the parts mean together
 //! (see [`super::table`]).
 
-use driftline_schema::sql::{Token, TokenKind, closing, tokens};
+use driftline_schema::sql::{Token, TokenKind, closing, is_keyword, tokens};
 use driftline_schema::statement::ParseError;
 use driftline_schema::{Action, Deferrable, Engine};
 
@@ -176,6 +176,8 @@ impl<'a> Parser<'a> {
         if self.peek().is_none_or(|token| token.is_mark(";")) {
             return Ok(());
         }
+        // A comma may stand in front of the first option too (`parse.y`, table_option_set).
+        self.take_mark(",");
         loop {
             if self.take_words(&["without", "rowid"]) {
                 table.without_rowid = true;
@@ -593,6 +595,7 @@ fn type_word(token: &Token<'_>) -> String {
             bytes.next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
                 && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
                 && !is_constraint_word(part)
+                && !is_keyword(Engine::Sqlite, part)
         });
     if plain { word } else { Engine::Sqlite.quote(&word) }
 }

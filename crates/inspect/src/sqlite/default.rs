@@ -25,7 +25,7 @@ fn settle_table(table: &mut Table) {
 }
 
 /// The default of a column; `None` for `NULL`, which is what a column without a default stores.
-pub(super) fn default_of(text: &str, data_type: &str, strict: bool) -> Option<Sql> {
+pub fn default_of(text: &str, data_type: &str, strict: bool) -> Option<Sql> {
     let text = strip_outer_parentheses(Engine::Sqlite, text);
     let found = tokens(Engine::Sqlite, text);
     if let [only] = found.as_slice() {

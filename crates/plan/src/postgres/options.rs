@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use driftline_schema::{ObjectName, ReplicaIdentity, Table, TableOptions};
 
+use super::ENGINE;
 use super::print::{name, quote};
 use crate::Statement;
 
@@ -27,12 +28,25 @@ pub(super) fn around_body(options: &TableOptions, body: &str) -> String {
         text.push_str(&format!(" PARTITION BY {}", clause.text()));
     }
     if !options.storage.is_empty() {
-        text.push_str(&format!(" WITH ({})", options.storage.join(", ")));
+        text.push_str(&format!(" WITH ({})", written(options.storage.iter().map(String::as_str))));
     }
     if let Some(place) = &options.tablespace {
         text.push_str(&format!(" TABLESPACE {}", quote(place)));
     }
     text
+}
+
+/// Parameters as SQL takes them: the catalog keeps a value without the quotes that some values need.
+pub(super) fn written<'a>(parameters: impl Iterator<Item = &'a str>) -> String {
+    let one = |parameter: &str| {
+        let (name, value) = parameter.split_once('=')?;
+        let stands = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.');
+        let digits = value.strip_prefix(['-', '+']).unwrap_or(value);
+        let is_plain = !digits.is_empty() && digits.bytes().all(stands);
+        (!is_plain).then(|| format!("{name}={}", ENGINE.literal(value)))
+    };
+    let written: Vec<String> = parameters.map(|text| one(text).unwrap_or_else(|| text.to_owned())).collect();
+    written.join(", ")
 }
 
 /// What a created table is told afterwards.
@@ -107,7 +121,7 @@ pub(super) fn parameters(head: &str, from: &[String], to: &[String]) -> Vec<Stat
         statements.push(Statement::raw(format!("{head} RESET ({})", gone.join(", "))));
     }
     if !new.is_empty() {
-        statements.push(Statement::raw(format!("{head} SET ({})", new.join(", "))));
+        statements.push(Statement::raw(format!("{head} SET ({})", written(new.into_iter()))));
     }
     statements
 }

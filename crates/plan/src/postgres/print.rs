@@ -317,7 +317,7 @@ pub(super) fn create_index(table: &ObjectName, index: &Index) -> Statement {
     // An index that a failed build has left can only be made whole.
     let storage: Vec<&str> = index.storage.iter().map(String::as_str).filter(|one| *one != Index::INVALID).collect();
     if !storage.is_empty() {
-        text.push_str(&format!(" WITH ({})", storage.join(", ")));
+        text.push_str(&format!(" WITH ({})", super::options::written(storage.into_iter())));
     }
     if let Some(predicate) = &index.predicate {
         text.push_str(&format!(" WHERE {}", predicate.text()));

@@ -43,7 +43,8 @@ pub(super) fn create_again(view: &View, live: &View) -> Vec<Statement> {
 
 fn define(view: &View, verb: &str) -> Statement {
     let query = view.definition.text().trim().trim_end_matches(';');
-    let with = if view.options.is_empty() { String::new() } else { format!(" WITH ({})", view.options.join(", ")) };
+    let options = super::options::written(view.options.iter().map(String::as_str));
+    let with = if view.options.is_empty() { String::new() } else { format!(" WITH ({options})") };
     let end = if view.unpopulated { " WITH NO DATA" } else { "" };
     Statement::raw(format!("{verb} {} {}{with} AS {query}{end}", kind(view), name(&view.name)))
 }

@@ -2,7 +2,7 @@
 //! leaves out any grammar.
 
 use driftline_schema::Engine;
-use driftline_schema::sql::{Token, TokenKind, tokens};
+use driftline_schema::sql::{Token, TokenKind, tokens, trimmed};
 
 /// How a statement is written down and run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Kind {
 }
 
 /// Whether a statement of PostgreSQL refuses to run inside a transaction (manual, "CREATE INDEX", "VACUUM" and others).
-pub(crate) fn refuses_a_transaction(sql: &str) -> bool {
+pub fn refuses_a_transaction(sql: &str) -> bool {
     let found = tokens(Engine::Postgres, sql);
     let is =
         |at: usize, words: &[&str]| found.get(at).is_some_and(|token| words.iter().any(|word| token.is_word(word)));
@@ -77,7 +77,7 @@ pub(crate) fn refuses_a_transaction(sql: &str) -> bool {
 }
 
 /// The statements of a text, which the server would find the ends of itself: each is run and written down by itself.
-pub(crate) fn pieces(engine: Engine, text: &str) -> Vec<String> {
+pub fn pieces(engine: Engine, text: &str) -> Vec<String> {
     let found = tokens(engine, text);
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -90,14 +90,14 @@ pub(crate) fn pieces(engine: Engine, text: &str) -> Vec<String> {
         };
         let cut = found.get(end).map_or(text.len(), |token| token.start);
         if end > at {
-            pieces.push(text[start..cut].trim().trim_end_matches(';').trim_end().to_owned());
+            pieces.push(trimmed(trimmed(&text[start..cut]).trim_end_matches(';')).to_owned());
         }
         start = found.get(end).map_or(text.len(), |token| token.end);
         at = end + 1;
     }
     // Nothing but comments: the server runs what stands in `/*! … */`.
-    if pieces.is_empty() && !text.trim().is_empty() {
-        pieces.push(text.trim().to_owned());
+    if pieces.is_empty() && !trimmed(text).is_empty() {
+        pieces.push(trimmed(text).to_owned());
     }
     pieces
 }

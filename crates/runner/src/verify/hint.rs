@@ -2,7 +2,7 @@
 //! its patterns. Pure; a hint is a guess, and the engine is the judge.
 
 use driftline_schema::sql::{Token, TokenKind, closing, tokens};
-use driftline_schema::{Engine, mysql};
+use driftline_schema::{Engine, mysql, postgres};
 
 use super::pattern;
 use super::value::{Family, Value};
@@ -22,12 +22,13 @@ impl Hint {
     pub(crate) fn of(engine: Engine, expression: &str) -> Hint {
         let tokens = tokens(engine, expression);
         let mut hint = Hint::default();
+        let patterns = arguments_of_patterns(&tokens);
         let measures = tokens.iter().any(|token| LENGTHS.iter().any(|word| token.is_word(word)));
         for (at, token) in tokens.iter().enumerate() {
             match token.kind {
                 TokenKind::Text => {
                     let Some(text) = content(engine, token) else { continue };
-                    for text in matching(&tokens, at, &text) {
+                    for text in matching(&tokens, &patterns, at, &text) {
                         hint.add(text);
                     }
                 }
@@ -111,16 +112,16 @@ impl Hint {
 /// The text of a literal without its quotes.
 fn content(engine: Engine, token: &Token<'_>) -> Option<String> {
     let plain = token.text.find('\'').map(|at| &token.text[at..])?;
-    let backslashes = engine == Engine::MySql || token.text.starts_with(['e', 'E']);
-    if backslashes {
-        return mysql::text(plain);
+    match engine {
+        Engine::Postgres if !token.text.starts_with('\'') => postgres::text(token.text),
+        Engine::MySql => mysql::text(plain),
+        _ => Some(plain.strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'")),
     }
-    Some(plain.strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'"))
 }
 
 /// The text itself, or texts that match it where it stands behind an operator for patterns.
-fn matching(tokens: &[Token<'_>], at: usize, text: &str) -> Vec<String> {
-    let behind_patterns = operator_before(tokens, at);
+fn matching(tokens: &[Token<'_>], patterns: &[bool], at: usize, text: &str) -> Vec<String> {
+    let behind_patterns = operator_before(tokens, at).or(patterns[at].then_some(Operator::Regex));
     match behind_patterns {
         Some(Operator::Like) => pattern::like(text),
         Some(Operator::Glob) => pattern::glob(text),
@@ -136,9 +137,23 @@ enum Operator {
     Regex,
 }
 
-/// The operator for patterns right before a literal, parentheses aside; `regexp_like(c, '…')` counts too.
+/// For each token whether it stands among the arguments of `regexp_like(c, '…')` or its sister.
+fn arguments_of_patterns(tokens: &[Token<'_>]) -> Vec<bool> {
+    let mut inside = vec![false; tokens.len()];
+    let mut end = 0;
+    for (call, token) in tokens.iter().enumerate() {
+        let is_call = token.is_word("regexp_like") || token.is_word("regexp_instr");
+        if is_call && call >= end {
+            end = closing(tokens, call + 1).unwrap_or(call);
+            inside[call..end].fill(true);
+        }
+    }
+    inside
+}
+
+/// The operator for patterns right before a literal, parentheses aside.
 fn operator_before(tokens: &[Token<'_>], at: usize) -> Option<Operator> {
-    for token in tokens[..at].iter().rev() {
+    for (at, token) in tokens[..at].iter().enumerate().rev().take(FAR) {
         // PostgreSQL prints LIKE as `~~`, which the tokens give as two marks or more.
         if token.is_mark("(") || token.is_word("any") || token.is_word("array") || token.is_mark("[") {
             continue;
@@ -152,7 +167,7 @@ fn operator_before(tokens: &[Token<'_>], at: usize) -> Option<Operator> {
         if token.is_word("regexp") || token.is_word("rlike") {
             return Some(Operator::Regex);
         }
-        let marks = marks_before(tokens, token);
+        let marks = marks_before(&tokens[..=at]);
         if marks.contains("~~") {
             return Some(Operator::Like);
         }
@@ -161,19 +176,17 @@ fn operator_before(tokens: &[Token<'_>], at: usize) -> Option<Operator> {
         }
         break;
     }
-    let calls =
-        tokens.iter().enumerate().filter(|(_, token)| token.is_word("regexp_like") || token.is_word("regexp_instr"));
-    let inside =
-        |(call, _): (usize, &Token<'_>)| closing(tokens, call + 1).is_some_and(|close| (call..close).contains(&at));
-    if calls.into_iter().any(inside) { Some(Operator::Regex) } else { None }
+    None
 }
 
-/// The marks that stand together and end with this one.
-fn marks_before(tokens: &[Token<'_>], last: &Token<'_>) -> String {
-    let upto = tokens.iter().position(|token| token.start == last.start).map_or(0, |at| at + 1);
+/// How far before a literal its operator may stand: that many parentheses and words of an array.
+const FAR: usize = 50;
+
+/// The marks that stand together at the end.
+fn marks_before(tokens: &[Token<'_>]) -> String {
     let mut text = String::new();
-    let mut end = last.end;
-    for token in tokens[..upto].iter().rev().take_while(|token| token.kind == TokenKind::Mark) {
+    let mut end = tokens.last().map_or(0, |last| last.end);
+    for token in tokens.iter().rev().take_while(|token| token.kind == TokenKind::Mark).take(FAR) {
         if token.end != end {
             break;
         }

@@ -4,11 +4,17 @@
 /// How many different texts are made of one pattern.
 const VARIANTS: usize = 4;
 
+/// How deep groups of a regular expression are followed; what is deeper is left out.
+const DEPTH: usize = 50;
+
+/// The longest text that is made, in bytes: `(x{9999}){9999}` is a short pattern.
+const LONGEST: usize = 10_000;
+
 /// Letters that stand for any text, one more for each variant.
 const FILLER: &str = "abcdefgh";
 
 /// Texts like the pattern. `%` becomes some letters or none, `_` a letter; a backslash takes the next one as it is.
-pub(crate) fn like(pattern: &str) -> Vec<String> {
+pub fn like(pattern: &str) -> Vec<String> {
     variants(|variant| {
         let mut text = String::new();
         let mut rest = pattern.chars();
@@ -25,7 +31,7 @@ pub(crate) fn like(pattern: &str) -> Vec<String> {
 }
 
 /// Texts that match a GLOB pattern.
-pub(crate) fn glob(pattern: &str) -> Vec<String> {
+pub fn glob(pattern: &str) -> Vec<String> {
     let letters: Vec<char> = pattern.chars().collect();
     variants(|variant| {
         let mut text = String::new();
@@ -47,9 +53,9 @@ pub(crate) fn glob(pattern: &str) -> Vec<String> {
 }
 
 /// Texts that a regular expression matches: anchors, classes, groups, alternatives and quantifiers are understood.
-pub(crate) fn regex(pattern: &str) -> Vec<String> {
+pub fn regex(pattern: &str) -> Vec<String> {
     let letters: Vec<char> = pattern.chars().collect();
-    variants(|variant| Regex { letters: &letters, at: 0, variant }.alternatives())
+    variants(|variant| Regex { letters: &letters, at: 0, variant, depth: 0 }.alternatives())
 }
 
 fn variants(make: impl Fn(usize) -> String) -> Vec<String> {
@@ -134,11 +140,17 @@ struct Regex<'a> {
     letters: &'a [char],
     at: usize,
     variant: usize,
+    depth: usize,
 }
 
 impl Regex<'_> {
     /// Up to the closing parenthesis or the end; one of the alternatives.
     fn alternatives(&mut self) -> String {
+        if self.depth == DEPTH {
+            self.at = self.letters.len();
+            return String::new();
+        }
+        self.depth += 1;
         let mut found = vec![String::new()];
         while let Some(c) = self.letters.get(self.at).copied() {
             self.at += 1;
@@ -148,13 +160,15 @@ impl Regex<'_> {
                 '^' | '$' => {}
                 _ => {
                     let piece = self.piece(c);
-                    let repeated = piece.repeat(self.quantifier());
+                    let times = self.quantifier();
                     if let Some(last) = found.last_mut() {
-                        last.push_str(&repeated);
+                        let fitting = LONGEST.saturating_sub(last.len()) / piece.len().max(1);
+                        last.push_str(&piece.repeat(times.min(fitting)));
                     }
                 }
             }
         }
+        self.depth -= 1;
         let at = self.variant % found.len();
         found.swap_remove(at)
     }
@@ -229,5 +243,12 @@ mod tests {
         assert_eq!(regex("^[[:alpha:]_]+$")[0], "a");
         assert_eq!(regex("(?:a|b)c*d")[0], "ad");
         assert_eq!(regex("[")[0], "");
+    }
+
+    #[test]
+    fn a_short_pattern_makes_no_endless_text() {
+        assert_eq!(regex(&"(".repeat(100_000))[0], "");
+        assert_eq!(regex("(a{99999}){99999}")[0].len(), LONGEST);
+        assert_eq!(regex("(a|b){3}")[0], "aaa");
     }
 }

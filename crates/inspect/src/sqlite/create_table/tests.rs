@@ -102,6 +102,13 @@ fn types_come_out_in_one_spelling() {
 }
 
 #[test]
+fn a_comma_may_stand_before_the_first_option() {
+    let table = read("CREATE TABLE t (a integer PRIMARY KEY) , STRICT, WITHOUT ROWID");
+    assert!(table.strict && table.without_rowid);
+    assert!(parse("CREATE TABLE t (a) ,").is_err() && parse("CREATE TABLE t (a) STRICT,").is_err());
+}
+
+#[test]
 fn only_the_bare_word_integer_can_be_the_rowid() {
     let table =
         read("CREATE TABLE t (a Integer, b int, c \"INTEGER\", d integer(8), e integer unsigned, f integer as (1))");
