@@ -41,7 +41,8 @@ fn every_reader_has_a_target_and_texts() {
     let readers: BTreeSet<String> = PARSERS.iter().map(|parser| parser.name.to_owned()).collect();
     assert_eq!(of_folder("fuzz_targets"), readers);
     assert_eq!(of_folder("seeds"), readers);
-    assert!(of_folder("regressions").is_subset(&readers));
+    // There is no such folder while nothing has failed.
+    assert!(!folder().join("regressions").exists() || of_folder("regressions").is_subset(&readers));
     let manifest = std::fs::read_to_string(folder().join("Cargo.toml")).unwrap();
     for parser in PARSERS {
         assert!(manifest.contains(&format!("name = \"{}\"", parser.name)), "{} is no target", parser.name);

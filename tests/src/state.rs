@@ -20,7 +20,10 @@ impl State {
     /// What the engine said.
     pub async fn read(database: &TestDatabase) -> Result<State, String> {
         let mut rows = rows::read(database).await?;
-        rows.retain(|name, _| !name.name.starts_with("driftline_") && name.name != "seaql_migrations");
+        let is_own = |part: &str| part.starts_with("driftline_");
+        rows.retain(|name, _| {
+            !is_own(&name.name) && !name.namespace.as_deref().is_some_and(is_own) && name.name != "seaql_migrations"
+        });
         for table in rows.values_mut() {
             table.rows.sort();
         }

@@ -10,6 +10,7 @@ use driftline_schema::Engine;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use sea_orm_migration::{MigrationTrait, SchemaManager};
 
+use crate::archive::Last;
 use crate::companions;
 use crate::error::{Left, RunError};
 use crate::history::Project;
@@ -296,6 +297,9 @@ impl Run<'_> {
         let failed = || RunError::database("writing the journal");
         self.project.install(connection).await.map_err(failed())?;
         journal::install(connection).await.map_err(failed())?;
+        if let Some(kept) = kept {
+            kept.install(connection).await.map_err(failed())?;
+        }
         let half = journal::read(connection).await.map_err(failed())?;
         let name = self.migration.name();
         let other = half.as_ref().filter(|half| half.revision != name);
@@ -383,8 +387,7 @@ impl Run<'_> {
         self.finish(connection).await
     }
 
-    /// The transaction that the migration asked for, with its row and its line in the journal. Where the archive makes its tables anew
-    /// behind it, that commits, and the row follows in a transaction of its own.
+    /// The transaction that the migration asked for, with what comes back, its row and its line in the journal.
     async fn asked_transaction(
         &self,
         watch: Arc<dyn Progress>,
@@ -402,18 +405,24 @@ impl Run<'_> {
             let _ = transaction.rollback().await;
             return Err(error);
         }
-        if let Some((kept, listener)) = saved.filter(|(kept, _)| kept.has_last()) {
-            if let Err(error) = kept.last(&transaction, listener).await {
-                let _ = transaction.rollback().await;
-                return Err(error);
-            }
-            transaction.commit().await?;
-            return self.finish(&self.database.connection).await;
-        }
+        let last = match saved {
+            Some((kept, _)) => match kept.last_inside(&transaction).await {
+                Ok(last) => last,
+                Err(error) => {
+                    let _ = transaction.rollback().await;
+                    return Err(error);
+                }
+            },
+            None => Last::default(),
+        };
         self.note(&transaction).await?;
         transaction.execute_unprepared(&self.clear_sql()).await?;
         point::reached("before a migration's transaction commits");
-        transaction.commit().await
+        transaction.commit().await?;
+        if let Some((kept, listener)) = saved {
+            kept.clear(&self.database.connection, &last, listener).await;
+        }
+        Ok(())
     }
 
     fn clear_sql(&self) -> String {

@@ -20,6 +20,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::MigrationTrait;
 
 use crate::apply::Direction;
+use crate::cause::Cause;
 use crate::error::RunError;
 use crate::keeping::{Marks, Stands};
 use crate::patience::is_lock_of;
@@ -47,6 +48,15 @@ pub(crate) struct Archive {
     pub(crate) asked: Option<String>,
     /// Whether the migration rebuilds a table or loses anything at all.
     pub(crate) touches_rows: bool,
+}
+
+/// What was done behind the last step.
+#[derive(Debug, Default)]
+pub(crate) struct Last {
+    /// What there is to tell, a line each.
+    pub(crate) said: Vec<String>,
+    /// Places whose rows have all gone back.
+    empty: Vec<String>,
 }
 
 impl Archive {
@@ -142,16 +152,17 @@ impl Archive {
         Ok(said)
     }
 
-    /// Writes down what the new values look like, and puts back what was archived on the other way.
+    /// Writes down what the new values look like, and puts back what was archived on the other way. Changes rows alone: what the
+    /// archive needs no more is for [`Archive::clear`].
     ///
     /// # Errors
     /// What the engine says.
-    pub(crate) async fn last<C: ConnectionTrait>(&self, connection: &C, keep: bool) -> Result<Vec<String>, DbErr> {
+    pub(crate) async fn last<C: ConnectionTrait>(&self, connection: &C, keep: bool) -> Result<Last, DbErr> {
         for part in self.parts.iter().filter(|_| self.takes_part(keep)) {
             self.run(connection, &part.afterwards(self.engine)).await?;
         }
         if self.back.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Last::default());
         }
         let found = columns(connection, self.engine).await?;
         // What was dropped last is what the others refer to.
@@ -163,10 +174,18 @@ impl Archive {
         let gone: Vec<i64> =
             self.back.iter().filter(|(_, part)| done.contains(&part.place)).map(|(number, _)| *number).collect();
         Store::forget(connection, self.engine, &gone).await?;
-        for (_, part) in self.back.iter().filter(|(_, part)| done.contains(&part.place)) {
+        Ok(Last { said, empty: done })
+    }
+
+    /// Drops what [`Archive::last`] has emptied; on MariaDB and MySQL that commits.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub(crate) async fn clear<C: ConnectionTrait>(&self, connection: &C, last: &Last) -> Result<(), DbErr> {
+        for (_, part) in self.back.iter().filter(|(_, part)| last.empty.contains(&part.place)) {
             self.run(connection, &part.drop(self.engine)).await?;
         }
-        Ok(said)
+        Ok(())
     }
 
     /// What an earlier run has kept stays where it is.
@@ -237,7 +256,11 @@ impl Archive {
             connection.execute_unprepared(sql).await.map_err(|error| match is_lock_of(self.engine, &error) {
                 // It keeps its type: the runner steps back and tries again.
                 true => error,
-                false => DbErr::Migration(format!("the archive of this migration failed: {error}\n  in: {sql}")),
+                false => {
+                    let advice =
+                        Cause::of_sea(&error).map_or_else(String::new, |cause| format!("\n  {}", cause.advice()));
+                    DbErr::Migration(format!("the archive of this migration failed: {error}\n  in: {sql}{advice}"))
+                }
             })?;
         }
         Ok(())

@@ -58,6 +58,11 @@ impl Cause {
         }
     }
 
+    /// The cause behind a result code of SQLite, extended or not, if it is one of these.
+    pub(crate) fn of_sqlite(code: u32) -> Option<Cause> {
+        sqlite(code)
+    }
+
     /// The cause and the way out, in a sentence.
     #[must_use]
     pub fn advice(self) -> &'static str {

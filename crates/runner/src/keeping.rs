@@ -11,10 +11,10 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
 use sea_orm_migration::MigrationTrait;
 
 use crate::apply::{Direction, Listener};
-use crate::archive::Archive;
-use crate::archive::store::word;
+use crate::archive::store::{Store, word};
+use crate::archive::{Archive, Last};
 use crate::backup::{Place, copy};
-use crate::error::RunError;
+use crate::error::{RunError, own_words};
 use crate::journal::Half;
 use crate::meter::Meter;
 use crate::patience::{Patience, Tries, is_lock_of};
@@ -130,6 +130,19 @@ impl Keeping {
 }
 
 impl Kept<'_> {
+    /// MariaDB and MySQL: makes the archive's list with the other companions, before it is needed. Made later, on a disk that is full by
+    /// then, it would fail and leave a file behind for which InnoDB refuses the name ever after (error 1005, errno 184).
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub(crate) async fn install(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        if self.keeping.extent != Extent::All || connection.get_database_backend() != rules::of(Engine::MySql).backend()
+        {
+            return Ok(());
+        }
+        Store::install(connection, Engine::MySql, &[]).await
+    }
+
     /// Saves, before the first step. Where definitions are transactional, inside the migration's transaction: nobody writes
     /// between the copy and the step.
     ///
@@ -233,10 +246,32 @@ impl Kept<'_> {
         connection: &C,
         listener: &Arc<dyn Listener>,
     ) -> Result<(), DbErr> {
-        for line in self.archive.last(connection, self.keeping.extent == Extent::All).await? {
-            self.tell(listener, &line);
-        }
+        let last = self.archive.last(connection, self.keeping.extent == Extent::All).await?;
+        self.archive.clear(connection, &last).await?;
+        self.tell_all(listener, &last);
         Ok(())
+    }
+
+    /// As [`Kept::last`] inside a transaction that a definition would commit; [`Kept::clear`] follows behind it.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub(crate) async fn last_inside<C: ConnectionTrait>(&self, connection: &C) -> Result<Last, DbErr> {
+        self.archive.last(connection, self.keeping.extent == Extent::All).await
+    }
+
+    /// Ends what [`Kept::last_inside`] began. The migration is applied by then: what cannot be dropped is told.
+    pub(crate) async fn clear<C: ConnectionTrait>(&self, connection: &C, last: &Last, listener: &Arc<dyn Listener>) {
+        self.tell_all(listener, last);
+        if let Err(error) = self.archive.clear(connection, last).await {
+            self.tell(listener, &format!("what was put back stays in the archive too: {}", own_words(&error)));
+        }
+    }
+
+    fn tell_all(&self, listener: &Arc<dyn Listener>, last: &Last) {
+        for line in &last.said {
+            self.tell(listener, line);
+        }
     }
 
     /// As [`Kept::last`], behind a migration that has no transaction around it: in one of its own where the engine has such.

@@ -293,12 +293,31 @@ impl Part {
         }
         statements.push(format!("DROP TABLE IF EXISTS {}", self.place));
         statements.push(format!(
-            "CREATE TABLE {} AS SELECT {} FROM {}",
+            "CREATE TABLE {}{} AS SELECT {} FROM {}",
             self.place,
+            self.beforehand(engine),
             columns.join(", "),
             self.read(engine)
         ));
         statements
+    }
+
+    /// MariaDB and MySQL: columns for what [`Part::afterwards`] and [`Part::since`] write. A definition would commit there, and they
+    /// stand inside the migration's transaction where it has one.
+    fn beforehand(&self, engine: Engine) -> String {
+        if engine != Engine::MySql || self.renewed().is_none() {
+            return String::new();
+        }
+        let column = |number: usize| {
+            let (after, same) = (after(engine, number), same(engine, number));
+            format!("{after} longblob, {same} tinyint")
+        };
+        format!(" ({})", (0..self.rewritten.len()).map(column).collect::<Vec<_>>().join(", "))
+    }
+
+    /// The table and its key behind the migration, where values are written anew and rows can be found again.
+    fn renewed(&self) -> Option<&(Name, Vec<String>)> {
+        self.after.as_ref().filter(|_| !self.rewritten.is_empty() && !self.key.is_empty())
     }
 
     /// Statements that copy it while the table stays in use.
@@ -315,81 +334,78 @@ impl Part {
 
     /// Statements that write the new values beside the old ones: a value that somebody changes later is not put back.
     pub(crate) fn afterwards(&self, engine: Engine) -> Vec<String> {
-        let Some((table, key)) = self.after.as_ref().filter(|_| !self.rewritten.is_empty() && !self.key.is_empty())
-        else {
-            return Vec::new();
-        };
-        let news = self.rewritten.iter().enumerate().map(|(number, (_, now))| {
-            format!(
-                "{} AS {}",
-                text(engine, &format!("t.{}", engine.quote(now))),
-                engine.quote(&format!("driftline_after_{number}"))
-            )
-        });
+        let Some((table, key)) = self.renewed() else { return Vec::new() };
         let joined = self.joined(engine, "o", "t", key);
+        let join = format!("LEFT JOIN {} t ON {joined}", table.quoted(engine));
+        let news =
+            self.rewritten.iter().enumerate().map(|(number, (_, now))| (after(engine, number), text(engine, now)));
+        if engine == Engine::MySql {
+            return vec![self.marked(&join, news)];
+        }
+        let news = news.map(|(name, value)| format!("{value} AS {name}"));
         let columns: Vec<String> = self.kept_columns(engine).chain(news).collect();
-        self.replaced(engine, &columns, &format!("LEFT JOIN {} t ON {joined}", table.quoted(engine)))
+        self.replaced(engine, &columns, &join)
     }
 
     /// Statements that mark the values which are still what the migration made of them, before going back.
     pub(crate) fn since(&self, engine: Engine) -> Vec<String> {
-        let Some((table, key)) = self.after.as_ref().filter(|_| !self.rewritten.is_empty() && !self.key.is_empty())
-        else {
-            return Vec::new();
-        };
-        let same = self.rewritten.iter().enumerate().map(|(number, (_, now))| {
-            let now = text(engine, &format!("t.{}", engine.quote(now)));
-            let then = format!("o.{}", engine.quote(&format!("driftline_after_{number}")));
-            let same = match engine {
+        let Some((table, key)) = self.renewed() else { return Vec::new() };
+        let joined = self.joined(engine, "o", "t", key);
+        let join = format!("LEFT JOIN {} t ON {joined}", table.quoted(engine));
+        let marks = self.rewritten.iter().enumerate().map(|(number, (_, now))| {
+            let (now, then) = (text(engine, now), format!("o.{}", after(engine, number)));
+            let equal = match engine {
                 Engine::Sqlite => format!("{now} IS {then}"),
                 Engine::Postgres => format!("{now} IS NOT DISTINCT FROM {then}"),
                 Engine::MySql => format!("{now} <=> {then}"),
             };
-            format!("CASE WHEN {same} THEN 1 ELSE 0 END AS {}", engine.quote(&format!("driftline_same_{number}")))
+            (same(engine, number), format!("CASE WHEN {equal} THEN 1 ELSE 0 END"))
         });
-        let joined = self.joined(engine, "o", "t", key);
-        let news =
-            (0..self.rewritten.len()).map(|number| format!("o.{}", engine.quote(&format!("driftline_after_{number}"))));
-        let columns: Vec<String> = self.kept_columns(engine).chain(news).chain(same).collect();
-        self.replaced(engine, &columns, &format!("LEFT JOIN {} t ON {joined}", table.quoted(engine)))
+        if engine == Engine::MySql {
+            return vec![self.marked(&join, marks)];
+        }
+        let marks = marks.map(|(name, value)| format!("{value} AS {name}"));
+        let news = (0..self.rewritten.len()).map(|number| format!("o.{}", after(engine, number)));
+        let columns: Vec<String> = self.kept_columns(engine).chain(news).chain(marks).collect();
+        self.replaced(engine, &columns, &join)
     }
 
     /// Statements that mark all values as still what the migration made of them: its way there did not end, and nothing says what it
     /// made of which.
     pub(crate) fn all_same(&self, engine: Engine) -> Vec<String> {
-        if self.after.is_none() || self.rewritten.is_empty() || self.key.is_empty() {
+        if self.renewed().is_none() {
             return Vec::new();
         }
-        let same = (0..self.rewritten.len())
-            .map(|number| format!("1 AS {}", engine.quote(&format!("driftline_same_{number}"))));
-        let columns: Vec<String> = self.kept_columns(engine).chain(same).collect();
+        let marks = (0..self.rewritten.len()).map(|number| (same(engine, number), "1".to_owned()));
+        if engine == Engine::MySql {
+            return vec![self.marked("", marks)];
+        }
+        let marks = marks.map(|(name, value)| format!("{value} AS {name}"));
+        let columns: Vec<String> = self.kept_columns(engine).chain(marks).collect();
         self.replaced(engine, &columns, "")
+    }
+
+    /// MariaDB and MySQL: values into columns of the archive's table, which are there from the beginning. What is kept is named
+    /// too: a copied `timestamp` may have an `ON UPDATE` of its own, which changes it unless the statement sets it.
+    fn marked(&self, join: &str, values: impl Iterator<Item = (String, String)>) -> String {
+        let kept = self.columns.iter().map(|kept| format!("o.{0} = o.{0}", Engine::MySql.quote(&kept.name)));
+        let sets: Vec<String> = values.map(|(name, value)| format!("o.{name} = {value}")).chain(kept).collect();
+        format!("UPDATE {} o {join} SET {}", self.place, sets.join(", "))
     }
 
     fn kept_columns(&self, engine: Engine) -> impl Iterator<Item = String> {
         self.columns.iter().map(move |column| format!("o.{}", engine.quote(&column.name)))
     }
 
-    /// The archive's table made anew with these columns. Named one by one: a run that was killed in between does it again.
+    /// The archive's table made anew with these columns.
     fn replaced(&self, engine: Engine, columns: &[String], join: &str) -> Vec<String> {
-        let (place, next, last) = (&self.place, self.beside(engine, "next"), self.beside(engine, "last"));
-        let mut statements = vec![
+        let (place, next) = (&self.place, self.beside(engine, "next"));
+        vec![
             format!("DROP TABLE IF EXISTS {next}"),
             format!("CREATE TABLE {next} AS SELECT {} FROM {place} o {join}", columns.join(", ")),
-        ];
-        match engine {
-            // Each statement commits: at no moment is there no table of this name.
-            Engine::MySql => statements.extend([
-                format!("DROP TABLE IF EXISTS {last}"),
-                format!("RENAME TABLE {place} TO {last}, {next} TO {place}"),
-                format!("DROP TABLE {last}"),
-            ]),
-            _ => statements.extend([
-                format!("DROP TABLE {place}"),
-                format!("ALTER TABLE {next} RENAME TO {}", engine.quote(&self.bare())),
-            ]),
-        }
-        statements
+            format!("DROP TABLE {place}"),
+            format!("ALTER TABLE {next} RENAME TO {}", engine.quote(&self.bare())),
+        ]
     }
 
     /// The archive's table without its namespace and quotes. Its name holds no quotes itself.
@@ -477,8 +493,7 @@ impl Part {
         if self.after.is_some() {
             for (number, (name, _)) in self.rewritten.iter().enumerate() {
                 if let Some(kept) = there.get(name.as_str()) {
-                    let (now, mark) =
-                        (format!("t.{}", engine.quote(name)), engine.quote(&format!("driftline_same_{number}")));
+                    let (now, mark) = (format!("t.{}", engine.quote(name)), same(engine, number));
                     sets.push((
                         &kept.name,
                         format!("CASE WHEN o.{mark} = 1 THEN {} ELSE {now} END", kept.given(engine)),
@@ -656,9 +671,24 @@ fn aside(data_type: &str) -> Option<Aside> {
     }
 }
 
-/// A value in a form that can be compared and outlives its type.
-fn text(engine: Engine, value: &str) -> String {
-    if engine == Engine::Postgres { format!("{value}::text") } else { value.to_owned() }
+/// A column's value as it is kept for comparing: the same value has the same text.
+fn text(engine: Engine, column: &str) -> String {
+    let value = format!("t.{}", engine.quote(column));
+    match engine {
+        Engine::Sqlite => value,
+        Engine::Postgres => format!("{value}::text"),
+        Engine::MySql => format!("CAST({value} AS binary)"),
+    }
+}
+
+/// The archive's column for a value as the migration made it.
+fn after(engine: Engine, number: usize) -> String {
+    engine.quote(&format!("driftline_after_{number}"))
+}
+
+/// The archive's column that says whether it is still that.
+fn same(engine: Engine, number: usize) -> String {
+    engine.quote(&format!("driftline_same_{number}"))
 }
 
 /// `1 row`, `3 rows`.

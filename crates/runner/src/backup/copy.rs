@@ -15,6 +15,7 @@ use driftline_schema::Engine;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
+use crate::cause::Cause;
 use crate::error::RunError;
 use crate::meter::Meter;
 
@@ -110,8 +111,8 @@ fn made(from: &Path, to: &Path, meter: &Meter) -> Result<Made, RunError> {
 
 fn copied(from: &Path, to: &Path, meter: &Meter) -> Result<BTreeMap<String, i64>, RunError> {
     create_private(to).map_err(|error| refused(to, &error))?;
-    let of_source = |error: rusqlite::Error| refused(from, &error);
-    let of_copy = |error: rusqlite::Error| refused(to, &error);
+    let of_source = |error: rusqlite::Error| refused(from, &told(&error));
+    let of_copy = |error: rusqlite::Error| refused(to, &told(&error));
     let source =
         open(from, OpenFlags::SQLITE_OPEN_READ_WRITE).or_else(|_| open(from, OpenFlags::SQLITE_OPEN_READ_ONLY));
     let source = source.map_err(of_source)?;
@@ -202,6 +203,15 @@ fn same(path: &Path, wanted: &BTreeMap<String, i64>, found: &BTreeMap<String, i6
             let there = found.get(name).map_or_else(|| "none".to_owned(), i64::to_string);
             Err(refused(path, &format!("{name} has {count} rows in the original and {there} in the copy")))
         }
+    }
+}
+
+/// The error, and what helps.
+fn told(error: &rusqlite::Error) -> String {
+    let code = error.sqlite_error().and_then(|error| u32::try_from(error.extended_code).ok());
+    match code.and_then(Cause::of_sqlite) {
+        Some(cause) => format!("{error}; {}", cause.advice()),
+        None => error.to_string(),
     }
 }
 

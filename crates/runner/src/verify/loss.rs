@@ -101,6 +101,7 @@ impl Losses {
                 excuses.columns.extend(named.map(|column| (table.name.clone(), column.name.clone())));
             }
         }
+        excuses.take_inherited(schema);
         excuses.take_computed(schema);
         excuses
     }
@@ -127,6 +128,33 @@ impl Losses {
 }
 
 impl Excuses {
+    /// PostgreSQL: who reads a table reads its partitions and the tables that inherit from it too, so what is said of its columns
+    /// is said of theirs. Rows that a table loses may be its own alone, except where it is partitioned and has none.
+    fn take_inherited(&mut self, here: &Schema) {
+        loop {
+            let (mut tables, mut columns) = (Vec::new(), Vec::new());
+            for table in here.tables.values() {
+                for parent in table.parents() {
+                    if table.options.partition_of.is_some() && self.table(parent) && !self.table(&table.name) {
+                        tables.push(table.name.clone());
+                    }
+                    let lost = |column: &&Column| {
+                        self.columns.contains(&(parent.clone(), column.name.clone()))
+                            && !self.columns.contains(&(table.name.clone(), column.name.clone()))
+                    };
+                    columns.extend(
+                        table.columns.iter().filter(lost).map(|column| (table.name.clone(), column.name.clone())),
+                    );
+                }
+            }
+            if tables.is_empty() && columns.is_empty() {
+                return;
+            }
+            self.tables.extend(tables);
+            self.columns.extend(columns);
+        }
+    }
+
     /// What is computed from a value that is lost is lost with it.
     fn take_computed(&mut self, here: &Schema) {
         loop {

@@ -50,6 +50,11 @@ pub(crate) async fn fill(sides: &[Side<'_>]) -> Result<Vec<Missed>, RunError> {
     let mut filling =
         Filling { sides, rows: BTreeMap::new(), done: BTreeSet::new(), missed: Vec::new(), later: Vec::new() };
     let mut tables: BTreeSet<&ObjectName> = sides.iter().flat_map(|side| side.look.schema.tables.keys()).collect();
+    // A partition gets its rows through the table that it is a part of, which alone knows where a row belongs.
+    let is_partition = |side: &Side<'_>, table: &ObjectName| {
+        side.look.schema.tables.get(table).is_some_and(|table| table.options.partition_of.is_some())
+    };
+    tables.retain(|table| !sides.iter().any(|side| is_partition(side, table)));
     for side in sides {
         let Some(database) = side.database else {
             // A table that nobody is to fill.
