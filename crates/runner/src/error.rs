@@ -17,7 +17,7 @@ pub enum RunError {
     #[error(transparent)]
     Settings(#[from] SettingsError),
     /// The database cannot be opened or read.
-    #[error(transparent)]
+    #[error("{}", reading(.0))]
     Inspect(#[from] InspectError),
     /// The URL names no engine. It may hold a password and is not shown.
     #[error(
@@ -358,6 +358,15 @@ impl RunError {
             | RunError::Output(_) => 1,
         }
     }
+}
+
+/// What stands in the way of reading a database, and what helps.
+fn reading(error: &InspectError) -> String {
+    let cause = match error {
+        InspectError::Catalog { source, .. } | InspectError::Script { source, .. } => Cause::of_sea(source),
+        _ => None,
+    };
+    cause.map_or_else(|| error.to_string(), |cause| format!("{error}\n  {}", cause.advice()))
 }
 
 /// A step's error is a whole sentence already; SeaORM would put `Migration Error:` before it.

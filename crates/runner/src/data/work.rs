@@ -16,7 +16,7 @@ use crate::rules::{self, Rules};
 use crate::waiter::Lock;
 
 /// Rows of one portion unless the migration says otherwise.
-pub const PORTION: u32 = 20_000;
+pub const PORTION: u32 = 50_000;
 
 /// The hands of a data migration.
 pub struct Work<'a> {
