@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
@@ -13,6 +14,15 @@ use crate::secret::Secrets;
 
 /// SQLITE_READONLY_ROLLBACK and SQLITE_READONLY_RECOVERY.
 const LEFT_BY_A_DEAD_WRITER: [&str; 2] = ["776", "264"];
+
+/// How long to wait before each further look at what a dead writer left.
+const LOOKS: [Duration; 5] = [
+    Duration::ZERO,
+    Duration::from_millis(50),
+    Duration::from_millis(200),
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+];
 
 pub(super) async fn open(
     url: &str,
@@ -43,9 +53,13 @@ pub(super) async fn open(
     // Opening reads nothing; the schema version stands in the file's header.
     let check = "SELECT sqlite_version(), (SELECT schema_version FROM pragma_schema_version)";
     let mut first = first_row(&connection, DbBackend::Sqlite, check).await;
-    if let (Err(error), Some(looking)) = (&first, &looking)
-        && sql_state(error).is_some_and(|code| LEFT_BY_A_DEAD_WRITER.contains(&code.as_str()))
-    {
+    // Who else is about to undo it holds a lock meanwhile.
+    for pause in LOOKS {
+        let (Err(error), Some(looking)) = (&first, &looking) else { break };
+        if !sql_state(error).is_some_and(|code| LEFT_BY_A_DEAD_WRITER.contains(&code.as_str())) {
+            break;
+        }
+        tokio::time::sleep(pause).await;
         roll_back_what_a_dead_writer_left(looking).await;
         first = first_row(&connection, DbBackend::Sqlite, check).await;
     }
