@@ -41,7 +41,7 @@ pub(super) async fn open(
         prepare_file(&path, access, secrets)?;
         wanted = wanted.read_only(access == Access::Read).create_if_missing(access == Access::Create);
     }
-    let looking = (access == Access::Read && !is_in_memory(url)).then(|| wanted.clone());
+    let looking = (!is_in_memory(url)).then(|| wanted.clone().create_if_missing(false));
     options.map_sqlx_sqlite_opts(move |_| wanted.clone());
     let failed = |source: DbErr| {
         let not_a_database =
@@ -49,14 +49,26 @@ pub(super) async fn open(
         let advice = if says(&source, "file is not a database") { not_a_database } else { "" };
         InspectError::Open { url: secrets.shown().to_owned(), advice, source: secrets.scrub(source) }
     };
-    let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
+    let is_left = |error: &DbErr| sql_state(error).is_some_and(|code| LEFT_BY_A_DEAD_WRITER.contains(&code.as_str()));
+    // SeaORM asks for the engine's version while it connects, which may read the file.
+    let mut opened = sea_orm::Database::connect(options.clone()).await;
+    for pause in LOOKS {
+        let (Err(error), Some(looking)) = (&opened, &looking) else { break };
+        if !is_left(error) {
+            break;
+        }
+        tokio::time::sleep(pause).await;
+        roll_back_what_a_dead_writer_left(looking).await;
+        opened = sea_orm::Database::connect(options.clone()).await;
+    }
+    let connection = opened.map_err(failed)?;
     // Opening reads nothing; the schema version stands in the file's header.
     let check = "SELECT sqlite_version(), (SELECT schema_version FROM pragma_schema_version)";
     let mut first = first_row(&connection, DbBackend::Sqlite, check).await;
     // Who else is about to undo it holds a lock meanwhile.
     for pause in LOOKS {
         let (Err(error), Some(looking)) = (&first, &looking) else { break };
-        if !sql_state(error).is_some_and(|code| LEFT_BY_A_DEAD_WRITER.contains(&code.as_str())) {
+        if !is_left(error) {
             break;
         }
         tokio::time::sleep(pause).await;
