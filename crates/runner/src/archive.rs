@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use driftline_inspect::{Database, Others, Scope, inspect};
 use driftline_schema::{Engine, ObjectName, Schema};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, Statement};
 use sea_orm_migration::MigrationTrait;
 
 use crate::apply::Direction;
@@ -130,7 +130,9 @@ impl Archive {
             let marks = match self.stands.marks {
                 Marks::Compare => part.since(self.engine),
                 Marks::All => part.all_same(self.engine),
-                Marks::Made => Vec::new(),
+                // The earlier run may have been another one than that which archived the values.
+                Marks::Made if self.has_marks(connection, part).await? => Vec::new(),
+                Marks::Made => part.all_same(self.engine),
             };
             self.run(connection, &marks).await?;
         }
@@ -236,6 +238,13 @@ impl Archive {
             }
         }
         Ok((said, done))
+    }
+
+    /// Whether an earlier run has said of this part's values which are still what the migration made of them.
+    async fn has_marks<C: ConnectionTrait>(&self, connection: &C, part: &Part) -> Result<bool, DbErr> {
+        let statement = Statement::from_string(connection.get_database_backend(), part.marks(self.engine));
+        let row = connection.query_one_raw(statement).await?;
+        row.map_or(Ok(false), |row| row.try_get_by_index::<i64>(0).map(|count| count > 0))
     }
 
     /// The places of parts whose rows find no empty table, by one query for all.

@@ -385,6 +385,25 @@ impl Part {
         self.replaced(engine, &columns, "")
     }
 
+    /// Counts what [`Part::since`] or [`Part::all_same`] has left: the column, or on MariaDB and MySQL its values.
+    pub(crate) fn marks(&self, engine: Engine) -> String {
+        match engine {
+            Engine::Sqlite => format!(
+                "SELECT count(*) FROM pragma_table_info({}) WHERE name = 'driftline_same_0'",
+                engine.literal(&self.bare())
+            ),
+            Engine::Postgres => format!(
+                "SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass({}) AND attname = 'driftline_same_0' \
+                 AND NOT attisdropped",
+                engine.literal(&self.place)
+            ),
+            Engine::MySql if self.renewed().is_none() => "SELECT 0".to_owned(),
+            Engine::MySql => {
+                format!("SELECT count(*) FROM {} WHERE {} IS NOT NULL", self.place, same(engine, 0))
+            }
+        }
+    }
+
     /// MariaDB and MySQL: values into columns of the archive's table, which are there from the beginning. What is kept is named
     /// too: a copied `timestamp` may have an `ON UPDATE` of its own, which changes it unless the statement sets it.
     fn marked(&self, join: &str, values: impl Iterator<Item = (String, String)>) -> String {
