@@ -2,7 +2,6 @@
 
 use std::io;
 use std::path::Path;
-use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
@@ -14,15 +13,6 @@ use crate::secret::Secrets;
 
 /// SQLITE_READONLY_ROLLBACK and SQLITE_READONLY_RECOVERY.
 const LEFT_BY_A_DEAD_WRITER: [&str; 2] = ["776", "264"];
-
-/// How long to wait before each further look at what a dead writer left.
-const LOOKS: [Duration; 5] = [
-    Duration::ZERO,
-    Duration::from_millis(50),
-    Duration::from_millis(200),
-    Duration::from_millis(500),
-    Duration::from_secs(1),
-];
 
 pub(super) async fn open(
     url: &str,
@@ -41,7 +31,7 @@ pub(super) async fn open(
         prepare_file(&path, access, secrets)?;
         wanted = wanted.read_only(access == Access::Read).create_if_missing(access == Access::Create);
     }
-    let looking = (!is_in_memory(url)).then(|| wanted.clone().create_if_missing(false));
+    let looking = (access == Access::Read && !is_in_memory(url)).then(|| wanted.clone());
     options.map_sqlx_sqlite_opts(move |_| wanted.clone());
     let failed = |source: DbErr| {
         let not_a_database =
@@ -49,41 +39,30 @@ pub(super) async fn open(
         let advice = if says(&source, "file is not a database") { not_a_database } else { "" };
         InspectError::Open { url: secrets.shown().to_owned(), advice, source: secrets.scrub(source) }
     };
-    let is_left = |error: &DbErr| sql_state(error).is_some_and(|code| LEFT_BY_A_DEAD_WRITER.contains(&code.as_str()));
-    // SeaORM asks for the engine's version while it connects, which may read the file.
-    let mut opened = sea_orm::Database::connect(options.clone()).await;
-    for pause in LOOKS {
-        let (Err(error), Some(looking)) = (&opened, &looking) else { break };
-        if !is_left(error) {
-            break;
-        }
-        tokio::time::sleep(pause).await;
+    let mut opened = connect(options.clone()).await;
+    if let (Err(error), Some(looking)) = (&opened, &looking)
+        && sql_state(error).is_some_and(|code| LEFT_BY_A_DEAD_WRITER.contains(&code.as_str()))
+    {
         roll_back_what_a_dead_writer_left(looking).await;
-        opened = sea_orm::Database::connect(options.clone()).await;
+        opened = connect(options).await;
     }
-    let connection = opened.map_err(failed)?;
-    // Opening reads nothing; the schema version stands in the file's header.
-    let check = "SELECT sqlite_version(), (SELECT schema_version FROM pragma_schema_version)";
-    let mut first = first_row(&connection, DbBackend::Sqlite, check).await;
-    // Who else is about to undo it holds a lock meanwhile.
-    for pause in LOOKS {
-        let (Err(error), Some(looking)) = (&first, &looking) else { break };
-        if !is_left(error) {
-            break;
-        }
-        tokio::time::sleep(pause).await;
-        roll_back_what_a_dead_writer_left(looking).await;
-        first = first_row(&connection, DbBackend::Sqlite, check).await;
-    }
-    let row = match first {
-        Ok(row) => row,
-        Err(source) => {
-            let _ = connection.close_by_ref().await;
-            return Err(failed(source));
-        }
-    };
+    let (connection, row) = opened.map_err(failed)?;
     let version: String = row.try_get_by_index(0).map_err(failed)?;
     Ok((connection, sqlite_version_number(&version)))
+}
+
+/// Connects and reads for the first time. Connecting may read too: SeaORM asks for the engine's version.
+async fn connect(options: sea_orm::ConnectOptions) -> Result<(DatabaseConnection, sea_orm::QueryResult), DbErr> {
+    let connection = sea_orm::Database::connect(options).await?;
+    // The schema version stands in the file's header.
+    let check = "SELECT sqlite_version(), (SELECT schema_version FROM pragma_schema_version)";
+    match first_row(&connection, DbBackend::Sqlite, check).await {
+        Ok(row) => Ok((connection, row)),
+        Err(source) => {
+            let _ = connection.close_by_ref().await;
+            Err(source)
+        }
+    }
 }
 
 /// Lets SQLite itself undo the transaction of a process that was killed: who only looks may not, and would be refused
