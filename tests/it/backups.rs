@@ -427,3 +427,53 @@ async fn a_migration_that_stopped_half_way_goes_on_or_turns_back_with_what_it_ar
         live.remove().await.unwrap();
     }
 }
+
+/// Counts in two steps, with a step between them that finds no table at first.
+fn counting(engine: Engine) -> Plan {
+    let statement = |sql: &str| vec![Statement { sql: sql.to_owned(), operation: None }];
+    let step = |summary: &str, up: &str, down: &str| Step {
+        summary: summary.to_owned(),
+        up: statement(up),
+        down: statement(down),
+        rebuilds: None,
+        hazards: Vec::new(),
+        loses: None,
+    };
+    Plan {
+        engine,
+        steps: vec![
+            step("count one", "UPDATE t SET n = n + 1", "UPDATE t SET n = n - 1"),
+            step("count elsewhere", "UPDATE later SET n = n + 1", "UPDATE later SET n = n - 1"),
+            step("count ten", "UPDATE t SET n = n + 10", "UPDATE t SET n = n - 10"),
+        ],
+    }
+}
+
+#[tokio::test]
+async fn what_stood_half_way_is_no_value_to_put_back() {
+    // Elsewhere a migration of these steps is one transaction and never half done.
+    let engine = Engine::MySql;
+    if !engines::runs(engine).unwrap() {
+        return;
+    }
+    let live = TestDatabase::new(engine).await.unwrap();
+    live.run("CREATE TABLE t (id integer PRIMARY KEY, n integer); INSERT INTO t VALUES (1, 100)").await.unwrap();
+    HISTORY.set(Some(Arc::new((String::new(), counting(engine)))));
+    let value = async || live.texts("SELECT CAST(n AS char(9)) FROM t").await.unwrap();
+    let (code, said) = run(&live.url, &["up"]).await;
+    assert!(code == 1 && said.contains("count elsewhere"), "{said}");
+    assert_eq!(value().await, ["101"], "{said}");
+    let (code, said) = run(&live.url, &["down"]).await;
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(value().await, ["100"], "{said}");
+    live.run("CREATE TABLE later (n integer); INSERT INTO later VALUES (0)").await.unwrap();
+    for _ in 0..2 {
+        let (code, said) = run(&live.url, &["up"]).await;
+        assert_eq!(code, 0, "{said}");
+        assert_eq!(value().await, ["111"], "{said}");
+        let (code, said) = run(&live.url, &["down"]).await;
+        assert_eq!(code, 0, "{said}");
+        assert_eq!(value().await, ["100"], "{said}");
+    }
+    live.remove().await.unwrap();
+}

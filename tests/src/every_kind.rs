@@ -15,7 +15,6 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Program {
     file: PathBuf,
     url: String,
-    no_backup: bool,
 }
 
 /// What a run said, and how it ended.
@@ -44,13 +43,7 @@ impl Program {
     /// The built binary against a database.
     #[must_use]
     pub fn new(file: &Path, url: &str) -> Program {
-        Program { file: file.to_owned(), url: url.to_owned(), no_backup: false }
-    }
-
-    /// The same with `--no-backup` behind each `up` and `down`.
-    #[must_use]
-    pub fn without_backups(self) -> Program {
-        Program { no_backup: true, ..self }
+        Program { file: file.to_owned(), url: url.to_owned() }
     }
 
     /// A command of it, its output kept.
@@ -58,9 +51,6 @@ impl Program {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.file);
         command.args(["--database-url", &self.url]).args(arguments);
-        if self.no_backup && arguments.first().is_some_and(|name| ["up", "down"].contains(name)) {
-            command.arg("--no-backup");
-        }
         command.env_remove("DATABASE_URL").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // No settings and no .env file of anybody's.
         command.current_dir(std::env::temp_dir());

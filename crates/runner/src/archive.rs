@@ -22,7 +22,7 @@ use sea_orm_migration::MigrationTrait;
 use crate::apply::Direction;
 use crate::cause::Cause;
 use crate::error::RunError;
-use crate::keeping::{Marks, Stands};
+use crate::keeping::{Marks, Stands, Takes};
 use crate::patience::is_lock_of;
 use crate::record::{Line, record};
 use columns::columns;
@@ -38,7 +38,9 @@ pub(crate) struct Archive {
     direction: Direction,
     /// How far an earlier run got.
     stands: Stands,
-    /// To be archived before the first step; or what an earlier run that got further has archived.
+    /// To be archived before the first step.
+    taken: Vec<Part>,
+    /// What stands in the archive for this way behind it; what is archived aside does not.
     parts: Vec<Part>,
     /// What an earlier run this way archived and no way back has used: the table is saved anew, and it stays to be read.
     superseded: Vec<i64>,
@@ -81,18 +83,21 @@ impl Archive {
             revision: migration.name().to_owned(),
             direction,
             stands,
+            taken: Vec::new(),
             parts: Vec::new(),
             superseded: Vec::new(),
             back,
             asked: None,
             touches_rows: false,
         };
-        if !stands.takes {
-            // A run that was killed on an engine without transactions has archived already, from rows that may be gone by now.
-            archive.parts = earlier.into_iter().map(|(_, part)| part).collect();
+        // A run that was stopped has archived already, from rows that may be gone by now.
+        match stands.takes {
+            Takes::Anew => archive.superseded = earlier.into_iter().map(|(id, _)| id).collect(),
+            Takes::Aside | Takes::Nothing => archive.parts = earlier.into_iter().map(|(_, part)| part).collect(),
+        }
+        if stands.takes == Takes::Nothing {
             return Ok(archive);
         }
-        archive.superseded = earlier.into_iter().map(|(id, _)| id).collect();
         // A migration that fails by itself says so when it runs.
         let Ok(recording) = record(migration, direction, engine).await else { return Ok(archive) };
         archive.asked = recording.asked;
@@ -117,7 +122,10 @@ impl Archive {
         part::count(&database.connection, engine, &mut parts).await.map_err(failed())?;
         parts.retain(|part| part.count > 0);
         archive.touches_rows |= !parts.is_empty();
-        archive.parts = store.placed(parts);
+        archive.taken = store.placed(parts);
+        if stands.takes == Takes::Anew {
+            archive.parts.clone_from(&archive.taken);
+        }
         Ok(archive)
     }
 
@@ -137,19 +145,21 @@ impl Archive {
             self.run(connection, &marks).await?;
         }
         let mut said = Vec::new();
-        if !keep || !self.stands.takes {
+        if !keep {
             return Ok(said);
         }
-        if !self.parts.is_empty() {
-            Store::install(connection, self.engine, &self.parts).await?;
+        let is_aside = self.stands.takes == Takes::Aside;
+        if !self.taken.is_empty() {
+            Store::install(connection, self.engine, &self.taken).await?;
         }
-        for part in &self.parts {
+        for part in &self.taken {
             self.run(connection, &part.take(self.engine)).await?;
-            said.push(part.told(self.direction));
+            said.push(if is_aside { part.told_aside() } else { part.told(self.direction) });
         }
         Store::supersede(connection, self.engine, self.direction, &self.superseded).await?;
-        if !self.parts.is_empty() {
-            Store::note(connection, self.engine, &self.revision, self.direction, &self.parts).await?;
+        if !self.taken.is_empty() {
+            let way = if is_aside { store::was(self.direction) } else { store::word(self.direction).to_owned() };
+            Store::note(connection, self.engine, &self.revision, &way, &self.taken).await?;
         }
         Ok(said)
     }
@@ -203,7 +213,7 @@ impl Archive {
 
     /// Whether the parts are in the archive: an earlier run may have put them there.
     fn takes_part(&self, keep: bool) -> bool {
-        keep || !self.stands.takes
+        keep || self.stands.takes != Takes::Anew
     }
 
     /// Whether something comes back.

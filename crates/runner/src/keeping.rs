@@ -54,10 +54,22 @@ impl Extent {
 /// that are half gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stands {
-    /// Whether what this way destroys is still to be saved: none of its statements was begun.
-    pub(crate) takes: bool,
+    /// What becomes of that which this way destroys.
+    pub(crate) takes: Takes,
     /// What is still to be found out about the values that come back.
     pub(crate) marks: Marks,
+}
+
+/// What becomes of that which a way destroys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// It is saved, and the other way puts it back.
+    Anew,
+    /// It is saved and stays to be read: the other way stopped, and what stood half way there is no value to put back. What this way
+    /// saved when it ran the last time still stands for where the other way began.
+    Aside,
+    /// Nothing: an earlier run this way has begun and saved before.
+    Nothing,
 }
 
 /// How it is found out which values are still what the migration made of them.
@@ -73,7 +85,7 @@ pub(crate) enum Marks {
 
 impl Stands {
     /// Nothing of it ran before.
-    pub(crate) const ANEW: Stands = Stands { takes: true, marks: Marks::Compare };
+    pub(crate) const ANEW: Stands = Stands { takes: Takes::Anew, marks: Marks::Compare };
 
     /// As the journal of the migration says.
     pub(crate) fn of(half: Option<&Half>, direction: Direction) -> Stands {
@@ -86,7 +98,12 @@ impl Stands {
             (false, true) => Marks::Made,
             (false, false) => Marks::Compare,
         };
-        Stands { takes: !has_own, marks }
+        let takes = match (has_own, turned) {
+            (true, _) => Takes::Nothing,
+            (false, true) => Takes::Aside,
+            (false, false) => Takes::Anew,
+        };
+        Stands { takes, marks }
     }
 }
 

@@ -67,7 +67,7 @@ async fn copy<C: ConnectionTrait>(
             return Err(DbErr::Custom(format!("{} has {there} rows and its copy {here}", part.source)));
         }
     }
-    Store::note_as(connection, engine, name, FULL, &copied).await
+    Store::note(connection, engine, name, FULL, &copied).await
 }
 
 /// Puts the rows of a copy back over what is there. The caller has agreed and saved what is replaced.

@@ -271,6 +271,16 @@ impl Part {
         format!("put back {} ({} archived)", self.what(), rows(self.count))
     }
 
+    /// What there is to tell of it where it was archived half way.
+    pub(crate) fn told_aside(&self) -> String {
+        let rows = rows(self.count);
+        format!(
+            "archived {} ({rows}) in {} as it stood half way; nothing puts it back by itself",
+            self.what(),
+            self.place
+        )
+    }
+
     /// Whether rows go back only into an empty table: nothing tells them apart.
     pub(crate) fn needs_empty(&self) -> bool {
         self.rows && self.key.is_empty()

@@ -46,6 +46,11 @@ pub(crate) fn word(direction: Direction) -> &'static str {
     }
 }
 
+/// The word for a direction of which nothing is put back by itself.
+pub(crate) fn was(direction: Direction) -> String {
+    format!("was {}", word(direction))
+}
+
 impl Store {
     /// Looks where the archive is. Writes nothing.
     ///
@@ -153,22 +158,11 @@ impl Store {
         connection.execute_unprepared(&sql).await.map(|_| ())
     }
 
-    /// Writes down what was taken.
+    /// Writes down what was taken, under a word for the direction.
     ///
     /// # Errors
     /// What the engine says.
     pub(crate) async fn note<C: ConnectionTrait>(
-        connection: &C,
-        engine: Engine,
-        revision: &str,
-        direction: Direction,
-        parts: &[Part],
-    ) -> Result<(), DbErr> {
-        Store::note_as(connection, engine, revision, word(direction), parts).await
-    }
-
-    /// As [`Store::note`], with any word for the direction.
-    pub(crate) async fn note_as<C: ConnectionTrait>(
         connection: &C,
         engine: Engine,
         revision: &str,
@@ -206,7 +200,7 @@ impl Store {
             return Ok(());
         }
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let was = engine.literal(&format!("was {}", word(direction)));
+        let was = engine.literal(&was(direction));
         let sql = format!("UPDATE {NAME} SET direction = {was} WHERE id IN ({})", ids.join(", "));
         connection.execute_unprepared(&sql).await.map(|_| ())
     }
