@@ -340,16 +340,9 @@ async fn rows_without_a_key_go_back_into_an_empty_table_or_stay_archived() {
         }
         let live = TestDatabase::new(engine).await.unwrap();
         live.run("CREATE TABLE t (v integer); INSERT INTO t VALUES (1), (2), (3)").await.unwrap();
-        let step = |sql: &str| Step {
-            summary: "leave rows out".to_owned(),
-            up: vec![Statement { sql: sql.to_owned(), operation: None }],
-            down: Vec::new(),
-            rebuilds: None,
-            hazards: Vec::new(),
-            loses: Some("rows of t".to_owned()),
-        };
+        let leave_out = |sql: &str| step("leave rows out", sql, None, Some("rows of t"));
         for (sql, stays) in [("DELETE FROM t WHERE v = 1", true), ("DELETE FROM t", false)] {
-            HISTORY.set(Some(Arc::new((String::new(), Plan { engine, steps: vec![step(sql)] }))));
+            HISTORY.set(Some(Arc::new((String::new(), Plan { engine, steps: vec![leave_out(sql)] }))));
             let (code, said) = run(&live.url, &["up"]).await;
             assert!(code == 0 && said.contains("only if t is empty then"), "{engine}: {said}");
             let (code, said) = run(&live.url, &["down"]).await;
@@ -363,33 +356,42 @@ async fn rows_without_a_key_go_back_into_an_empty_table_or_stay_archived() {
     }
 }
 
-/// A migration whose third step finds no table: what its first two have destroyed is archived by then.
-fn stopping(engine: Engine) -> Plan {
-    let statement = |sql: &str| vec![Statement { sql: sql.to_owned(), operation: None }];
-    let step = |summary: &str, up: &str, down: &str, loses: Option<&str>| Step {
+/// A step of one statement each way.
+fn step(summary: &str, up: &str, down: Option<&str>, loses: Option<&str>) -> Step {
+    let statement = |sql: &str| Statement { sql: sql.to_owned(), operation: None };
+    Step {
         summary: summary.to_owned(),
-        up: statement(up),
-        down: statement(down),
+        up: vec![statement(up)],
+        down: down.map(statement).into_iter().collect(),
         rebuilds: None,
         hazards: Vec::new(),
         loses: loses.map(str::to_owned),
-    };
+    }
+}
+
+/// A migration whose third step finds no table: what its first two have destroyed is archived by then.
+fn stopping(engine: Engine) -> Plan {
     Plan {
         engine,
         steps: vec![
             step(
                 "change t.v",
                 "ALTER TABLE t MODIFY v integer",
-                "ALTER TABLE t MODIFY v varchar(10)",
+                Some("ALTER TABLE t MODIFY v varchar(10)"),
                 Some("how t.v is spelt"),
             ),
             step(
                 "drop t.w",
                 "ALTER TABLE t DROP COLUMN w",
-                "ALTER TABLE t ADD COLUMN w varchar(10)",
+                Some("ALTER TABLE t ADD COLUMN w varchar(10)"),
                 Some("the values of t.w"),
             ),
-            step("add later.x", "ALTER TABLE later ADD COLUMN x integer", "ALTER TABLE later DROP COLUMN x", None),
+            step(
+                "add later.x",
+                "ALTER TABLE later ADD COLUMN x integer",
+                Some("ALTER TABLE later DROP COLUMN x"),
+                None,
+            ),
         ],
     }
 }
@@ -430,21 +432,12 @@ async fn a_migration_that_stopped_half_way_goes_on_or_turns_back_with_what_it_ar
 
 /// Counts in two steps, with a step between them that finds no table at first.
 fn counting(engine: Engine) -> Plan {
-    let statement = |sql: &str| vec![Statement { sql: sql.to_owned(), operation: None }];
-    let step = |summary: &str, up: &str, down: &str| Step {
-        summary: summary.to_owned(),
-        up: statement(up),
-        down: statement(down),
-        rebuilds: None,
-        hazards: Vec::new(),
-        loses: None,
-    };
     Plan {
         engine,
         steps: vec![
-            step("count one", "UPDATE t SET n = n + 1", "UPDATE t SET n = n - 1"),
-            step("count elsewhere", "UPDATE later SET n = n + 1", "UPDATE later SET n = n - 1"),
-            step("count ten", "UPDATE t SET n = n + 10", "UPDATE t SET n = n - 10"),
+            step("count one", "UPDATE t SET n = n + 1", Some("UPDATE t SET n = n - 1"), None),
+            step("count elsewhere", "UPDATE later SET n = n + 1", Some("UPDATE later SET n = n - 1"), None),
+            step("count ten", "UPDATE t SET n = n + 10", Some("UPDATE t SET n = n - 10"), None),
         ],
     }
 }

@@ -129,23 +129,21 @@ fn too_long(parser: Parser, head: &str, piece: &str) -> Option<String> {
         broken(parser, &format!("{length} bytes of {piece:?}"), &text(length)).map_or(Ok(begun.elapsed()), Err)
     };
     let measured = || -> Result<Option<String>, String> {
-        let long = timed(LONG)?;
+        let mut long = timed(LONG)?;
         if long < SOON {
             return Ok(None);
         }
-        let (short, long) = (timed(SHORT)?.max(Duration::from_millis(1)), long.min(timed(LONG)?));
+        // Another program may have had the processor meanwhile: the least of several says what the text costs.
+        let mut short = Duration::MAX;
+        for _ in 0..5 {
+            short = short.min(timed(SHORT)?);
+            long = long.min(timed(LONG)?);
+        }
+        let short = short.max(Duration::from_millis(1));
         let times = long.as_secs_f64() / short.as_secs_f64();
         let said =
             format!("{}: {piece:?}: 4 times the text took {times:.1} times as long ({short:?}, {long:?})", parser.name);
         Ok((times > 10.0 && long > SOON).then_some(said))
     };
-    // Another program may have had the processor meanwhile: what is slow is slow each time.
-    let mut said = None;
-    for _ in 0..5 {
-        said = measured().unwrap_or_else(Some);
-        if said.is_none() {
-            break;
-        }
-    }
-    said
+    measured().unwrap_or_else(Some)
 }
