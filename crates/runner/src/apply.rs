@@ -298,7 +298,7 @@ impl Run<'_> {
         self.project.install(connection).await.map_err(failed())?;
         journal::install(connection).await.map_err(failed())?;
         if let Some(kept) = kept {
-            kept.install(connection).await.map_err(failed())?;
+            kept.install(self.database).await.map_err(failed())?;
         }
         let half = journal::read(connection).await.map_err(failed())?;
         let name = self.migration.name();

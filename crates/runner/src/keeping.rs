@@ -147,17 +147,16 @@ impl Keeping {
 }
 
 impl Kept<'_> {
-    /// MariaDB and MySQL: makes the archive's list with the other companions, before it is needed. Made later, on a disk that is full by
-    /// then, it would fail and leave a file behind for which InnoDB refuses the name ever after (error 1005, errno 184).
+    /// Where making a table is not transactional: makes the archive's list with the other companions, before it is needed. Made later, on
+    /// a disk that is full by then, it would leave a file behind for which InnoDB refuses the name ever after (error 1005, errno 184).
     ///
     /// # Errors
     /// What the engine says.
-    pub(crate) async fn install(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
-        if self.keeping.extent != Extent::All || connection.get_database_backend() != rules::of(Engine::MySql).backend()
-        {
+    pub(crate) async fn install(&self, database: &Database) -> Result<(), DbErr> {
+        if self.keeping.extent != Extent::All || rules::of(database.engine).transactional_ddl() {
             return Ok(());
         }
-        Store::install(connection, Engine::MySql, &[]).await
+        Store::install(&database.connection, database.engine, &[]).await
     }
 
     /// Saves, before the first step. Where definitions are transactional, inside the migration's transaction: nobody writes
