@@ -6,7 +6,7 @@
 
 use crate::reader::Reader;
 use crate::sql::{Token, TokenKind, closing, tokens};
-use crate::{Engine, Index, IndexKey, IndexPart, ObjectName, Sql};
+use crate::{Engine, Index, IndexKey, IndexPart, ObjectName, Sql, postgres};
 
 pub use crate::reader::ParseError;
 
@@ -194,7 +194,10 @@ impl Reader<'_> {
             return Err(self.unexpected("`=` and a value"));
         }
         let value = match &self.tokens[self.at..end] {
-            [token] => token.name().unwrap_or_else(|| token.text.to_owned()),
+            [token] => {
+                let value = postgres::text(token.text).or_else(|| token.name());
+                value.unwrap_or_else(|| token.text.to_owned())
+            }
             _ => self.source(self.at, end).to_owned(),
         };
         Ok(format!("{name}={value}"))
