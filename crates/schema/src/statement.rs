@@ -98,6 +98,10 @@ impl Reader<'_> {
     fn part(&mut self, end: usize) -> Result<IndexPart, ParseError> {
         let start = self.at;
         let (descending, nulls_first, end) = self.direction(start, end);
+        if nulls_first.is_some() && self.engine != Engine::Postgres {
+            // SQLite refuses both words in an index ("unsupported use of NULLS LAST"), MariaDB and MySQL do not know them.
+            return Err(self.unexpected_at(end, "no NULLS FIRST or NULLS LAST: only PostgreSQL has them in an index"));
+        }
         let mut part = IndexPart::column("");
         part.descending = descending;
         part.nulls_first = nulls_first;
@@ -141,9 +145,9 @@ impl Reader<'_> {
         if descending || word(cut + 1, "asc") {
             cut += 1;
         }
-        // PostgreSQL holds NULL larger than every value, the others smaller.
-        let default = descending == (self.engine == Engine::Postgres);
-        (descending, nulls_first.filter(|first| *first != default), end - cut)
+        // PostgreSQL holds NULL larger than every value.
+        let is_default = |first: &bool| self.engine == Engine::Postgres && *first == descending;
+        (descending, nulls_first.filter(|first| !is_default(first)), end - cut)
     }
 
     /// Where the operand that begins at `start` ends: a name, a call, or something in parentheses.
